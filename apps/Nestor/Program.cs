@@ -1,0 +1,10 @@
+namespace Nestor.App;
+
+internal static class Program
+{
+    private static int Main(string[] args)
+    {
+        _ = args;
+        return 1;
+    }
+}

@@ -1,0 +1,112 @@
+namespace Nestor.Wire.Dhcp4;
+
+/// <summary>Where each option of one packet stands: a table by code, filled by scanning up to three areas.</summary>
+internal sealed class OptionAreas4
+{
+    // Offset 0 is in the fixed header, so 0 means absent. A negative offset points into _joined.
+    private readonly int[] _offset = new int[256];
+    private readonly int[] _size = new int[256];
+    private readonly byte[] _present = new byte[256];
+    private int _presentCount;
+    private byte[] _buffer = [];
+    private byte[] _joined = [];
+    private int _joinedUsed;
+
+    public void Reset(byte[] buffer)
+    {
+        for (int i = 0; i < _presentCount; i++)
+        {
+            _offset[_present[i]] = 0;
+        }
+
+        _presentCount = 0;
+        _joinedUsed = 0;
+        _buffer = buffer;
+    }
+
+    /// <summary>Reads options from one area; false when the last one does not fit in it.</summary>
+    public bool Scan(int at, int end, ref int budget)
+    {
+        var buffer = _buffer;
+        while (at < end)
+        {
+            byte code = buffer[at++];
+            if (code == OptionCode4.Pad)
+            {
+                continue;
+            }
+
+            if (code == OptionCode4.End)
+            {
+                return true;
+            }
+
+            if (at >= end || at + 1 + buffer[at] > end)
+            {
+                return false;
+            }
+
+            if (--budget < 0)
+            {
+                return false;
+            }
+
+            Add(code, at + 1, buffer[at]);
+            at += 1 + buffer[at];
+        }
+
+        return true;
+    }
+
+    public bool Has(byte code) => _offset[code] != 0;
+
+    public bool TryGet(byte code, out ReadOnlySpan<byte> body)
+    {
+        int offset = _offset[code];
+        if (offset == 0)
+        {
+            body = default;
+            return false;
+        }
+
+        body = offset > 0 ? _buffer.AsSpan(offset, _size[code]) : _joined.AsSpan(~offset, _size[code]);
+        return true;
+    }
+
+    private void Add(byte code, int offset, int size)
+    {
+        if (_offset[code] == 0)
+        {
+            _present[_presentCount++] = code;
+            _offset[code] = offset;
+            _size[code] = size;
+            return;
+        }
+
+        Join(code, offset, size);
+    }
+
+    /// <summary>A further part of an option: the parts so far and this one are copied together.</summary>
+    private void Join(byte code, int offset, int size)
+    {
+        int had = _size[code];
+        bool isLast = _offset[code] < 0 && ~_offset[code] + had == _joinedUsed;
+        int need = isLast ? size : had + size;
+        if (_joined.Length < _joinedUsed + need)
+        {
+            Array.Resize(ref _joined, Math.Max(4096, (_joinedUsed + need) * 2));
+        }
+
+        if (!isLast)
+        {
+            TryGet(code, out var before);
+            before.CopyTo(_joined.AsSpan(_joinedUsed));
+            _offset[code] = ~_joinedUsed;
+            _joinedUsed += had;
+        }
+
+        _buffer.AsSpan(offset, size).CopyTo(_joined.AsSpan(_joinedUsed));
+        _joinedUsed += size;
+        _size[code] = had + size;
+    }
+}

@@ -1,0 +1,37 @@
+namespace Nestor.Wire.Dhcp4;
+
+/// <summary>Options inside an option: one byte code, one byte length, body.</summary>
+public static class SubOptions
+{
+    /// <summary>Finds the first sub-option with the code; stops at the first one that does not fit.</summary>
+    public static bool TryFind(ReadOnlySpan<byte> area, byte code, out ReadOnlySpan<byte> body)
+    {
+        body = default;
+        while (TryNext(ref area, out byte found, out var value))
+        {
+            if (found == code)
+            {
+                body = value;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes one sub-option off the front; false at the end, or when the rest is no whole sub-option.</summary>
+    public static bool TryNext(scoped ref ReadOnlySpan<byte> area, out byte code, out ReadOnlySpan<byte> body)
+    {
+        code = 0;
+        body = default;
+        if (area.Length < 2 || area.Length < 2 + area[1])
+        {
+            return false;
+        }
+
+        code = area[0];
+        body = area.Slice(2, area[1]);
+        area = area[(2 + area[1])..];
+        return true;
+    }
+}
