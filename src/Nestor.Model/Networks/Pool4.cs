@@ -1,0 +1,13 @@
+using Nestor.Model.Settings;
+using Nestor.Wire.Values;
+
+namespace Nestor.Model.Networks;
+
+/// <summary>Addresses of a subnet that are handed out to clients without a reservation.</summary>
+/// <param name="Id">pool-id; 0 when not configured. Several pools may share one.</param>
+/// <param name="Text">The pool as configured, for messages.</param>
+public sealed record Pool4(AddressRange<Ip4> Range, uint Id, OptionSet Options, string Text)
+{
+    /// <summary>Guard classes; empty lets everybody in.</summary>
+    public string[] ClientClasses { get; init; } = [];
+}
