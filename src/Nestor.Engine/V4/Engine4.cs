@@ -56,6 +56,15 @@ public sealed class Engine4
     /// <summary>Where this batch's lease changes go.</summary>
     public LeaseChanges4 Changes { get; set; } = new();
 
+    /// <summary>Port clients listen on; 68 unless a test says otherwise.</summary>
+    public ushort ClientPort { get; init; } = SendTo.ClientPort;
+
+    /// <summary>Port relays listen on.</summary>
+    public ushort RelayPort { get; init; } = SendTo.ServerPort;
+
+    /// <summary>For load tests: replies go to where the query came from.</summary>
+    public bool IsTestingToSource { get; init; }
+
     /// <summary>Set while somebody wants to know how a query is decided.</summary>
     public Trace? Trace { get; set; }
 

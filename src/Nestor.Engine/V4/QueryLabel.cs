@@ -6,9 +6,11 @@ namespace Nestor.Engine.V4;
 /// <summary>How a query is named in log lines: hardware address, client identifier, transaction.</summary>
 public readonly struct QueryLabel(Exchange4 exchange) : IUtf8SpanFormattable
 {
-    public bool TryFormat(Span<byte> to, out int written, ReadOnlySpan<char> format, IFormatProvider? provider)
+    public bool TryFormat(
+        Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
-        written = 0;
+        bytesWritten = 0;
+        var to = utf8Destination;
         var query = exchange.Query;
         var id = exchange.ClientId;
         if (to.Length < 64 + HexText.LengthOf(query.Hlen) + HexText.LengthOf(id.Length))
@@ -26,7 +28,7 @@ public readonly struct QueryLabel(Exchange4 exchange) : IUtf8SpanFormattable
         at += id.IsEmpty ? Put(to[at..], "no info"u8) : HexText.Write(id, to[at..]);
         at += Put(to[at..], "], tid=0x"u8);
         System.Buffers.Text.Utf8Formatter.TryFormat(query.Xid, to[at..], out digits, 'x');
-        written = at + digits;
+        bytesWritten = at + digits;
         return true;
     }
 
