@@ -183,7 +183,7 @@ public static class Csv4
     }
 
     private static bool TryUnescape(
-        ReadOnlySpan<byte> text, ref Span<byte> scratch, int max, out ReadOnlySpan<byte> value)
+        ReadOnlySpan<byte> text, scoped ref Span<byte> scratch, int max, out ReadOnlySpan<byte> value)
     {
         value = text;
         if (text.IndexOf("&#x"u8) < 0)
@@ -278,7 +278,7 @@ public static class Csv4
         return parts == 4 && digits > 0;
     }
 
-    private static bool TryHex(ReadOnlySpan<byte> text, ref Span<byte> scratch, int max, out ReadOnlySpan<byte> value)
+    private static bool TryHex(ReadOnlySpan<byte> text, scoped ref Span<byte> scratch, int max, out ReadOnlySpan<byte> value)
     {
         int length = (text.Length + 1) / 3;
         value = default;
