@@ -24,6 +24,9 @@ internal sealed class JsonScanner
 {
     private const int MaxIncludes = 10;
 
+    private static readonly System.Buffers.SearchValues<char> NumberCharacters =
+        System.Buffers.SearchValues.Create("0123456789.eE+-");
+
     private readonly Diagnostics _diagnostics;
     private readonly JsonReader.IncludeOpener? _open;
     private readonly Stack<Source> _outer = new();
@@ -238,7 +241,7 @@ internal sealed class JsonScanner
         var rest = text.AsSpan();
         rest = rest[0] == '-' ? rest[1..] : rest;
         return rest.Length > 0 && (char.IsAsciiDigit(rest[0]) || (rest[0] == '.' && rest.Length > 1))
-            && rest.IndexOfAnyExcept("0123456789.eE+-") < 0;
+            && rest.IndexOfAnyExcept(NumberCharacters) < 0;
     }
 
     private void ReadString()
