@@ -61,6 +61,9 @@ internal static unsafe partial class Linux
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int fd, void* buffer, nuint length);
 
+    [LibraryImport("libc", EntryPoint = "if_nametoindex", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial uint InterfaceIndex(string name);
+
     public static int SetOption(int fd, int level, int name, int value) => SetOption(fd, level, name, &value, sizeof(int));
 
     public static string LastError() => Marshal.GetLastPInvokeErrorMessage();
