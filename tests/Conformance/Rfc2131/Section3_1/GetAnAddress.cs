@@ -46,6 +46,15 @@ public sealed class GetAnAddress
     }
 
     [Fact]
+    public void Systemd_networkd_gets_an_address__RFC2131_3_1()
+    {
+        using OneLan lan = new();
+        RunningProgram client = Networkd.Start(lan.Client);
+        client.WaitFor("DHCPv4 address 192.0.2.10/24, gateway 192.0.2.1 acquired from 192.0.2.1", 30);
+        Assert.NotEqual("", lan.HeldLease("192.0.2.10").ClientId);
+    }
+
+    [Fact]
     public void Two_clients_get_two_addresses__RFC2131_3_1()
     {
         using OneLan lan = new();

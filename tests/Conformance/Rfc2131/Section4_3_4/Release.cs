@@ -31,6 +31,17 @@ public sealed class Release
         AssertReleased(lan, "192.0.2.10");
     }
 
+    [Fact]
+    public void Systemd_networkd_gives_its_address_back_when_it_ends__RFC2131_4_3_4()
+    {
+        using OneLan lan = new();
+        RunningProgram client = Networkd.Start(lan.Client);
+        client.WaitFor("acquired from 192.0.2.1", 30);
+        lan.HeldLease("192.0.2.10");
+        client.Stop();
+        AssertReleased(lan, "192.0.2.10");
+    }
+
     /// <summary>Older Kea writes the deleted row, newer a released state; both have no lifetime left.</summary>
     private static void AssertReleased(OneLan lan, string address) =>
         Assert.True(
