@@ -11,6 +11,14 @@ internal static class FqdnName
     private const byte NoUpdateFlag = 0x08;
     private const int FixedLength = 3;
 
+    /// <summary>True when the option holds whole labels, or ASCII text without an empty one.</summary>
+    public static bool IsWellFormed(ReadOnlySpan<byte> option)
+    {
+        Span<byte> name = stackalloc byte[256];
+        return TryRead(option, name, out int length) && name[..length].IndexOf(".."u8) < 0
+            && (length == 0 || name[0] != '.');
+    }
+
     /// <summary>The name with dots; false when its labels do not fit the option.</summary>
     public static bool TryRead(ReadOnlySpan<byte> option, Span<byte> name, out int length)
     {

@@ -12,9 +12,6 @@ namespace Nestor.Engine.ReplyOptions;
 /// </summary>
 public sealed class ReplyBuilder4
 {
-    /// <summary>BOOTP's smallest packet, which some old clients still insist on (RFC 1542 section 2.1).</summary>
-    public const int MinimumLength = 300;
-
     private readonly Source[] _sources = new Source[256];
     private readonly ulong[] _present = new ulong[4];
     private byte[] _scratch = new byte[4096];
@@ -62,14 +59,14 @@ public sealed class ReplyBuilder4
 
     /// <summary>
     /// Writes cookie, options and end: the message type first, then by ascending code, option 82 last (RFC 3046
-    /// section 2.1); bodies over 255 bytes in parts (RFC 3396). Pads the message to BOOTP's minimum.
+    /// section 2.1); bodies over 255 bytes in parts (RFC 3396). There is no padding.
     /// </summary>
     /// <param name="message">Room for the whole message, whose fixed header is there already.</param>
     /// <returns>Bytes of the whole message, or 0 when it does not fit.</returns>
     public int Write(Span<byte> message)
     {
         int at = Packet4.HeaderLength;
-        if (message.Length < MinimumLength)
+        if (message.Length < Packet4.HeaderLength + 8)
         {
             return 0;
         }
@@ -101,12 +98,6 @@ public sealed class ReplyBuilder4
         }
 
         message[at++] = OptionCode4.End;
-        if (at < MinimumLength)
-        {
-            message[at..MinimumLength].Clear();
-            at = MinimumLength;
-        }
-
         return at;
     }
 

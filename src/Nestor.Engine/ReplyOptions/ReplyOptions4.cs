@@ -24,8 +24,7 @@ public static class ReplyOptions4
 
             HostNames4.Add(engine, exchange);
             ConfiguredOptions4.Add(engine, exchange);
-            if (exchange.Subnet is { } subnet && exchange.MessageType != MessageType4.Inform
-                && !reply.Has(OptionCode4.SubnetMask))
+            if (exchange.Subnet is { } subnet && exchange.MessageType != MessageType4.Inform)
             {
                 reply.Set(OptionCode4.SubnetMask, Ip4.Mask(subnet.PrefixLength));
             }
@@ -52,7 +51,7 @@ public static class ReplyOptions4
             engine.Reply.Set(OptionCode4.ClientIdentifier, id);
         }
 
-        if (query.TryOption(OptionCode4.RelayAgentInfo, out var agent))
+        if (query.TryOption(OptionCode4.RelayAgentInfo, out var agent) && SubOptions.IsWhole(agent))
         {
             engine.Reply.Set(OptionCode4.RelayAgentInfo, agent);
         }

@@ -13,10 +13,9 @@ public static class Decode
         engine.Statistics.Add(Counter4.Received);
         ref readonly var arrival = ref exchange.Arrival;
         var error = exchange.Query.Decode(arrival.Buffer, arrival.Start, arrival.Length);
-        if (error == DecodeError.None && exchange.Query.IsOptionAreaTruncated
-            && !exchange.Settings.Compatibility.LenientOptionParsing)
+        if (error == DecodeError.None)
         {
-            error = DecodeError.Truncated;
+            error = OptionShapes4.Check(exchange.Query, exchange.Settings.Compatibility.LenientOptionParsing);
         }
 
         if (error != DecodeError.None)

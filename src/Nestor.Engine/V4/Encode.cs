@@ -55,7 +55,8 @@ public static class Encode
 
         // RFC 2131 section 4.3.2: a relay must broadcast a NAK, the client may have no address that works.
         ushort flags = query.Flags;
-        if (isNak && query.IsRelayed)
+        bool isRelayedInform = exchange.MessageType == MessageType4.Inform && query.IsRelayed && !isDirectInform;
+        if ((isNak && query.IsRelayed) || isRelayedInform)
         {
             flags |= 0x8000;
         }

@@ -9,7 +9,6 @@ public static class SendTo
 {
     public const ushort ClientPort = 68;
     public const ushort ServerPort = 67;
-    private const ulong BroadcastMac = 0xFFFF_FFFF_FFFF;
 
     /// <summary>Fills destination, port and link-layer address.</summary>
     public static void Choose(Engine4 engine, Exchange4 exchange, ref Departure4 reply)
@@ -19,6 +18,8 @@ public static class SendTo
         reply.Interface = arrival.Interface;
         reply.Socket = arrival.Socket;
         reply.Source = arrival.Interface.Address;
+        
+        // Also for a broadcast, as Kea does: the query's frame came from the client or its relay.
         reply.DestinationMac = arrival.SourceMac;
         reply.DestinationPort = engine.ClientPort;
         if (engine.IsTestingToSource)
@@ -39,41 +40,19 @@ public static class SendTo
         {
             reply.Destination = arrival.Source;
         }
-        else if (!query.Ciaddr.IsZero && exchange.ReplyType != MessageType4.Nak)
+        else if (!query.Ciaddr.IsZero)
         {
             reply.Destination = query.Ciaddr;
         }
         else if (exchange.ReplyType != MessageType4.Nak && !exchange.Yiaddr.IsZero && !query.IsBroadcastFlagSet
             && exchange.Settings.Interfaces.IsRaw)
         {
-            // The client has no address yet and cannot be asked for it: its hardware address is in the query.
+            // The client has no address yet and cannot be asked for its link-layer address: the query's frame has it.
             reply.Destination = exchange.Yiaddr;
-            reply.DestinationMac = MacOf(query.Chaddr, arrival.SourceMac);
         }
         else
         {
             reply.Destination = Ip4.Broadcast;
         }
-
-        if (reply.Destination.IsBroadcast)
-        {
-            reply.DestinationMac = BroadcastMac;
-        }
-    }
-
-    private static ulong MacOf(ReadOnlySpan<byte> chaddr, ulong otherwise)
-    {
-        if (chaddr.Length != 6)
-        {
-            return otherwise;
-        }
-
-        ulong mac = 0;
-        foreach (byte b in chaddr)
-        {
-            mac = (mac << 8) | b;
-        }
-
-        return mac;
     }
 }

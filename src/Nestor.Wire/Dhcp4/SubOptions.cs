@@ -19,6 +19,16 @@ public static class SubOptions
         return false;
     }
 
+    /// <summary>True when the area is nothing but whole sub-options.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> area)
+    {
+        while (TryNext(ref area, out _, out _))
+        {
+        }
+
+        return area.IsEmpty;
+    }
+
     /// <summary>Takes one sub-option off the front; false at the end, or when the rest is no whole sub-option.</summary>
     public static bool TryNext(scoped ref ReadOnlySpan<byte> area, out byte code, out ReadOnlySpan<byte> body)
     {
