@@ -1,3 +1,4 @@
+using System.Globalization;
 using SideBySide.Packets;
 
 namespace SideBySide.Comparison;
@@ -12,6 +13,13 @@ internal sealed record Difference(string Scenario, string Subject, string Field,
 {
     /// <summary>Null for leases and counters.</summary>
     public Query? Query { get; init; }
+
+    /// <summary>A lease time, T1 or T2 that is one second apart.</summary>
+    public bool IsOneSecond =>
+        Field is "option 51" or "option 58" or "option 59" &&
+        uint.TryParse(Reference, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out uint left) &&
+        uint.TryParse(Found, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out uint right) &&
+        Math.Abs((long)left - right) <= 1;
 
     public override string ToString() => $"{Scenario}: {Subject}: {Field}: reference {Reference}, subject {Found}";
 }

@@ -26,7 +26,7 @@ internal static class Bench
                 Path.Combine(folder, "reference"), (command, at) => Fixture.Complete(text, command, at));
             using var tested = new Side(subject, terrain.ServerAddresses, terrain.Gateway,
                 Path.Combine(folder, "subject"), (command, at) => Fixture.Complete(subjectText ?? text, command, at));
-            using var session = new Session(scenario.Name, terrain, reference, tested);
+            using var session = new Session(scenario, reference, tested);
             Play(scenario, session);
             session.Finish();
             return session;

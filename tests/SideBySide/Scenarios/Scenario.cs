@@ -10,5 +10,8 @@ internal sealed record Scenario(string Name, Terrain Terrain)
     /// <summary>Beside the life that every client of every configuration lives.</summary>
     public Action<Session>? Script { get; init; }
 
+    /// <summary>Answers tell remaining seconds, which may step between two servers' answers.</summary>
+    public bool TimesDrift { get; init; }
+
     public override string ToString() => Name;
 }

@@ -19,13 +19,13 @@ internal sealed class Transcript : IDisposable
 
     public void Write(Query query, IReadOnlyList<Reply> expected, IReadOnlyList<Reply> found)
     {
-        _writer?.WriteLine($"? {query.Label}\n  {Convert.ToHexStringLower(query.ToBytes()).TrimEnd('0')}");
+        _writer?.WriteLine($"? {query.Label}\n  {Convert.ToHexStringLower(query.ToBytes())}");
         foreach (Reply reply in expected)
         {
             _writer?.WriteLine("R " + reply);
         }
 
-        foreach (Reply reply in found)
+        foreach (Reply reply in found.Where((reply, i) => reply.ToString() != expected.ElementAtOrDefault(i)?.ToString()))
         {
             _writer?.WriteLine("S " + reply);
         }
