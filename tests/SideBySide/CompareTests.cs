@@ -47,6 +47,29 @@ public sealed class CompareTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public void A_server_with_another_configuration_is_noticed_in_answers_leases_and_counters()
+    {
+        Requirements.Check();
+        string other = Fixture.Text("plain")
+            .Replace("\"valid-lifetime\": 4000", "\"valid-lifetime\": 4001", StringComparison.Ordinal)
+            .Replace("192.0.2.10 - 192.0.2.60", "192.0.2.10 - 192.0.2.59", StringComparison.Ordinal);
+        Scenario scenario = Catalogue.Plain with { Generated = 60, Script = null };
+        Session session = Bench.Run(scenario, ServerCommand.Reference, other);
+        Assert.Contains(session.Differences, d => d.Field == "option 51" && d is { Reference: "00000fa0", Found: "00000fa1" });
+        Assert.Contains(session.Differences, d => d.Field == "lease.valid_lifetime");
+        Assert.Contains(session.Differences, d => d is { Subject: "subnet[1].total-addresses", Reference: "51", Found: "50" });
+    }
+
+    [Fact]
+    public void Every_known_difference_is_told_to_the_operator()
+    {
+        string page = Path.Combine(ServerCommand.RepositoryRoot(), "docs", "differences-from-kea.md");
+        string text = File.Exists(page) ? File.ReadAllText(page) : "";
+        Assert.Empty(KnownDifferences.All.Where(k => !text.Contains(k.Document, StringComparison.Ordinal))
+            .Select(k => k.Document));
+    }
+
     // NESTOR_SCENARIO names one configuration, for work on a difference.
     private static List<Scenario> Chosen() =>
         Environment.GetEnvironmentVariable("NESTOR_SCENARIO") is { Length: > 0 } name

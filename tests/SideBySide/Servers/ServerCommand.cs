@@ -48,7 +48,8 @@ internal sealed record ServerCommand(string Name, IReadOnlyList<string> Words)
         return new("nestor", [candidates.FirstOrDefault() ?? "artifacts/bin/Nestor/*/nestor", "kea-dhcp4"]);
     }
 
-    private static string RepositoryRoot()
+    /// <summary>Where Nestor.slnx lies, seen from the built test.</summary>
+    public static string RepositoryRoot()
     {
         DirectoryInfo? at = new(AppContext.BaseDirectory);
         while (at is not null && !File.Exists(Path.Combine(at.FullName, "Nestor.slnx")))
