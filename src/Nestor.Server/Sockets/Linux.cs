@@ -97,6 +97,7 @@ internal static unsafe partial class Linux
         public void* Control;
         public nuint ControlLength;
         public int Flags;
+        private readonly uint _headerPadding;
         public uint Transferred;
         private readonly uint _padding;
     }
