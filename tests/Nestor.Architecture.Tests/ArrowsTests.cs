@@ -37,7 +37,7 @@ public sealed class ArrowsTests
             wrong.AddRange(References(path).Except(allowed).Select(other => $"{name} -> {other}"));
         }
 
-        Assert.Empty(wrong);
+        Findings.MustBeNone(wrong);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class ArrowsTests
             from other in References(path)
             where other != "Nestor.Hooks" && !(isSql && other == "Nestor.Stores.Sql")
             select $"{path} -> {other}";
-        Assert.Empty(wrong);
+        Findings.MustBeNone(wrong);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class ArrowsTests
             from path in Tree.Files("src", ".csproj")
             from package in XDocument.Parse(Tree.Read(path)).Descendants("PackageReference")
             select $"{path}: {package.Attribute("Include")?.Value}";
-        Assert.Empty(wrong);
+        Findings.MustBeNone(wrong);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ArrowsTests
     {
         string solution = Tree.Read("Nestor.slnx");
         string[] folders = ["src", "apps", "hooks", "tests"];
-        Assert.Empty(folders.SelectMany(f => Tree.Files(f, ".csproj"))
+        Findings.MustBeNone(folders.SelectMany(f => Tree.Files(f, ".csproj"))
             .Where(path => !solution.Contains($"\"{path}\"", StringComparison.Ordinal)));
     }
 

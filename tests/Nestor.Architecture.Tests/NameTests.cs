@@ -14,7 +14,7 @@ public sealed partial class NameTests
     {
         IEnumerable<string> wrong = Tree.Folders()
             .Where(folder => folder.Split('/', '.').Any(part => Refused.Contains(part.ToLowerInvariant())));
-        Assert.Empty(wrong);
+        Findings.MustBeNone(wrong);
     }
 
     [Fact]
@@ -24,13 +24,13 @@ public sealed partial class NameTests
             from path in Tree.Files(end: ".cs")
             from Match match in EmptyName().Matches(CodeText.Blanked(Tree.Read(path)))
             select $"{path}: {match.Value}";
-        Assert.Empty(wrong);
+        Findings.MustBeNone(wrong);
     }
 
     [Fact]
     public void No_region_hides_code()
     {
-        Assert.Empty(Tree.Files(end: ".cs")
+        Findings.MustBeNone(Tree.Files(end: ".cs")
             .Where(path => Tree.Lines(path).Any(line => line.TrimStart().StartsWith("#region", StringComparison.Ordinal))));
     }
 
@@ -42,7 +42,7 @@ public sealed partial class NameTests
             where !path.EndsWith("NameTests.cs", StringComparison.Ordinal)
             from Match match in MachinePath().Matches(Tree.Read(path))
             select $"{path}: {match.Value}";
-        Assert.Empty(wrong);
+        Findings.MustBeNone(wrong);
     }
 
     [GeneratedRegex(@"\b(class|struct|record|interface)\s+\w*(Manager|Helper|Helpers|Utils|Impl)\b")]

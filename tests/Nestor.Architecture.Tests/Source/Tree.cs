@@ -29,7 +29,7 @@ internal static class Tree
             yield break;
         }
 
-        foreach (string file in Directory.EnumerateFiles(folder))
+        foreach (string file in Directory.EnumerateFiles(folder).Where(file => !Left.Contains(Path.GetFileName(file))))
         {
             yield return Path.GetRelativePath(Root, file);
         }
