@@ -1,10 +1,32 @@
 namespace Nestor.App;
 
+/// <summary>One program under many names: what it does is said by the name it is called with, or by its first argument.</summary>
 internal static class Program
 {
+    private static readonly (string Name, Func<string[], int> Run)[] Programs =
+    [
+        ("kea-dhcp4", KeaDhcp4.KeaDhcp4Program.Run),
+        ("kea-lfc", KeaLfc.KeaLfcProgram.Run),
+        ("perfdhcp", PerfDhcp.PerfDhcpProgram.Run),
+    ];
+
     private static int Main(string[] args)
     {
-        _ = args;
+        // The name as it was called: Environment.ProcessPath would follow a symbolic link.
+        string called = Path.GetFileName(File.ReadAllText("/proc/self/cmdline").Split('\0')[0]);
+        if (Find(called) is { } byName)
+        {
+            return byName(args);
+        }
+
+        if (args.Length > 0 && Find(args[0]) is { } byArgument)
+        {
+            return byArgument(args[1..]);
+        }
+
+        Console.Error.WriteLine($"Usage: nestor PROGRAM ARGUMENTS, where PROGRAM is one of {string.Join(", ", Programs.Select(p => p.Name))}");
         return 1;
     }
+
+    private static Func<string[], int>? Find(string name) => Array.Find(Programs, p => p.Name == name).Run;
 }

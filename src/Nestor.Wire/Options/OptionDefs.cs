@@ -3,6 +3,51 @@ namespace Nestor.Wire.Options;
 /// <summary>Option definitions by space and code and by space and name. Frozen.</summary>
 public sealed class OptionDefs
 {
+    /// <summary>The space of ordinary DHCPv4 options.</summary>
+    public const string Dhcp4Space = "dhcp4";
+
+    /// <summary>The space of sub-options of option 43.</summary>
+    public const string VendorEncapsulatedSpace = "vendor-encapsulated-options-space";
+
     /// <summary>The standard DHCPv4 definitions.</summary>
-    public static readonly OptionDefs Standard4 = new();
+    public static readonly OptionDefs Standard4 = new([.. Dhcp4Options.Rows, .. SubOptions4.Rows]);
+
+    private readonly Dictionary<(string Space, ushort Code), OptionDef> _byCode = [];
+    private readonly Dictionary<(string Space, string Name), OptionDef> _byName = [];
+    private readonly List<OptionDef> _all = [];
+
+    private OptionDefs(IEnumerable<OptionDef> rows)
+    {
+        foreach (var def in rows)
+        {
+            _all.Add(def);
+            _byCode[(def.Space, def.Code)] = def;
+            _byName[(def.Space, def.Name)] = def;
+        }
+    }
+
+    public IReadOnlyList<OptionDef> All => _all;
+
+    public OptionDef? Find(string space, ushort code) => _byCode.GetValueOrDefault((space, code));
+
+    public OptionDef? Find(string space, string name) => _byName.GetValueOrDefault((space, name));
+
+    /// <summary>These and an operator's own, which take the place of those with the same space and code.</summary>
+    public OptionDefs With(IEnumerable<OptionDef> own)
+    {
+        var added = own.ToList();
+        var codes = added.Select(d => (d.Space, d.Code)).ToHashSet();
+        return new([.. _all.Where(d => !codes.Contains((d.Space, d.Code))), .. added]);
+    }
+
+    /// <summary>These and one more, or why not.</summary>
+    public bool TryAdd(OptionDef def, out OptionDefs result, out string error)
+    {
+        error = Objection(def) ?? "";
+        result = error.Length == 0 ? With([def]) : this;
+        return error.Length == 0;
+    }
+
+    /// <summary>Why an operator may not define this; null when it is fine.</summary>
+    public string? Objection(OptionDef def) => OptionDefRules.Objection(this, def);
 }

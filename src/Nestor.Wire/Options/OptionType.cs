@@ -1,6 +1,6 @@
 namespace Nestor.Wire.Options;
 
-/// <summary>How the body of an option, or one field of a record, is laid out. Names are those of Kea's configuration.</summary>
+/// <summary>How the body of an option, or one field of a record, is laid out; named as in configurations.</summary>
 public enum OptionType : byte
 {
     Empty,

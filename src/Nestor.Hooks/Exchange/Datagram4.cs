@@ -1,7 +1,7 @@
 using Nestor.Model.Networks;
 using Nestor.Wire.Values;
 
-namespace Nestor.Engine.Loop;
+namespace Nestor.Hooks.Exchange;
 
 /// <summary>A received DHCPv4 message: where its bytes are and where it came from.</summary>
 public struct Arrival4

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Nestor.Engine.V4;
+using Nestor.Server.Runtime;
+
+namespace KeaDhcp4;
+
+/// <summary>Flags of kea-dhcp4, in getopt's forms: <c>-c f</c>, <c>-cf</c>, <c>-dp6767</c>.</summary>
+internal sealed record CommandLine
+{
+    public const string Usage = """
+        Usage: kea-dhcp4 -c FILE [-d] [-p PORT] [-P PORT] [-X] [-F] [-R]
+               kea-dhcp4 -t FILE | -T FILE
+               kea-dhcp4 -v | -V | -W
+          -c FILE  serve this configuration
+          -t FILE  check a configuration and end
+          -T FILE  check it more deeply: hooks and data bases too
+          -d       log everything, at debug level 99
+          -p PORT  listen on this port instead of 67
+          -P PORT  answer clients on this port instead of 68
+          -X       security checks only warn
+          -F       end when a command leaves the server unusable
+          -R       repair mode: no DHCP service
+          -v, -V   version, short and long
+          -W       how it was built
+        """;
+
+    public string? File { get; private init; }
+
+    public bool IsCheck { get; private init; }
+
+    public bool IsVerbose { get; private init; }
+
+    public ushort ServerPort { get; private init; } = SendTo.ServerPort;
+
+    public ushort ClientPort { get; private init; } = SendTo.ClientPort;
+
+    /// <summary>Text to print instead of serving.</summary>
+    public string? Print { get; private init; }
+
+    public static bool TryParse(string[] args, out CommandLine line, out string error)
+    {
+        line = new CommandLine();
+        error = "";
+        for (int i = 0; i < args.Length; i++)
+        {
+            if (args[i].Length < 2 || args[i][0] != '-')
+            {
+                error = $"found \"{args[i]}\", wanted a flag";
+                return false;
+            }
+
+            if (args[i] == "--version")
+            {
+                line = line with { Print = ProductVersion.Text };
+                continue;
+            }
+
+            for (int at = 1; at < args[i].Length; at++)
+            {
+                char flag = args[i][at];
+                string? value = null;
+                if ("ctTpP".Contains(flag, StringComparison.Ordinal))
+                {
+                    value = at + 1 < args[i].Length ? args[i][(at + 1)..] : i + 1 < args.Length ? args[++i] : null;
+                    at = int.MaxValue - 1;
+                    if (value is null)
+                    {
+                        error = $"flag -{flag} needs a value";
+                        return false;
+                    }
+                }
+
+                if (!line.TryApply(flag, value, out line, out error))
+                {
+                    return false;
+                }
+            }
+        }
+
+        bool isFine = line.Print is not null || line.File is not null;
+        error = isFine ? "" : "Configuration file not specified.";
+        return isFine;
+    }
+
+    private bool TryApply(char flag, string? value, out CommandLine line, out string error)
+    {
+        error = "";
+        line = this;
+        switch (flag)
+        {
+            case 'c':
+                line = this with { File = value };
+                return true;
+            case 't' or 'T':
+                line = this with { File = value, IsCheck = true };
+                return true;
+            case 'p' or 'P':
+                if (!ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) || port == 0)
+                {
+                    error = $"found \"{value}\", wanted a port from 1 to 65535 for -{flag}";
+                    return false;
+                }
+
+                line = flag == 'p' ? this with { ServerPort = port } : this with { ClientPort = port };
+                return true;
+            case 'd':
+                line = this with { IsVerbose = true };
+                return true;
+            case 'v':
+                line = this with { Print = ProductVersion.Text };
+                return true;
+            case 'V':
+                line = this with { Print = ProductVersion.Extended };
+                return true;
+            case 'W':
+                line = this with { Print = $".NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier}" };
+                return true;
+            case 'X' or 'F' or 'R':
+                // Nothing they change exists yet: no path is refused, no command, no configuration back end.
+                return true;
+            default:
+                error = $"unknown flag -{flag}";
+                return false;
+        }
+    }
+}

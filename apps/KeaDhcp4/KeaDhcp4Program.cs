@@ -1,0 +1,118 @@
+using System.Runtime.InteropServices;
+using Nestor.Config.Loading;
+using Nestor.Json;
+using Nestor.Model.Settings;
+using Nestor.Server.Logging;
+using Nestor.Server.Runtime;
+
+namespace KeaDhcp4;
+
+/// <summary>The program kea-dhcp4: command line, start and end.</summary>
+public static class KeaDhcp4Program
+{
+    private const string Name = "kea-dhcp4";
+
+    public static int Run(string[] args)
+    {
+        if (!CommandLine.TryParse(args, out var line, out string error))
+        {
+            Console.Error.WriteLine(error);
+            Console.Error.WriteLine(CommandLine.Usage);
+            return 1;
+        }
+
+        if (line.Print is { } text)
+        {
+            Console.WriteLine(text);
+            return 0;
+        }
+
+        var result = Load(line.File!, out error);
+        if (line.IsCheck)
+        {
+            return Check(line.File!, result, error);
+        }
+
+        using var loggers = new LoggerSet(Name, TimeProvider.System, line.IsVerbose);
+        return Serve(line, result, error, loggers);
+    }
+
+    private static LoadResult<Dhcp4Settings>? Load(string file, out string error) =>
+        JsonReader.OpenFile(file, out error) is { } text ? ConfigLoader.Load4(text, file, JsonReader.OpenFile) : null;
+
+    /// <summary>-t and -T: every error and warning, and whether it would start.</summary>
+    private static int Check(string file, LoadResult<Dhcp4Settings>? result, string error)
+    {
+        if (result is null)
+        {
+            Console.Error.WriteLine($"Error encountered: {error}");
+            return 1;
+        }
+
+        foreach (var diagnostic in result.Diagnostics.All)
+        {
+            Console.Error.WriteLine(diagnostic);
+        }
+
+        if (result.Diagnostics.Dropped > 0)
+        {
+            Console.Error.WriteLine($"{file}: and {result.Diagnostics.Dropped} more");
+        }
+
+        if (result.Settings is null)
+        {
+            Console.Error.WriteLine($"Error encountered: {file} is refused");
+            return 1;
+        }
+
+        Console.WriteLine($"Syntax check OK: {file}");
+        return 0;
+    }
+
+    private static int Serve(CommandLine line, LoadResult<Dhcp4Settings>? result, string error, LoggerSet loggers)
+    {
+        loggers.Configure(result?.Settings?.Loggers ?? []);
+        var log = loggers.Find("dhcp4");
+        log.Write(HostLog.Starting, $"Kea DHCPv4 server version {ProductVersion.Text} starting");
+        if (result is not null)
+        {
+            HostLog.Tell(log, result.Diagnostics);
+        }
+
+        if (result?.Settings is not { } settings)
+        {
+            log.Write(HostLog.ConfigLoadFail, $"{line.File}: {(error.Length > 0 ? error : "the configuration is refused")}");
+            log.Write(HostLog.InitFail, $"failed to initialize Kea server: {line.File} cannot be used");
+            return 1;
+        }
+
+        string pidPath = PidFile.PathFor(line.File!, Name);
+        using var pid = PidFile.TryTake(pidPath, out error);
+        if (pid is null)
+        {
+            log.Write(HostLog.AlreadyRunning, $"{error}; another server with this configuration may be running");
+            return 1;
+        }
+
+        var options = new ServerOptions(line.File!, line.ServerPort, line.ClientPort);
+        using var host = ServerHost4.TryCreate(options, settings, loggers, TimeProvider.System, out error);
+        if (host is null)
+        {
+            log.Write(HostLog.InitFail, $"failed to initialize Kea server: {error}");
+            return 1;
+        }
+
+        log.Write(HostLog.ConfigComplete, $"{settings.Subnets.Count} subnets, {settings.Networks.Count} shared networks, {settings.Hosts.All.Count} reservations; {host.Engine.Leases.Count} leases");
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => Take(c, host.Reload));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => Take(c, host.Stop));
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => Take(c, host.Stop));
+        host.Run();
+        return host.ExitCode;
+    }
+
+    private static void Take(PosixSignalContext context, Action action)
+    {
+        context.Cancel = true;
+        action();
+    }
+}

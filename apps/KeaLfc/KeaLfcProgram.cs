@@ -1,0 +1,101 @@
+using Nestor.Model.Logging;
+using Nestor.Stores.Memfile;
+
+namespace KeaLfc;
+
+/// <summary>The program kea-lfc: cleans up one lease file.</summary>
+public static class KeaLfcProgram
+{
+    private const string Version = "3.3.0";
+
+    private const string Usage = """
+        Usage: kea-lfc [-4|-6] -p FILE -x FILE -i FILE -o FILE -f FILE -c FILE [-d]
+          -4, -6   leases of DHCPv4 or of DHCPv6
+          -x FILE  result of the clean-up before
+          -i FILE  the lease file to clean up
+          -o FILE  where the result is written
+          -f FILE  what the result is called when it is whole
+          -p FILE  the PID file
+          -c FILE  configuration file, not read
+          -d       tell what is done
+          -v, -V   version, short and long
+          -W       how it was built
+          -h       this text
+        """;
+
+    public static int Run(string[] args)
+    {
+        var files = new Dictionary<char, string>();
+        bool is4 = false;
+        bool is6 = false;
+        bool isVerbose = false;
+        for (int i = 0; i < args.Length; i++)
+        {
+            if (args[i] is not ['-', var flag, .. var rest])
+            {
+                return Refuse($"found \"{args[i]}\", wanted a flag");
+            }
+
+            switch (flag)
+            {
+                case '4':
+                    is4 = true;
+                    break;
+                case '6':
+                    is6 = true;
+                    break;
+                case 'd':
+                    isVerbose = true;
+                    break;
+                case 'v' or 'V' or 'W':
+                    Console.WriteLine(flag == 'v' ? Version : $"{Version} (Nestor)");
+                    return 0;
+                case 'h':
+                    Console.WriteLine(Usage);
+                    return 0;
+                case 'x' or 'i' or 'o' or 'f' or 'p' or 'c' when rest.Length > 0 || i + 1 < args.Length:
+                    files[flag] = rest.Length > 0 ? rest : args[++i];
+                    break;
+                default:
+                    return Refuse($"unknown flag or missing value: {args[i]}");
+            }
+        }
+
+        if (is4 == is6)
+        {
+            return Refuse("one of -4 and -6 is needed");
+        }
+
+        foreach (char needed in "xiofpc")
+        {
+            if (!files.ContainsKey(needed))
+            {
+                return Refuse($"flag -{needed} is needed");
+            }
+        }
+
+        if (is6)
+        {
+            return Refuse("DHCPv6 lease files cannot be cleaned up yet");
+        }
+
+        return new LfcRun(
+            new LfcFiles(files['x'], files['i'], files['o'], files['f'], files['p']), isVerbose ? new ConsoleLogger() : Logger.Silent).Run();
+    }
+
+    private static int Refuse(string why)
+    {
+        Console.Error.WriteLine(why);
+        Console.Error.WriteLine(Usage);
+        return 1;
+    }
+
+    private sealed class ConsoleLogger : Logger
+    {
+        public ConsoleLogger()
+            : base("lfc") => Threshold = Severity.Info;
+
+        protected override void Emit(LogId id, ReadOnlySpan<byte> text) =>
+            Console.Error.WriteLine($"{id.Name} {System.Text.Encoding.UTF8.GetString(text)}");
+    }
+}

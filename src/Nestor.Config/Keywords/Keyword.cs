@@ -1,0 +1,48 @@
+using Nestor.Json;
+
+namespace Nestor.Config.Keywords;
+
+/// <summary>What kind of value a keyword takes.</summary>
+internal enum KeywordType : byte
+{
+    Integer,
+    Real,
+    Boolean,
+    String,
+    BooleanOrString,
+    Map,
+    MapList,
+    StringList,
+
+    /// <summary>A map with any members.</summary>
+    FreeMap,
+}
+
+/// <summary>One keyword in one scope.</summary>
+/// <param name="Scope">The map it stands in, by the name that map is given by.</param>
+/// <param name="Values">The only values it may have, with blanks between; empty for any.</param>
+/// <param name="IsLater">Recognised, but what it asks for is not done yet.</param>
+internal sealed record Keyword(string Scope, string Name, KeywordType Type, string Values = "", bool IsLater = false)
+{
+    public bool Takes(ElementKind kind) => Type switch
+    {
+        KeywordType.Integer => kind == ElementKind.Integer,
+        KeywordType.Real => kind is ElementKind.Real or ElementKind.Integer,
+        KeywordType.Boolean => kind == ElementKind.Boolean,
+        KeywordType.String => kind == ElementKind.String,
+        KeywordType.BooleanOrString => kind is ElementKind.Boolean or ElementKind.String,
+        KeywordType.Map or KeywordType.FreeMap => kind == ElementKind.Map,
+        _ => kind == ElementKind.List,
+    };
+
+    public string Wanted => Type switch
+    {
+        KeywordType.Integer => "an integer",
+        KeywordType.Real => "a number",
+        KeywordType.Boolean => "true or false",
+        KeywordType.String => "a string",
+        KeywordType.BooleanOrString => "true, false or a string",
+        KeywordType.Map or KeywordType.FreeMap => "a map",
+        _ => "a list",
+    };
+}

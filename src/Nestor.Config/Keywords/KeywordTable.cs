@@ -1,0 +1,87 @@
+namespace Nestor.Config.Keywords;
+
+/// <summary>All keywords by scope and name, and the older spellings of some.</summary>
+internal static class KeywordTable
+{
+    /// <summary>The scope of the DHCPv4 server's whole configuration.</summary>
+    public const string Dhcp4 = "Dhcp4";
+
+    /// <summary>Older spellings that are still read, each with today's.</summary>
+    private static readonly (string Scope, string Old, string Now)[] Aliases =
+    [
+        ("loggers", "output_options", "output-options"),
+        ("client-classes", "only-if-required", "only-in-additional-list"),
+        ("shared-networks", "require-client-classes", "evaluate-additional-classes"),
+        ("subnet4", "require-client-classes", "evaluate-additional-classes"),
+        ("pools", "require-client-classes", "evaluate-additional-classes"),
+        ("relay", "ip-address", "ip-addresses"),
+    ];
+
+    /// <summary>Keywords of older versions that nothing stands for any more: read, and left at that.</summary>
+    private static readonly (string Scope, string Name, string Advice)[] Gone =
+    [
+        ("Dhcp4", "reservation-mode", "reservations-global, reservations-in-subnet and reservations-out-of-pool say it now"),
+        ("shared-networks", "reservation-mode", "reservations-global, reservations-in-subnet and reservations-out-of-pool say it now"),
+        ("subnet4", "reservation-mode", "reservations-global, reservations-in-subnet and reservations-out-of-pool say it now"),
+        ("Dhcp4", "control-socket", "control-sockets is a list of them now"),
+        ("dhcp-ddns", "override-no-update", "ddns-override-no-update of the global scope says it now"),
+        ("dhcp-ddns", "override-client-update", "ddns-override-client-update of the global scope says it now"),
+        ("dhcp-ddns", "replace-client-name", "ddns-replace-client-name of the global scope says it now"),
+        ("dhcp-ddns", "generated-prefix", "ddns-generated-prefix of the global scope says it now"),
+        ("dhcp-ddns", "qualifying-suffix", "ddns-qualifying-suffix of the global scope says it now"),
+        ("dhcp-ddns", "hostname-char-set", "hostname-char-set of the global scope says it now"),
+        ("dhcp-ddns", "hostname-char-replacement", "hostname-char-replacement of the global scope says it now"),
+    ];
+
+    private static readonly Dictionary<(string, string), Keyword> Rows = new Keyword[][]
+        {
+            GlobalKeywords.Rows, SubnetKeywords.Rows, OptionKeywords.Rows, ServiceKeywords.Rows,
+        }
+        .SelectMany(r => r).ToDictionary(k => (k.Scope, k.Name));
+
+    public static IEnumerable<Keyword> All => Rows.Values;
+
+    public static Keyword? Find(string scope, string name) => Rows.GetValueOrDefault((scope, name));
+
+    /// <summary>Today's spelling of an older one; null when there is none.</summary>
+    public static string? Renamed(string scope, string name) =>
+        Array.Find(Aliases, a => a.Scope == scope && a.Old == name).Now;
+
+    /// <summary>What to write instead of a keyword that is gone; null when it never was one.</summary>
+    public static string? GoneAdvice(string scope, string name) =>
+        Array.Find(Gone, g => g.Scope == scope && g.Name == name).Advice;
+
+    /// <summary>Scopes that know the keyword.</summary>
+    public static IEnumerable<string> ScopesOf(string name) =>
+        Rows.Values.Where(k => k.Name == name).Select(k => k.Scope).Distinct();
+
+    /// <summary>The keyword of the scope that looks most like this; null when none is near.</summary>
+    public static string? Nearest(string scope, string name) =>
+        Rows.Values.Where(k => k.Scope == scope)
+            .Select(k => (k.Name, Distance: EditDistance(k.Name, name)))
+            .Where(k => k.Distance <= 2).OrderBy(k => k.Distance).ThenBy(k => k.Name, StringComparer.Ordinal)
+            .Select(k => k.Name).FirstOrDefault();
+
+    private static int EditDistance(string a, string b)
+    {
+        if (Math.Abs(a.Length - b.Length) > 2)
+        {
+            return int.MaxValue;
+        }
+
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,207 @@
+using Nestor.Json;
+using Nestor.Model.Settings;
+using Nestor.Wire.Options;
+
+namespace Nestor.Config.Loading;
+
+/// <summary><c>option-def</c> and <c>option-data</c>: definitions first, then each scope's options to their bytes.</summary>
+internal sealed class OptionReader4(Reading reading)
+{
+    private const string VendorPrefix = "vendor-";
+
+    // CableLabs' space goes by two names in configurations.
+    private const string CableLabsName = "docsis3-v4";
+    private const string CableLabsSpace = "vendor-4491";
+
+    public OptionDefs Defs { get; private set; } = OptionDefs.Standard4;
+
+    /// <summary>Reads the operator's own definitions.</summary>
+    public void ReadDefinitions(Element? list)
+    {
+        var own = new List<OptionDef>();
+        foreach (var map in list?.Items ?? [])
+        {
+            if (Definition(map) is not { } def)
+            {
+                continue;
+            }
+
+            string? objection = own.Exists(d => d.Space == def.Space && d.Code == def.Code)
+                ? $"code {def.Code} of space {def.Space} is defined twice"
+                : OptionDefs.Standard4.Objection(def);
+            if (objection is not null)
+            {
+                reading.Diagnostics.Error(map.Place, $"option \"{def.Name}\": {objection}");
+            }
+            else
+            {
+                own.Add(def);
+            }
+        }
+
+        Defs = OptionDefs.Standard4.With(own);
+    }
+
+    /// <summary>The options of one scope.</summary>
+    public OptionSet Read(Element? list)
+    {
+        if (list is null || list.Items.Count == 0)
+        {
+            return OptionSet.Empty;
+        }
+
+        var bySpace = new Dictionary<string, List<(ConfiguredOption Option, OptionDef? Def)>>();
+        foreach (var map in list.Items)
+        {
+            if (Option(map) is { } entry)
+            {
+                if (!bySpace.TryGetValue(entry.Option.Space, out var options))
+                {
+                    bySpace[entry.Option.Space] = options = [];
+                }
+
+                options.Add(entry);
+            }
+        }
+
+        var top = bySpace.GetValueOrDefault(OptionDefs.Dhcp4Space) ?? [];
+        AddContainers(top, bySpace);
+        var vendors = bySpace.Where(s => IsVendorSpace(s.Key, out _)).Select(s =>
+        {
+            IsVendorSpace(s.Key, out uint enterprise);
+            return KeyValuePair.Create(enterprise, s.Value.Select(o => WithSubOptions(o, bySpace, 0)).ToArray());
+        });
+        return new OptionSet(top.Select(o => WithSubOptions(o, bySpace, 0)), vendors);
+    }
+
+    private static bool IsVendorSpace(string space, out uint enterprise)
+    {
+        enterprise = 0;
+        return space.StartsWith(VendorPrefix, StringComparison.Ordinal) && uint.TryParse(space.AsSpan(VendorPrefix.Length), out enterprise);
+    }
+
+    /// <summary>Sub-options given without the option that holds them: an empty one is made for them.</summary>
+    private void AddContainers(
+        List<(ConfiguredOption Option, OptionDef? Def)> top, Dictionary<string, List<(ConfiguredOption, OptionDef?)>> bySpace)
+    {
+        foreach (string space in bySpace.Keys)
+        {
+            var container = Defs.All.FirstOrDefault(d => d.Space == OptionDefs.Dhcp4Space && d.Encapsulates == space);
+            bool isOwner = container is { Code: 43 };
+            if (isOwner && !top.Exists(o => o.Option.Code == container!.Code))
+            {
+                top.Add((new ConfiguredOption(container!.Code, container.Space, []), container));
+            }
+        }
+    }
+
+    /// <summary>The option with its sub-options of the same scope behind its own bytes.</summary>
+    private static ConfiguredOption WithSubOptions(
+        (ConfiguredOption Option, OptionDef? Def) entry,
+        Dictionary<string, List<(ConfiguredOption Option, OptionDef? Def)>> bySpace,
+        int depth)
+    {
+        if (entry.Def is not { Encapsulates.Length: > 0 } def || depth > 8
+            || !bySpace.TryGetValue(def.Encapsulates, out var inner))
+        {
+            return entry.Option;
+        }
+
+        var body = new List<byte>(entry.Option.Body);
+        foreach (var option in inner.Select(o => WithSubOptions(o, bySpace, depth + 1)).OrderBy(o => o.Code))
+        {
+            if (option.Body.Length <= 255)
+            {
+                body.Add((byte)option.Code);
+                body.Add((byte)option.Body.Length);
+                body.AddRange(option.Body);
+            }
+        }
+
+        return entry.Option with { Body = [.. body] };
+    }
+
+    private OptionDef? Definition(Element map)
+    {
+        string name = Reading.Text(map, "name") ?? "";
+        string typeName = Reading.Text(map, "type") ?? "";
+        if (name.Length == 0 || map["code"] is not { } code)
+        {
+            reading.Diagnostics.Error(map.Place, "an option-def needs \"name\", \"code\" and \"type\"");
+            return null;
+        }
+
+        if (code.Integer is < 1 or > 254)
+        {
+            reading.Diagnostics.Error(code.Place, $"found {code.Integer}, wanted a code from 1 to 254");
+            return null;
+        }
+
+        if (!OptionTypes.TryParse(typeName, out var type))
+        {
+            reading.Diagnostics.Error(
+                map["type"]?.Place ?? map.Place, $"found \"{typeName}\", wanted one of {OptionTypes.All} for \"type\"");
+            return null;
+        }
+
+        var fields = new List<OptionType>();
+        foreach (string field in (Reading.Text(map, "record-types") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!OptionTypes.TryParse(field, out var fieldType) || fieldType is OptionType.Record or OptionType.Empty)
+            {
+                reading.Diagnostics.Error(
+                    map["record-types"]!.Place, $"found \"{field}\" in \"record-types\", wanted one of {OptionTypes.All}");
+                return null;
+            }
+
+            fields.Add(fieldType);
+        }
+
+        return new OptionDef(
+            (ushort)code.Integer, name, Reading.Text(map, "space") ?? OptionDefs.Dhcp4Space, type,
+            Reading.Boolean(map, "array", false), fields.Count > 0 ? [.. fields] : null, Reading.Text(map, "encapsulate") ?? "");
+    }
+
+    private (ConfiguredOption Option, OptionDef? Def)? Option(Element map)
+    {
+        string space = Reading.Text(map, "space") ?? OptionDefs.Dhcp4Space;
+        space = space == CableLabsName ? CableLabsSpace : space;
+        string? name = Reading.Text(map, "name");
+        if (map["code"] is { Integer: < 1 or > 254 } wrong)
+        {
+            reading.Diagnostics.Error(wrong.Place, $"found {wrong.Integer}, wanted a code from 1 to 254");
+            return null;
+        }
+
+        if (name is null && map["code"] is null)
+        {
+            reading.Diagnostics.Error(map.Place, "option-data needs \"name\" or \"code\"");
+            return null;
+        }
+
+        var def = map["code"] is { } code ? Defs.Find(space, (ushort)code.Integer) : Defs.Find(space, name!);
+        if (def is null && map["code"] is null)
+        {
+            reading.Diagnostics.Error(map["name"]!.Place, $"there is no option \"{name}\" in space {space}");
+            return null;
+        }
+
+        string text = Reading.Text(map, "data") ?? "";
+        bool neverSend = Reading.Boolean(map, "never-send", false);
+        bool isCsv = Reading.Boolean(map, "csv-format", true);
+        byte[] body = [];
+        if (map["data"] is null && (neverSend || def is { Type: OptionType.Empty }))
+        {
+            body = [];
+        }
+        else if (!OptionText.TryEncode(isCsv && def is null && map["csv-format"] is null ? null : def, text, isCsv, out body, out string error))
+        {
+            reading.Diagnostics.Error((map["data"] ?? map).Place, $"option \"{def?.Name ?? $"{map["code"]!.Integer}"}\": {error}");
+            return null;
+        }
+
+        return (new ConfiguredOption(
+            def?.Code ?? (ushort)map["code"]!.Integer, space, body, Reading.Boolean(map, "always-send", false), neverSend,
+            Reading.Strings(map, "client-classes")), def);
+    }
+}

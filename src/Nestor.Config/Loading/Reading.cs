@@ -1,0 +1,86 @@
+using Nestor.Json;
+using Nestor.Wire.Values;
+
+namespace Nestor.Config.Loading;
+
+/// <summary>Reads members of a checked map: the value, or a default; what is out of range becomes an error.</summary>
+internal sealed class Reading(Diagnostics diagnostics)
+{
+    public Diagnostics Diagnostics { get; } = diagnostics;
+
+    public static bool Boolean(Element map, string name, bool otherwise) => map[name]?.Boolean ?? otherwise;
+
+    public static string? Text(Element map, string name) => map[name]?.Text;
+
+    public uint UInt32(Element map, string name, uint otherwise, uint max = uint.MaxValue) =>
+        MaybeUInt32(map, name, max) ?? otherwise;
+
+    public uint? MaybeUInt32(Element map, string name, uint max = uint.MaxValue)
+    {
+        if (map[name] is not { } value)
+        {
+            return null;
+        }
+
+        if (value.Integer >= 0 && value.Integer <= max)
+        {
+            return (uint)value.Integer;
+        }
+
+        Diagnostics.Error(value.Place, $"found {value.Integer}, wanted a number from 0 to {max} for \"{name}\"");
+        return null;
+    }
+
+    public double Fraction(Element map, string name, double otherwise)
+    {
+        if (map[name] is not { } value)
+        {
+            return otherwise;
+        }
+
+        if (value.Real is > 0 and < 1)
+        {
+            return value.Real;
+        }
+
+        Diagnostics.Error(value.Place, $"found {value.Real}, wanted a number between 0 and 1 for \"{name}\"");
+        return otherwise;
+    }
+
+    public Ip4? Address(Element map, string name)
+    {
+        if (map[name] is not { } value || value.Text.Length == 0)
+        {
+            return null;
+        }
+
+        if (Ip4.TryParse(value.Text, out var address))
+        {
+            return address;
+        }
+
+        Diagnostics.Error(value.Place, $"found \"{value.Text}\", wanted an IPv4 address for \"{name}\"");
+        return null;
+    }
+
+    /// <summary>Text of a fixed field of the packet, which holds <paramref name="max"/> bytes and a closing zero.</summary>
+    public byte[]? Field(Element map, string name, int max)
+    {
+        if (map[name] is not { } value)
+        {
+            return null;
+        }
+
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(value.Text);
+        if (bytes.Length <= max)
+        {
+            return bytes;
+        }
+
+        Diagnostics.Error(value.Place, $"found {bytes.Length} bytes, wanted at most {max} for \"{name}\"");
+        return null;
+    }
+
+    public static string[] Strings(Element map, string name) =>
+        map[name] is { } list ? [.. list.Items.Select(i => i.Text)] : [];
+}

@@ -1,0 +1,142 @@
+using Nestor.Engine.Reservations;
+using Nestor.Engine.Statistics;
+using Nestor.Engine.V4;
+using Nestor.Hooks.Exchange;
+using Nestor.Model.Leases;
+using Nestor.Model.Networks;
+using Nestor.Wire.Values;
+
+namespace Nestor.Engine.Allocation;
+
+/// <summary>Gives a client an address it asks for, has, or may have: what DISCOVER and REQUEST share.</summary>
+public static class Allocation4
+{
+    /// <summary>Moves the exchange to the sibling subnet that has the address in a pool; false when none has.</summary>
+    public static bool TryMoveToPoolOf(Engine4 engine, Exchange4 exchange, Ip4 address)
+    {
+        var current = exchange.Subnet!;
+        for (int i = 0; ClientLease.Sibling(current, i) is { } subnet; i++)
+        {
+            if (engine.Pools.Of(subnet).PoolOf(address) is not null)
+            {
+                MoveTo(exchange, subnet);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public static void MoveTo(Exchange4 exchange, Subnet4 subnet)
+    {
+        if (exchange.Subnet != subnet)
+        {
+            HostLookup4.MoveTo(exchange, subnet);
+        }
+    }
+
+    /// <summary>True when nobody holds the address at this moment; its last client does not count once time is up.</summary>
+    public static bool IsAvailable(Engine4 engine, Ip4 address)
+    {
+        int slot = engine.Leases.Find(address);
+        if (slot < 0)
+        {
+            return true;
+        }
+
+        ref readonly var lease = ref engine.Leases.Fields(slot);
+        return lease.State is LeaseState.ExpiredReclaimed or LeaseState.Released || lease.IsExpiredAt(engine.Now);
+    }
+
+    /// <summary>A free address from the pools of the client's subnet and its siblings; false (and counted) when none.</summary>
+    public static bool TryPick(Engine4 engine, Exchange4 exchange, out Ip4 address)
+    {
+        var start = exchange.Subnet!;
+        bool hasPools = false;
+        var preferred = Preferred(engine, start);
+        for (int i = 0; ClientLease.Sibling(preferred, i) is { } subnet; i++)
+        {
+            var pools = engine.Pools.Of(subnet);
+            hasPools |= pools.Pools.Length > 0;
+            if (engine.Pools.TryPick(pools, out address))
+            {
+                MoveTo(exchange, subnet);
+                return true;
+            }
+        }
+
+        address = default;
+        CountFailure(engine, exchange, hasPools);
+        return false;
+    }
+
+    /// <summary>Writes the lease of the exchange's client on an address, over whatever was there.</summary>
+    public static void Write(Engine4 engine, Exchange4 exchange, Ip4 address, uint lifetime)
+    {
+        var subnet = exchange.Subnet!;
+        var pool = engine.Pools.Of(subnet).PoolOf(address);
+        int before = engine.Leases.Find(address);
+        bool isNew = before < 0 || engine.Leases.Fields(before).State != LeaseState.Default
+            || engine.Leases.Fields(before).IsExpiredAt(engine.Now)
+            || !ClientLease.IsOwnedBy(engine, before, exchange, subnet);
+        var lease = new Lease4View
+        {
+            Fields = new Lease4Fields
+            {
+                Address = address,
+                SubnetId = subnet.Id,
+                PoolId = pool?.Pool.Id ?? 0,
+                Cltt = engine.Now,
+                ValidLifetime = lifetime,
+            },
+            HardwareAddress = exchange.Query.Chaddr,
+            ClientId = subnet.Parameters.MatchClientId ? exchange.ClientId : default,
+            Hostname = exchange.Hostname,
+        };
+        LeaseAccount.Put(engine, in lease);
+        if (isNew)
+        {
+            engine.Statistics.Add(Counter4.CumulativeAssigned);
+            engine.Statistics.Add(subnet, pool?.Pool, SubnetCounter4.CumulativeAssigned);
+        }
+    }
+
+    /// <summary>The sibling that gave an address last; Kea fills one subnet of a network before it turns to the next.</summary>
+    private static Subnet4 Preferred(Engine4 engine, Subnet4 selected)
+    {
+        if (selected.Network is not { } network || selected.Parameters.Allocator != Model.Settings.AllocatorKind.Iterative)
+        {
+            return selected;
+        }
+
+        var best = selected;
+        foreach (var subnet in network.Subnets)
+        {
+            if (subnet.Parameters.Allocator == Model.Settings.AllocatorKind.Iterative
+                && engine.Pools.Of(subnet).LastGiven > engine.Pools.Of(best).LastGiven)
+            {
+                best = subnet;
+            }
+        }
+
+        return best;
+    }
+
+    private static void CountFailure(Engine4 engine, Exchange4 exchange, bool hasPools)
+    {
+        AllocationLog.Failed(engine, exchange, hasPools);
+        var statistics = engine.Statistics;
+        var subnet = exchange.SelectedSubnet!;
+        bool isNetwork = subnet.Network is not null;
+        statistics.Add(Counter4.AllocationFail);
+        statistics.Add(isNetwork ? Counter4.AllocationFailSharedNetwork : Counter4.AllocationFailSubnet);
+        statistics.Add(subnet, null, SubnetCounter4.AllocationFail);
+        statistics.Add(
+            subnet, null, isNetwork ? SubnetCounter4.AllocationFailSharedNetwork : SubnetCounter4.AllocationFailSubnet);
+        if (!hasPools)
+        {
+            statistics.Add(Counter4.AllocationFailNoPools);
+            statistics.Add(subnet, null, SubnetCounter4.AllocationFailNoPools);
+        }
+    }
+}

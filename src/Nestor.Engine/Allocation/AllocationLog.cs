@@ -1,0 +1,64 @@
+using Nestor.Engine.V4;
+using Nestor.Hooks.Exchange;
+using Nestor.Model.Logging;
+using Nestor.Wire.Values;
+
+namespace Nestor.Engine.Allocation;
+
+/// <summary>Log messages of the allocation of addresses.</summary>
+internal static class AllocationLog
+{
+    /// <summary>The client has a reservation and is offered that address.</summary>
+    public static readonly LogId DiscoverReserved = LogId.Debug(40, "ALLOC_ENGINE_V4_DISCOVER_HR");
+    public static readonly LogId OfferExisting = LogId.Debug(40, "ALLOC_ENGINE_V4_OFFER_EXISTING_LEASE");
+    public static readonly LogId OfferRequested = LogId.Debug(40, "ALLOC_ENGINE_V4_OFFER_REQUESTED_LEASE");
+    public static readonly LogId OfferNew = LogId.Debug(40, "ALLOC_ENGINE_V4_OFFER_NEW_LEASE");
+    public static readonly LogId RequestReserved = LogId.Debug(40, "ALLOC_ENGINE_V4_REQUEST_ADDRESS_RESERVED");
+    public static readonly LogId RequestUseHost = LogId.Debug(40, "ALLOC_ENGINE_V4_REQUEST_USE_HR");
+    public static readonly LogId RequestInUse = LogId.Debug(40, "ALLOC_ENGINE_V4_REQUEST_IN_USE");
+    public static readonly LogId RequestInvalid = LogId.Debug(40, "ALLOC_ENGINE_V4_REQUEST_INVALID");
+    public static readonly LogId RequestOutOfPool = LogId.Debug(40, "ALLOC_ENGINE_V4_REQUEST_OUT_OF_POOL");
+    public static readonly LogId RequestExtend = LogId.Debug(40, "ALLOC_ENGINE_V4_REQUEST_EXTEND_LEASE");
+    public static readonly LogId RequestAllocate = LogId.Debug(40, "ALLOC_ENGINE_V4_REQUEST_ALLOC_REQUESTED");
+    public static readonly LogId RequestPick = LogId.Debug(40, "ALLOC_ENGINE_V4_REQUEST_PICK_ADDRESS");
+    public static readonly LogId RequestRemove = LogId.Debug(40, "ALLOC_ENGINE_V4_REQUEST_REMOVE_LEASE");
+
+    private static readonly LogId ConflictId = LogId.Warn("ALLOC_ENGINE_V4_DISCOVER_ADDRESS_CONFLICT");
+    private static readonly LogId FailNoPoolsId = LogId.Warn("ALLOC_ENGINE_V4_ALLOC_FAIL_NO_POOLS");
+    private static readonly LogId FailSubnetId = LogId.Warn("ALLOC_ENGINE_V4_ALLOC_FAIL_SUBNET");
+    private static readonly LogId FailNetworkId = LogId.Warn("ALLOC_ENGINE_V4_ALLOC_FAIL_SHARED_NETWORK");
+    private static readonly LogId FailId = LogId.Warn("ALLOC_ENGINE_V4_ALLOC_FAIL");
+
+    /// <summary>A step of the decision, for debugging.</summary>
+    public static void Step(Engine4 engine, Exchange4 exchange, LogId id, Ip4 address)
+    {
+        engine.Loggers.AllocEngine.Write(id, $"{new QueryLabel(exchange)}: address {address}");
+        engine.Trace?.Note("lease", $"{id.Name} {address}");
+    }
+
+    public static void Conflict(Engine4 engine, Exchange4 exchange, Ip4 address) =>
+        engine.Loggers.AllocEngine.Write(ConflictId, $"{new QueryLabel(exchange)}: reserved address {address} is held by another client and was not offered");
+
+    public static void Failed(Engine4 engine, Exchange4 exchange, bool hasPools)
+    {
+        var log = engine.Loggers.AllocEngine;
+        var subnet = exchange.SelectedSubnet!;
+        if (subnet.Network is { } network)
+        {
+            log.Write(FailNetworkId, $"{new QueryLabel(exchange)}: no free address in shared network {network.Name}");
+        }
+        else
+        {
+            log.Write(FailSubnetId, $"{new QueryLabel(exchange)}: no free address in subnet {subnet.Text} with id {subnet.Id}");
+        }
+
+        if (!hasPools)
+        {
+            log.Write(FailNoPoolsId, $"{new QueryLabel(exchange)}: no pool is configured for the client");
+        }
+        else
+        {
+            log.Write(FailId, $"{new QueryLabel(exchange)}: every address of its pools is taken");
+        }
+    }
+}

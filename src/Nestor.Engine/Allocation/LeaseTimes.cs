@@ -1,0 +1,62 @@
+using Nestor.Engine.V4;
+using Nestor.Hooks.Exchange;
+using Nestor.Model.Leases;
+using Nestor.Model.Settings;
+using Nestor.Wire.Dhcp4;
+
+namespace Nestor.Engine.Allocation;
+
+/// <summary>How long a lease is given for, and when an unchanged one is reused without being written.</summary>
+public static class LeaseTimes
+{
+    /// <summary>Seconds for this client: what it asked for within the configured bounds, else the default.</summary>
+    public static uint ValidLifetime(Exchange4 exchange)
+    {
+        var triplet = exchange.Subnet!.Parameters.ValidLifetime;
+        return exchange.Query.TryUInt32Option(OptionCode4.LeaseTime, out uint asked) ? triplet.Clamp(asked) : triplet.Default;
+    }
+
+    /// <summary>
+    /// Seconds that are left of a lease that may be handed out again as it is; 0 when it must be written anew.
+    /// </summary>
+    /// <param name="valid">The lifetime a new lease would get.</param>
+    public static uint Reusable(Engine4 engine, Exchange4 exchange, int slot, uint valid)
+    {
+        ref readonly var lease = ref engine.Leases.Fields(slot);
+        var parameters = exchange.Subnet!.Parameters;
+        if (lease.State != LeaseState.Default || lease.SubnetId != exchange.Subnet.Id
+            || !IsSameClient(engine, exchange, slot, parameters))
+        {
+            return 0;
+        }
+
+        if (lease.IsInfinite)
+        {
+            return valid == uint.MaxValue && parameters.CacheThreshold > 0 ? uint.MaxValue : 0;
+        }
+
+        long age = engine.Now - lease.Cltt;
+        if (age < 0 || age >= lease.ValidLifetime || valid < lease.ValidLifetime - (ulong)age
+            || parameters.CacheThreshold is <= 0 or > 1)
+        {
+            return 0;
+        }
+
+        if (parameters.CacheMaxAge is { } max && age > max)
+        {
+            return 0;
+        }
+
+        return age <= (long)(lease.ValidLifetime * parameters.CacheThreshold) && parameters.CacheMaxAge != 0
+            ? (uint)(lease.ValidLifetime - age)
+            : 0;
+    }
+
+    private static bool IsSameClient(Engine4 engine, Exchange4 exchange, int slot, ScopeParameters4 parameters)
+    {
+        var id = parameters.MatchClientId ? exchange.ClientId : default;
+        return engine.Leases.HardwareAddress(slot).SequenceEqual(exchange.Query.Chaddr)
+            && engine.Leases.ClientId(slot).SequenceEqual(id)
+            && engine.Leases.Hostname(slot).SequenceEqual(exchange.Hostname);
+    }
+}

@@ -1,0 +1,124 @@
+using Nestor.Engine.V4;
+using Nestor.Hooks.Exchange;
+using Nestor.Model.Hosts;
+using Nestor.Model.Networks;
+using Nestor.Wire.Dhcp4;
+using Nestor.Wire.Values;
+
+namespace Nestor.Engine.Reservations;
+
+/// <summary>Finds the client's reservations by each configured identifier in turn.</summary>
+public static class HostLookup4
+{
+    /// <summary>Stage: the reservations of the selected subnet and, where the subnet wants them, the global ones.</summary>
+    public static Verdict Run(Engine4 engine, Exchange4 exchange)
+    {
+        _ = engine;
+        if (exchange.Subnet is { } subnet)
+        {
+            MoveTo(exchange, subnet);
+        }
+
+        return Verdict.Continue;
+    }
+
+    /// <summary>The exchange goes on in this subnet of the shared network, with the host that is reserved there.</summary>
+    public static void MoveTo(Exchange4 exchange, Subnet4 subnet)
+    {
+        exchange.Subnet = subnet;
+        exchange.SubnetHost = null;
+        if (exchange.Settings.Hosts.IsEmpty)
+        {
+            return;
+        }
+
+        if (subnet.Parameters.ReservationsInSubnet)
+        {
+            exchange.SubnetHost = Find(exchange, subnet.Id);
+        }
+
+        exchange.GlobalHost = subnet.Parameters.ReservationsGlobal ? Find(exchange, 0) : null;
+    }
+
+    /// <summary>
+    /// The address reserved for the client, where it counts: inside the subnet, and outside of its pools when only
+    /// reservations out of pool are looked at. Null when there is none.
+    /// </summary>
+    public static Ip4? ReservedAddress(Engine4 engine, Exchange4 exchange)
+    {
+        if (exchange.Host?.Address is not { } address || exchange.Subnet is not { } subnet)
+        {
+            return null;
+        }
+
+        if (!subnet.Contains(address))
+        {
+            return null;
+        }
+
+        bool isIgnored = exchange.SubnetHost is not null && subnet.Parameters.ReservationsOutOfPool
+            && engine.Pools.Of(subnet).PoolOf(address) is not null;
+        return isIgnored ? null : address;
+    }
+
+    /// <summary>True when somebody else has the address reserved.</summary>
+    public static bool IsReservedForOther(Engine4 engine, Exchange4 exchange, Ip4 address)
+    {
+        var hosts = exchange.Settings.Hosts;
+        if (hosts.IsEmpty || exchange.Subnet is not { } subnet)
+        {
+            return false;
+        }
+
+        var parameters = subnet.Parameters;
+        if (parameters.ReservationsInSubnet
+            && !(parameters.ReservationsOutOfPool && engine.Pools.Of(subnet).PoolOf(address) is not null)
+            && hosts.AtAddress(subnet.Id, address) is { } owner && !IsClient(exchange, owner))
+        {
+            return true;
+        }
+
+        return parameters.ReservationsGlobal && hosts.AtAddress(0, address) is { } global && !IsClient(exchange, global);
+    }
+
+    private static Reservation4? Find(Exchange4 exchange, uint subnetId)
+    {
+        var hosts = exchange.Settings.Hosts;
+        foreach (var type in exchange.Settings.HostIdentifiers)
+        {
+            if (TryIdentifier(exchange, type, out var identifier)
+                && hosts.Find(subnetId, type, identifier) is { } host)
+            {
+                return host;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsClient(Exchange4 exchange, Reservation4 host) =>
+        TryIdentifier(exchange, host.IdentifierType, out var identifier) && identifier.SequenceEqual(host.Identifier);
+
+    private static bool TryIdentifier(Exchange4 exchange, HostIdentifierType type, out ReadOnlySpan<byte> identifier)
+    {
+        identifier = default;
+        switch (type)
+        {
+            case HostIdentifierType.HwAddress:
+                identifier = exchange.Query.Chaddr;
+                break;
+            case HostIdentifierType.ClientId:
+                identifier = exchange.ClientId;
+                break;
+            case HostIdentifierType.Duid when exchange.ClientId is [255, _, _, _, _, .. { Length: > 0 } duid]:
+                // RFC 4361 section 6.1: type 255, four bytes of IAID, then the DUID.
+                identifier = duid;
+                break;
+            case HostIdentifierType.CircuitId:
+                exchange.Query.TryRai(RaiCode.CircuitId, out identifier);
+                break;
+        }
+
+        return !identifier.IsEmpty;
+    }
+}

@@ -1,0 +1,127 @@
+using Nestor.Engine.Allocation;
+using Nestor.Engine.ReplyOptions;
+using Nestor.Engine.Reservations;
+using Nestor.Engine.Statistics;
+using Nestor.Hooks.Exchange;
+using Nestor.Wire.Dhcp4;
+using Nestor.Wire.Values;
+
+namespace Nestor.Engine.V4;
+
+/// <summary>Stage: does what the message asks for; what will be sent is in the exchange afterwards.</summary>
+public static class Answer
+{
+    public static Verdict Run(Engine4 engine, Exchange4 exchange)
+    {
+        exchange.RequestedAddress =
+            exchange.Query.TryAddressOption(OptionCode4.RequestedAddress, out var asked) ? asked : exchange.Query.Ciaddr;
+        return exchange.MessageType switch
+        {
+            MessageType4.Discover => Discover(engine, exchange),
+            MessageType4.Request => Request(engine, exchange),
+            MessageType4.Release => Release.Run(engine, exchange),
+            MessageType4.Decline => Decline.Run(engine, exchange),
+            _ => Inform(exchange),
+        };
+    }
+
+    /// <summary>RFC 2131 section 4.3.1. A client that nothing can be offered to hears nothing.</summary>
+    private static Verdict Discover(Engine4 engine, Exchange4 exchange)
+    {
+        if (exchange.Subnet is null)
+        {
+            Log.Drop(engine.Loggers.BadPackets, exchange, Log.NakNoSubnet);
+            return Verdict.Drop;
+        }
+
+        if (!OfferLease.Run(engine, exchange))
+        {
+            Log.Drop(engine.Loggers.BadPackets, exchange, Log.NoOffer);
+            return Verdict.Drop;
+        }
+
+        exchange.Pool = engine.Pools.Of(exchange.Subnet).PoolOf(exchange.Yiaddr)?.Pool;
+        exchange.ReplyType = MessageType4.Offer;
+        Log.Offered(engine.Loggers.Leases, exchange);
+        return Verdict.Continue;
+    }
+
+    /// <summary>RFC 2131 section 4.3.2: selecting, rebooting, renewing and rebinding clients.</summary>
+    private static Verdict Request(Engine4 engine, Exchange4 exchange)
+    {
+        exchange.ReplyType = MessageType4.Nak;
+        var query = exchange.Query;
+        bool hasServerId = query.HasOption(OptionCode4.ServerIdentifier);
+        if (!hasServerId && query.HasOption(OptionCode4.RequestedAddress))
+        {
+            Log.InitReboot(engine.Loggers.Dhcp4, exchange);
+            if (!MayGoOnAfterReboot(engine, exchange, out var verdict))
+            {
+                return verdict;
+            }
+        }
+
+        if (exchange.Subnet is not { } subnet)
+        {
+            // A rebinding client may be another server's; one that chose or renews with us is told.
+            Log.Drop(engine.Loggers.BadPackets, exchange, Log.NakNoSubnet);
+            bool isRebinding = !hasServerId && exchange.Arrival.Destination.IsBroadcast;
+            return isRebinding && !exchange.Settings.Global.IsAuthoritative ? Verdict.Drop : Verdict.Continue;
+        }
+
+        if (AssignLease.Run(engine, exchange))
+        {
+            exchange.Pool = engine.Pools.Of(exchange.Subnet ?? subnet).PoolOf(exchange.Yiaddr)?.Pool;
+            exchange.ReplyType = MessageType4.Ack;
+            Log.Allocated(engine.Loggers.Leases, exchange);
+            return Verdict.Continue;
+        }
+
+        if (exchange.IsRequestedAddressUnknown)
+        {
+            Log.Drop(engine.Loggers.BadPackets, exchange, Log.DropUnknownAddress);
+            return Verdict.Drop;
+        }
+
+        Log.Drop(engine.Loggers.BadPackets, exchange, Log.NakNoLease);
+        return Verdict.Continue;
+    }
+
+    /// <summary>
+    /// INIT-REBOOT: a client we do not know is left to its own server, unless we are the authority here; one whose
+    /// address is not the one we gave it is told so.
+    /// </summary>
+    private static bool MayGoOnAfterReboot(Engine4 engine, Exchange4 exchange, out Verdict verdict)
+    {
+        verdict = Verdict.Continue;
+        int own = -1;
+        bool isAuthoritative = exchange.Subnet?.Parameters.IsAuthoritative ?? exchange.Settings.Global.IsAuthoritative;
+        if (exchange.Subnet is not null)
+        {
+            own = ClientLease.Find(engine, exchange);
+            HostLookup4.MoveTo(exchange, exchange.Subnet);
+        }
+
+        if (own < 0 && !isAuthoritative)
+        {
+            Log.Drop(engine.Loggers.BadPackets, exchange, Log.NoLeaseInitReboot);
+            verdict = Verdict.Drop;
+            return false;
+        }
+
+        if (own < 0 || engine.Leases.Fields(own).Address != exchange.RequestedAddress)
+        {
+            Log.Drop(engine.Loggers.BadPackets, exchange, Log.NakInitReboot);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>RFC 2131 section 4.3.5: options only, no lease.</summary>
+    private static Verdict Inform(Exchange4 exchange)
+    {
+        exchange.ReplyType = MessageType4.Ack;
+        return Verdict.Continue;
+    }
+}

@@ -1,0 +1,47 @@
+using Nestor.Engine.Statistics;
+using Nestor.Hooks.Exchange;
+using Nestor.Wire.Cursor;
+using Nestor.Wire.Dhcp4;
+
+namespace Nestor.Engine.V4;
+
+/// <summary>Bytes to a query; what cannot be read is dropped and counted. [buffer4_receive]</summary>
+public static class Decode
+{
+    public static Verdict Run(Engine4 engine, Exchange4 exchange)
+    {
+        engine.Statistics.Add(Counter4.Received);
+        ref readonly var arrival = ref exchange.Arrival;
+        var error = exchange.Query.Decode(arrival.Buffer, arrival.Start, arrival.Length);
+        if (error == DecodeError.None)
+        {
+            error = OptionShapes4.Check(exchange.Query, exchange.Settings.Compatibility.LenientOptionParsing);
+        }
+
+        if (error != DecodeError.None)
+        {
+            Log.BadPacket(engine.Loggers.BadPackets, in arrival, error);
+            engine.Statistics.Drop(Counter4.ParseFailed);
+            return Verdict.Drop;
+        }
+
+        exchange.MessageType = exchange.Query.MessageType;
+        engine.Statistics.Add(CounterOf(exchange.MessageType));
+        Log.Received(engine.Loggers.Packets, exchange);
+        return Verdict.Continue;
+    }
+
+    private static Counter4 CounterOf(MessageType4 type) => type switch
+    {
+        MessageType4.Discover => Counter4.DiscoverReceived,
+        MessageType4.Offer => Counter4.OfferReceived,
+        MessageType4.Request => Counter4.RequestReceived,
+        MessageType4.Ack => Counter4.AckReceived,
+        MessageType4.Nak => Counter4.NakReceived,
+        MessageType4.Release => Counter4.ReleaseReceived,
+        MessageType4.Decline => Counter4.DeclineReceived,
+        MessageType4.Inform => Counter4.InformReceived,
+        MessageType4.LeaseQuery => Counter4.LeaseQueryReceived,
+        _ => Counter4.UnknownReceived,
+    };
+}

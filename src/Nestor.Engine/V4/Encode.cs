@@ -1,0 +1,98 @@
+using System.Buffers.Binary;
+using Nestor.Engine.Loop;
+using Nestor.Engine.ReplyOptions;
+using Nestor.Engine.Statistics;
+using Nestor.Hooks.Exchange;
+using Nestor.Wire.Dhcp4;
+using Nestor.Wire.Values;
+
+namespace Nestor.Engine.V4;
+
+/// <summary>Reply to bytes, into the batch's buffer. [pkt4_send] [buffer4_send]</summary>
+public static class Encode
+{
+    /// <summary>The largest UDP payload over IPv4.</summary>
+    public const int MaxLength = 65507;
+
+    public static void Run(Engine4 engine, Exchange4 exchange, Batch4 batch)
+    {
+        ReplyOptions4.Fill(engine, exchange);
+        var room = batch.Reserve(out var buffer, out int start);
+        FillHeader(exchange, room);
+        int length = engine.Reply.Write(room);
+        if (length == 0)
+        {
+            Log.PackFailed(engine.Loggers.Dhcp4, exchange, room.Length);
+            engine.Statistics.Drop(Counter4.ProcessingFailed);
+            return;
+        }
+
+        var reply = new Departure4 { Buffer = buffer, Start = start, Length = length };
+        SendTo.Choose(engine, exchange, ref reply);
+        batch.Add(in reply, exchange.NeedsCommit);
+        engine.Statistics.Add(Counter4.Sent);
+        engine.Statistics.Add(exchange.ReplyType switch
+        {
+            MessageType4.Offer => Counter4.OfferSent,
+            MessageType4.Ack => Counter4.AckSent,
+            _ => Counter4.NakSent,
+        });
+        Log.Sent(engine.Loggers.Packets, exchange, in reply);
+    }
+
+    /// <summary>The fixed fields (RFC 2131 table 3).</summary>
+    private static void FillHeader(Exchange4 exchange, Span<byte> to)
+    {
+        var query = exchange.Query;
+        bool isNak = exchange.ReplyType == MessageType4.Nak;
+        to[..Packet4.HeaderLength].Clear();
+        to[0] = 2;
+        to[1] = query.Htype;
+        to[2] = query.Hlen;
+        bool isDirectInform = exchange.MessageType == MessageType4.Inform && !query.Ciaddr.IsZero;
+        to[3] = isDirectInform ? (byte)0 : query.Hops;
+        BinaryPrimitives.WriteUInt32BigEndian(to[4..], query.Xid);
+
+        // RFC 2131 section 4.3.2: a relay must broadcast a NAK, the client may have no address that works.
+        ushort flags = query.Flags;
+        bool isRelayedInform = exchange.MessageType == MessageType4.Inform && query.IsRelayed && !isDirectInform;
+        if ((isNak && query.IsRelayed) || isRelayedInform)
+        {
+            flags |= 0x8000;
+        }
+
+        BinaryPrimitives.WriteUInt16BigEndian(to[10..], flags);
+        if (!isNak && exchange.MessageType != MessageType4.Discover)
+        {
+            query.Ciaddr.Write(to[12..]);
+        }
+
+        if (!isNak)
+        {
+            exchange.Yiaddr.Write(to[16..]);
+        }
+
+        if (!isDirectInform)
+        {
+            query.Giaddr.Write(to[24..]);
+        }
+
+        query.Chaddr.CopyTo(to[28..]);
+        if (!isNak)
+        {
+            FillBootFields(exchange, to);
+        }
+    }
+
+    /// <summary>siaddr, sname and file: the reservation's before the subnet's.</summary>
+    private static void FillBootFields(Exchange4 exchange, Span<byte> to)
+    {
+        var parameters = exchange.Subnet?.Parameters ?? exchange.Settings.Global;
+        var host = exchange.Host;
+        (host?.NextServer ?? parameters.NextServer).Write(to[20..]);
+        var sname = host is { ServerHostname.Length: > 0 } ? host.ServerHostname : parameters.ServerHostname;
+        sname.AsSpan(0, Math.Min(sname.Length, 63)).CopyTo(to[44..]);
+        var file = host is { BootFileName.Length: > 0 } ? host.BootFileName : parameters.BootFileName;
+        file.AsSpan(0, Math.Min(file.Length, 127)).CopyTo(to[108..]);
+    }
+}

@@ -1,0 +1,93 @@
+using Nestor.Engine.Allocation;
+using Nestor.Engine.Pipeline;
+using Nestor.Engine.ReplyOptions;
+using Nestor.Engine.Statistics;
+using Nestor.Hooks.Exchange;
+using Nestor.Leases;
+using Nestor.Model.Leases;
+using Nestor.Model.Logging;
+using Nestor.Model.Settings;
+using Nestor.Wire.Values;
+
+namespace Nestor.Engine.V4;
+
+/// <summary>
+/// The state one DHCPv4 server owns: leases, allocators, counters and the configuration in force. It belongs to one
+/// thread, the loop's; everything that happens to it happens there, one thing after the other.
+/// </summary>
+public sealed class Engine4
+{
+    private readonly ulong _seed;
+
+    /// <param name="seed">Of all randomness in the engine: the same seed and inputs give the same answers.</param>
+    public Engine4(Dhcp4Settings settings, LeaseTable4 leases, EngineLoggers4 loggers, ulong seed)
+    {
+        _seed = seed;
+        Leases = leases;
+        Loggers = loggers;
+        Settings = settings;
+        Subnets = new SubnetIndex4(settings);
+        Pools = new PoolStates4(settings, seed);
+        Reconfigure(settings);
+    }
+
+    public Dhcp4Settings Settings { get; private set; }
+
+    public SubnetIndex4 Subnets { get; private set; }
+
+    public PoolStates4 Pools { get; private set; }
+
+    public LeaseTable4 Leases { get; }
+
+    public Statistics4 Statistics { get; } = new();
+
+    public EngineLoggers4 Loggers { get; }
+
+    public ReplyBuilder4 Reply { get; } = new();
+
+    /// <summary>Every IPv4 address the server listens on.</summary>
+    public HashSet<Ip4> LocalAddresses { get; set; } = [];
+
+    public HashSet<Ip4> ConfiguredServerIdentifiers { get; private set; } = [];
+
+    /// <summary>Unix seconds, the same for a whole batch.</summary>
+    public long Now { get; set; }
+
+    /// <summary>Where this batch's lease changes go.</summary>
+    public LeaseChanges4 Changes { get; set; } = new();
+
+    /// <summary>Port clients listen on; 68 unless a test says otherwise.</summary>
+    public ushort ClientPort { get; init; } = SendTo.ClientPort;
+
+    /// <summary>Port relays listen on.</summary>
+    public ushort RelayPort { get; init; } = SendTo.ServerPort;
+
+    /// <summary>For load tests: replies go to where the query came from.</summary>
+    public bool IsTestingToSource { get; init; }
+
+    /// <summary>Set while somebody wants to know how a query is decided.</summary>
+    public Trace? Trace { get; set; }
+
+    /// <summary>
+    /// Takes a new configuration into use: between two batches, all at once. Counters that follow from the leases are
+    /// counted anew.
+    /// </summary>
+    public void Reconfigure(Dhcp4Settings settings)
+    {
+        Settings = settings;
+        Subnets = new SubnetIndex4(settings);
+        Pools = new PoolStates4(settings, _seed);
+        ConfiguredServerIdentifiers = Accept.ConfiguredIdentifiers(settings);
+        Statistics.Reconfigure(settings);
+        LeaseAccount.CountAll(this);
+    }
+
+    /// <summary>Logs and counts a query that is not answered.</summary>
+    public Verdict Drop(Exchange4 exchange, LogId why, Counter4 reason)
+    {
+        Log.Drop(Loggers.BadPackets, exchange, why);
+        Statistics.Drop(reason);
+        Trace?.Note("drop", why.Name);
+        return Verdict.Drop;
+    }
+}

@@ -1,0 +1,144 @@
+using Nestor.Hooks.Exchange;
+using Nestor.Model.Logging;
+using Nestor.Model.Networks;
+using Nestor.Wire.Cursor;
+using Nestor.Wire.Dhcp4;
+using Nestor.Wire.Values;
+
+namespace Nestor.Engine.V4;
+
+/// <summary>Log messages of the DHCPv4 pipeline. Ids are Kea's, words are ours.</summary>
+internal static class Log
+{
+    /// <summary>The query has no option 53, so it is BOOTP or broken.</summary>
+    public static readonly LogId DropNoType = LogId.Debug(15, "DHCP4_PACKET_DROP_0004");
+
+    /// <summary>Option 53 holds a number that is no message type.</summary>
+    public static readonly LogId DropUnknownType = LogId.Debug(15, "DHCP4_PACKET_DROP_0005");
+
+    /// <summary>Option 53 holds a type that servers send or that this server does not serve.</summary>
+    public static readonly LogId DropNotServersType = LogId.Debug(15, "DHCP4_PACKET_DROP_0006");
+
+    /// <summary>A unicast query of a client on no subnet we know.</summary>
+    public static readonly LogId DropNoSubnetForDirect = LogId.Debug(15, "DHCP4_PACKET_DROP_0002");
+
+    /// <summary>Option 54 names another server.</summary>
+    public static readonly LogId DropOtherServer = LogId.Debug(15, "DHCP4_PACKET_DROP_0003");
+
+    /// <summary>Options are there that must not be, or missing that must be there (RFC 2131 table 5).</summary>
+    public static readonly LogId DropRfcViolation = LogId.Debug(15, "DHCP4_PACKET_DROP_0014");
+
+    /// <summary>An address that no pool and no reservation knows: another server may be responsible.</summary>
+    public static readonly LogId DropUnknownAddress = LogId.Debug(50, "DHCP4_UNKNOWN_ADDRESS_REQUESTED");
+
+    /// <summary>A client that reboots with an address we never gave it; only an authoritative server answers.</summary>
+    public static readonly LogId NoLeaseInitReboot = LogId.Debug(50, "DHCP4_NO_LEASE_INIT_REBOOT");
+
+    public static readonly LogId NakNoSubnet = LogId.Error("DHCP4_PACKET_NAK_0001");
+
+    /// <summary>A client that reboots with an address that is not its own.</summary>
+    public static readonly LogId NakInitReboot = LogId.Debug(50, "DHCP4_PACKET_NAK_0002");
+
+    public static readonly LogId NoOffer = LogId.Debug(50, "DHCP4_PACKET_NAK_0003");
+
+    public static readonly LogId NakNoLease = LogId.Debug(50, "DHCP4_PACKET_NAK_0004");
+
+    private static readonly LogId BadPacketId = LogId.Debug(15, "DHCP4_PACKET_DROP_0001");
+    private static readonly LogId ReceivedId = LogId.Info("DHCP4_PACKET_RECEIVED");
+    private static readonly LogId SendId = LogId.Info("DHCP4_PACKET_SEND");
+    private static readonly LogId SubnetSelectedId = LogId.Debug(45, "DHCP4_SUBNET_SELECTED");
+    private static readonly LogId NoSubnetId = LogId.Debug(50, "DHCP4_SUBNET_SELECTION_FAILED");
+    private static readonly LogId OfferId = LogId.Info("DHCP4_LEASE_OFFER");
+    private static readonly LogId AllocId = LogId.Info("DHCP4_LEASE_ALLOC");
+    private static readonly LogId ReuseId = LogId.Info("DHCP4_LEASE_REUSE");
+    private static readonly LogId InitRebootId = LogId.Info("DHCP4_INIT_REBOOT");
+    private static readonly LogId ReleaseId = LogId.Info("DHCP4_RELEASE");
+    private static readonly LogId ReleaseExpiredId = LogId.Info("DHCP4_RELEASE_EXPIRED");
+    private static readonly LogId ReleaseDeletedId = LogId.Info("DHCP4_RELEASE_DELETED");
+    private static readonly LogId ReleaseNoLeaseId = LogId.Debug(50, "DHCP4_RELEASE_FAIL_NO_LEASE");
+    private static readonly LogId ReleaseWrongClientId = LogId.Debug(50, "DHCP4_RELEASE_FAIL_WRONG_CLIENT");
+    private static readonly LogId ReleaseNotAssignedId = LogId.Debug(50, "DHCP4_RELEASE_FAIL_NOT_ASSIGNED");
+    private static readonly LogId DeclineId = LogId.Info("DHCP4_DECLINE_LEASE");
+    private static readonly LogId DeclineNotFoundId = LogId.Warn("DHCP4_DECLINE_LEASE_NOT_FOUND");
+    private static readonly LogId DeclineMismatchId = LogId.Warn("DHCP4_DECLINE_LEASE_MISMATCH");
+    private static readonly LogId ExceptionId = LogId.Error("DHCP4_PACKET_PROCESS_STD_EXCEPTION");
+    private static readonly LogId PackFailId = LogId.Error("DHCP4_PACKET_PACK_FAIL");
+
+    public static void Drop(Logger log, Exchange4 exchange, LogId why) =>
+        log.Write(why, $"{new QueryLabel(exchange)}: query of type {(uint)exchange.MessageType} dropped, from {exchange.Arrival.Source} to {exchange.Arrival.Destination} on {exchange.Arrival.Interface.Name}");
+
+    public static void BadPacket(Logger log, in Arrival4 arrival, DecodeError error) =>
+        log.Write(BadPacketId, $"{arrival.Length} bytes from {arrival.Source} on {arrival.Interface.Name} are no DHCPv4 message: {error.ToString()}");
+
+    public static void Received(Logger log, Exchange4 exchange) =>
+        log.Write(ReceivedId, $"{new QueryLabel(exchange)}: {TypeName(exchange.MessageType)} received from {exchange.Arrival.Source} to {exchange.Arrival.Destination} on interface {exchange.Arrival.Interface.Name}");
+
+    public static void Sent(Logger log, Exchange4 exchange, in Departure4 reply) =>
+        log.Write(SendId, $"{new QueryLabel(exchange)}: {TypeName(exchange.ReplyType)} goes to {reply.Destination}:{(uint)reply.DestinationPort} on interface {exchange.Arrival.Interface.Name}");
+
+    public static void SubnetSelected(Logger log, Exchange4 exchange, Subnet4 subnet) =>
+        log.Write(SubnetSelectedId, $"{new QueryLabel(exchange)}: the subnet with id {subnet.Id} was selected");
+
+    /// <summary>No subnet matches the query's address or relay.</summary>
+    public static void NoSubnet(Logger log, Exchange4 exchange) =>
+        log.Write(NoSubnetId, $"{new QueryLabel(exchange)}: no subnet for it");
+
+    public static void Offered(Logger log, Exchange4 exchange) =>
+        log.Write(OfferId, $"{new QueryLabel(exchange)}: lease {exchange.Yiaddr} is offered");
+
+    public static void Allocated(Logger log, Exchange4 exchange) =>
+        log.Write(AllocId, $"{new QueryLabel(exchange)}: lease {exchange.Yiaddr} has been allocated for {exchange.ReplyLifetime} seconds");
+
+    public static void Reused(Logger log, Exchange4 exchange) =>
+        log.Write(ReuseId, $"{new QueryLabel(exchange)}: lease {exchange.Yiaddr} is reused for {exchange.ReplyLifetime} seconds");
+
+    public static void InitReboot(Logger log, Exchange4 exchange) =>
+        log.Write(InitRebootId, $"{new QueryLabel(exchange)}: client reboots and asks to confirm {exchange.RequestedAddress}");
+
+    public static void Released(Logger log, Exchange4 exchange, Ip4 address) =>
+        log.Write(ReleaseId, $"{new QueryLabel(exchange)}: address {address} was released");
+
+    public static void ReleaseExpired(Logger log, Exchange4 exchange, Ip4 address) =>
+        log.Write(ReleaseExpiredId, $"{new QueryLabel(exchange)}: lease {address} is kept for its client's return");
+
+    public static void ReleaseDeleted(Logger log, Exchange4 exchange, Ip4 address) =>
+        log.Write(ReleaseDeletedId, $"{new QueryLabel(exchange)}: lease {address} was deleted");
+
+    public static void ReleaseNoLease(Logger log, Exchange4 exchange, Ip4 address) =>
+        log.Write(ReleaseNoLeaseId, $"{new QueryLabel(exchange)}: there is no lease {address} to release");
+
+    public static void ReleaseWrongClient(Logger log, Exchange4 exchange, Ip4 address) =>
+        log.Write(ReleaseWrongClientId, $"{new QueryLabel(exchange)}: lease {address} to release is another client's");
+
+    public static void ReleaseNotAssigned(Logger log, Exchange4 exchange, Ip4 address) =>
+        log.Write(ReleaseNotAssignedId, $"{new QueryLabel(exchange)}: lease {address} to release is not assigned");
+
+    public static void Declined(Logger log, Exchange4 exchange, Ip4 address, uint probation) =>
+        log.Write(DeclineId, $"{new QueryLabel(exchange)}: address {address} is in use by somebody else, out of use for {probation} seconds");
+
+    public static void DeclineNotFound(Logger log, Exchange4 exchange, Ip4 address) =>
+        log.Write(DeclineNotFoundId, $"{new QueryLabel(exchange)}: declined address {address} has no lease");
+
+    public static void DeclineMismatch(Logger log, Exchange4 exchange, Ip4 address) =>
+        log.Write(DeclineMismatchId, $"{new QueryLabel(exchange)}: declined address {address} is not this client's");
+
+    public static void Failed(Logger log, Exchange4 exchange, Exception error) =>
+        log.Write(ExceptionId, $"a query from {exchange.Arrival.Source} could not be processed: {error.ToString()}");
+
+    public static void PackFailed(Logger log, Exchange4 exchange, int limit) =>
+        log.Write(PackFailId, $"{new QueryLabel(exchange)}: the reply does not fit in {limit} bytes");
+
+    private static string TypeName(MessageType4 type) => type switch
+    {
+        MessageType4.Discover => "DHCPDISCOVER",
+        MessageType4.Offer => "DHCPOFFER",
+        MessageType4.Request => "DHCPREQUEST",
+        MessageType4.Decline => "DHCPDECLINE",
+        MessageType4.Ack => "DHCPACK",
+        MessageType4.Nak => "DHCPNAK",
+        MessageType4.Release => "DHCPRELEASE",
+        MessageType4.Inform => "DHCPINFORM",
+        MessageType4.None => "message without type",
+        _ => "message of another type",
+    };
+}

@@ -1,0 +1,20 @@
+using Nestor.Engine.Pipeline;
+using Nestor.Engine.ReplyOptions;
+using Nestor.Engine.Reservations;
+
+namespace Nestor.Engine.V4;
+
+/// <summary>The way of a DHCPv4 query, in order. Each stage feels only what those above it did.</summary>
+public static class Pipeline4
+{
+    public static readonly Stage4[] Stages =
+    [
+        Decode.Run,         // bytes -> Packet4
+        Accept.Run,         // is it for this server? RFC 2131 section 4.3
+        SanityCheck.Run,    // has it what its type must have? RFC 2131 table 5
+        SelectSubnet.Run,   // [subnet4_select]
+        HostLookup4.Run,    // the client's reservations
+        HostNames4.Run,     // the name its lease is stored with
+        Answer.Run,         // [lease4_select] [lease4_renew] [lease4_release] [lease4_decline]
+    ];
+}

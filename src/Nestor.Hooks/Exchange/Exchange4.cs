@@ -1,0 +1,98 @@
+using Nestor.Model.Hosts;
+using Nestor.Model.Networks;
+using Nestor.Model.Settings;
+using Nestor.Wire.Dhcp4;
+using Nestor.Wire.Values;
+
+namespace Nestor.Hooks.Exchange;
+
+/// <summary>
+/// All that is known about one DHCPv4 query so far. One object serves one query after the other; what must outlive
+/// the pipeline is copied out of it.
+/// </summary>
+public sealed class Exchange4
+{
+    /// <summary>The query as it was decoded.</summary>
+    public Packet4 Query { get; } = new();
+
+    /// <summary>Where the query came from.</summary>
+    public Arrival4 Arrival;
+
+    /// <summary>The configuration this query is answered by, from its first stage to its last.</summary>
+    public Dhcp4Settings Settings { get; set; } = null!;
+
+    /// <summary>Option 53 of the query.</summary>
+    public MessageType4 MessageType { get; set; }
+
+    /// <summary>The subnet chosen first; the allocation may move on to another of the same shared network.</summary>
+    public Subnet4? SelectedSubnet { get; set; }
+
+    /// <summary>The subnet the client is served from.</summary>
+    public Subnet4? Subnet { get; set; }
+
+    /// <summary>The pool the lease's address lies in; null for one outside of all pools.</summary>
+    public Pool4? Pool { get; set; }
+
+    /// <summary>The client's global reservation.</summary>
+    public Reservation4? GlobalHost { get; set; }
+
+    /// <summary>The client's reservation in <see cref="Subnet"/>.</summary>
+    public Reservation4? SubnetHost { get; set; }
+
+    /// <summary>The reservation that counts: that of the subnet before the global one.</summary>
+    public Reservation4? Host => SubnetHost ?? GlobalHost;
+
+    /// <summary>Option 61 when it is there and can be used (RFC 2132 section 9.14: at least 2 bytes), else empty.</summary>
+    public ReadOnlySpan<byte> ClientId =>
+        Query.TryOption(OptionCode4.ClientIdentifier, out var id) && id.Length >= 2 ? id : default;
+
+    /// <summary>Option 50, or ciaddr without it; zero when the client named no address.</summary>
+    public Ip4 RequestedAddress { get; set; }
+
+    /// <summary>What will be sent back; <see cref="MessageType4.None"/> sends nothing.</summary>
+    public MessageType4 ReplyType { get; set; }
+
+    /// <summary>The address offered or assigned; zero in a NAK and in the answer to an INFORM.</summary>
+    public Ip4 Yiaddr { get; set; }
+
+    /// <summary>Lease time in the reply, in seconds.</summary>
+    public uint ReplyLifetime { get; set; }
+
+    /// <summary>The reply may go only after the batch's changes are durable.</summary>
+    public bool NeedsCommit { get; set; }
+
+    /// <summary>No pool and no reservation knows the address the client asks for: it is not answered.</summary>
+    public bool IsRequestedAddressUnknown { get; set; }
+
+    /// <summary>The name to store with the lease, lower case; a part of <see cref="_hostname"/>.</summary>
+    public ReadOnlySpan<byte> Hostname => _hostname.AsSpan(0, _hostnameLength);
+
+    private readonly byte[] _hostname = new byte[256];
+    private int _hostnameLength;
+
+    public void SetHostname(ReadOnlySpan<byte> name)
+    {
+        _hostnameLength = Math.Min(name.Length, _hostname.Length);
+        name[.._hostnameLength].CopyTo(_hostname);
+    }
+
+    /// <summary>Makes the object ready for the next query.</summary>
+    public void Start(in Arrival4 arrival, Dhcp4Settings settings)
+    {
+        Arrival = arrival;
+        Settings = settings;
+        MessageType = MessageType4.None;
+        SelectedSubnet = null;
+        Subnet = null;
+        Pool = null;
+        GlobalHost = null;
+        SubnetHost = null;
+        RequestedAddress = default;
+        ReplyType = MessageType4.None;
+        Yiaddr = default;
+        ReplyLifetime = 0;
+        NeedsCommit = false;
+        IsRequestedAddressUnknown = false;
+        _hostnameLength = 0;
+    }
+}

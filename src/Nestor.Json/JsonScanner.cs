@@ -1,0 +1,336 @@
+using System.Text;
+
+namespace Nestor.Json;
+
+internal enum JsonToken : byte
+{
+    End,
+    OpenMap,
+    CloseMap,
+    OpenList,
+    CloseList,
+    Colon,
+    Comma,
+    String,
+    Number,
+    True,
+    False,
+    Null,
+    Bad,
+}
+
+/// <summary>Cuts a text, and those it includes, into tokens. Comments end at a line's end (// and #) or with */.</summary>
+internal sealed class JsonScanner
+{
+    private const int MaxIncludes = 10;
+
+    private static readonly System.Buffers.SearchValues<char> NumberCharacters =
+        System.Buffers.SearchValues.Create("0123456789.eE+-");
+
+    private readonly Diagnostics _diagnostics;
+    private readonly JsonReader.IncludeOpener? _open;
+    private readonly Stack<Source> _outer = new();
+    private readonly StringBuilder _builder = new();
+    private Source _source;
+
+    public JsonScanner(byte[] text, string file, Diagnostics diagnostics, JsonReader.IncludeOpener? open)
+    {
+        _diagnostics = diagnostics;
+        _open = open;
+        _source = new Source(file, text);
+        if (text.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+        {
+            _source.At = 3;
+            _source.LineStart = 3;
+        }
+    }
+
+    public JsonToken Token { get; private set; }
+
+    /// <summary>Where the token starts.</summary>
+    public SourcePlace Place { get; private set; }
+
+    /// <summary>The value of a string, the digits of a number, or the piece that is no token.</summary>
+    public string Text { get; private set; } = "";
+
+    private SourcePlace Here => new(_source.File, _source.Line, _source.At - _source.LineStart + 1);
+
+    /// <summary>From here on there is nothing more to read.</summary>
+    public void Stop()
+    {
+        _outer.Clear();
+        _source.At = _source.Text.Length;
+        Token = JsonToken.End;
+    }
+
+    public string Describe() => Token switch
+    {
+        JsonToken.End => "the end of the text",
+        JsonToken.String => $"\"{(Text.Length > 40 ? Text[..40] + "..." : Text)}\"",
+        JsonToken.Colon => ":",
+        JsonToken.Comma => "a comma",
+        JsonToken.OpenMap => "{",
+        JsonToken.CloseMap => "}",
+        JsonToken.OpenList => "[",
+        JsonToken.CloseList => "]",
+        JsonToken.True => "true",
+        JsonToken.False => "false",
+        JsonToken.Null => "null",
+        _ => $"'{(Text.Length > 40 ? Text[..40] + "..." : Text)}'",
+    };
+
+    public void Next()
+    {
+        while (true)
+        {
+            SkipBlanks();
+            Place = Here;
+            if (_source.At < _source.Text.Length)
+            {
+                if (_source.Rest.StartsWith("<?"u8))
+                {
+                    Include();
+                    continue;
+                }
+
+                break;
+            }
+
+            if (!_outer.TryPop(out var outer))
+            {
+                Token = JsonToken.End;
+                return;
+            }
+
+            _source = outer;
+        }
+
+        byte first = _source.Text[_source.At];
+        Token = first switch
+        {
+            (byte)'{' => JsonToken.OpenMap,
+            (byte)'}' => JsonToken.CloseMap,
+            (byte)'[' => JsonToken.OpenList,
+            (byte)']' => JsonToken.CloseList,
+            (byte)':' => JsonToken.Colon,
+            (byte)',' => JsonToken.Comma,
+            (byte)'"' => JsonToken.String,
+            _ => JsonToken.Bad,
+        };
+        if (Token == JsonToken.String)
+        {
+            ReadString();
+        }
+        else if (Token == JsonToken.Bad)
+        {
+            ReadWord();
+        }
+        else
+        {
+            _source.At++;
+        }
+    }
+
+    private void SkipBlanks()
+    {
+        while (_source.At < _source.Text.Length)
+        {
+            byte b = _source.Text[_source.At];
+            if (b == '\n')
+            {
+                _source.NewLine();
+            }
+            else if (b is (byte)' ' or (byte)'\t' or (byte)'\r')
+            {
+                _source.At++;
+            }
+            else if (b == '#' || _source.Rest.StartsWith("//"u8))
+            {
+                int end = _source.Rest.IndexOf((byte)'\n');
+                _source.At = end < 0 ? _source.Text.Length : _source.At + end;
+            }
+            else if (_source.Rest.StartsWith("/*"u8))
+            {
+                SkipComment();
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    private void SkipComment()
+    {
+        var place = Here;
+        _source.At += 2;
+        while (!_source.Rest.StartsWith("*/"u8))
+        {
+            if (_source.At >= _source.Text.Length)
+            {
+                _diagnostics.Error(place, "the comment that starts here is never closed");
+                return;
+            }
+
+            if (_source.Text[_source.At] == '\n')
+            {
+                _source.NewLine();
+            }
+            else
+            {
+                _source.At++;
+            }
+        }
+
+        _source.At += 2;
+    }
+
+    /// <summary>Goes into <c>&lt;?include "file"?&gt;</c>, or past it with an error.</summary>
+    private void Include()
+    {
+        int end = _source.Rest.IndexOf("?>"u8);
+        string body = end < 0 ? "" : Encoding.UTF8.GetString(_source.Rest[2..end]).Trim();
+        _source.At = end < 0 ? _source.Text.Length : _source.At + end + 2;
+        if (!body.StartsWith("include", StringComparison.Ordinal)
+            || body[7..].Trim() is not ['"', .. { Length: > 0 } path, '"'])
+        {
+            _diagnostics.Error(Place, "wanted <?include \"file\"?>");
+        }
+        else if (_open is null)
+        {
+            _diagnostics.Error(Place, "a file cannot be included here");
+        }
+        else if (_outer.Count >= MaxIncludes)
+        {
+            _diagnostics.Error(Place, $"files include each other more than {MaxIncludes} deep");
+        }
+        else if (_open(path, out string error) is { } text)
+        {
+            _outer.Push(_source);
+            _source = new Source(path, text);
+        }
+        else
+        {
+            _diagnostics.Error(Place, $"file \"{path}\" cannot be included: {error}");
+        }
+    }
+
+    private void ReadWord()
+    {
+        int end = _source.At;
+        while (end < _source.Text.Length && !" \t\r\n{}[]:,\"#"u8.Contains(_source.Text[end]))
+        {
+            end++;
+        }
+
+        end = Math.Max(end, _source.At + 1);
+        Text = Encoding.UTF8.GetString(_source.Text.AsSpan(_source.At, end - _source.At));
+        _source.At = end;
+        Token = Text switch
+        {
+            "true" => JsonToken.True,
+            "false" => JsonToken.False,
+            "null" => JsonToken.Null,
+            _ when IsNumber(Text) => JsonToken.Number,
+            _ => JsonToken.Bad,
+        };
+    }
+
+    private static bool IsNumber(string text)
+    {
+        var rest = text.AsSpan();
+        rest = rest[0] == '-' ? rest[1..] : rest;
+        return rest.Length > 0 && (char.IsAsciiDigit(rest[0]) || (rest[0] == '.' && rest.Length > 1))
+            && rest.IndexOfAnyExcept(NumberCharacters) < 0;
+    }
+
+    private void ReadString()
+    {
+        _builder.Clear();
+        int from = ++_source.At;
+        while (_source.At < _source.Text.Length && _source.Text[_source.At] is not ((byte)'"' or (byte)'\n'))
+        {
+            if (_source.Text[_source.At] != '\\')
+            {
+                _source.At++;
+                continue;
+            }
+
+            Append(from);
+            Escape();
+            from = _source.At;
+        }
+
+        Append(from);
+        Text = _builder.ToString();
+        if (_source.At >= _source.Text.Length || _source.Text[_source.At] != '"')
+        {
+            _diagnostics.Error(Place, "the string that starts here does not end on its line");
+            return;
+        }
+
+        _source.At++;
+    }
+
+    private void Append(int from)
+    {
+        var bytes = _source.Text.AsSpan(from, _source.At - from);
+        if (!System.Text.Unicode.Utf8.IsValid(bytes))
+        {
+            _diagnostics.Error(Place, "the string is not valid UTF-8");
+        }
+
+        _builder.Append(Encoding.UTF8.GetString(bytes));
+    }
+
+    private void Escape()
+    {
+        var place = Here;
+        _source.At++;
+        byte code = _source.At < _source.Text.Length ? _source.Text[_source.At++] : (byte)0;
+        char? plain = code switch
+        {
+            (byte)'"' => '"',
+            (byte)'\\' => '\\',
+            (byte)'/' => '/',
+            (byte)'b' => '\b',
+            (byte)'f' => '\f',
+            (byte)'n' => '\n',
+            (byte)'r' => '\r',
+            (byte)'t' => '\t',
+            _ => null,
+        };
+        if (plain is { } c)
+        {
+            _builder.Append(c);
+        }
+        else if (code == 'u' && _source.Rest.Length >= 4
+            && ushort.TryParse(_source.Rest[..4], System.Globalization.NumberStyles.AllowHexSpecifier, null, out ushort unit))
+        {
+            _builder.Append((char)unit);
+            _source.At += 4;
+        }
+        else
+        {
+            _diagnostics.Error(place, "a backslash must be followed by one of \" \\ / b f n r t or u and four hex digits");
+        }
+    }
+
+    private struct Source(string file, byte[] text)
+    {
+        public readonly string File = file;
+        public readonly byte[] Text = text;
+        public int At = 0;
+        public int Line = 1;
+        public int LineStart = 0;
+
+        public readonly ReadOnlySpan<byte> Rest => Text.AsSpan(At);
+
+        public void NewLine()
+        {
+            At++;
+            Line++;
+            LineStart = At;
+        }
+    }
+}

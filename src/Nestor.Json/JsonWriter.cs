@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+
+namespace Nestor.Json;
+
+/// <summary>Writes values in Kea's form: on one line with blanks inside brackets, or pretty with two blanks a level.</summary>
+public static class JsonWriter
+{
+    /// <summary>On one line, as Kea answers commands: <c>{ "a": 1, "b": [ 1, 2 ] }</c>.</summary>
+    public static string Compact(Element value)
+    {
+        var to = new StringBuilder();
+        Write(value, to, pretty: -1, depth: 0);
+        return to.ToString();
+    }
+
+    /// <summary>Over many lines, for people and files.</summary>
+    public static string Pretty(Element value)
+    {
+        var to = new StringBuilder();
+        Write(value, to, pretty: 2, depth: 0);
+        return to.Append('\n').ToString();
+    }
+
+    private static void Write(Element value, StringBuilder to, int pretty, int depth)
+    {
+        // Elements come from the reader or from code of ours; both keep to its depth.
+        switch (value.Kind)
+        {
+            case ElementKind.Null:
+                to.Append("null");
+                break;
+            case ElementKind.Boolean:
+                to.Append(value.Boolean ? "true" : "false");
+                break;
+            case ElementKind.Integer:
+                to.Append(value.Integer.ToString(CultureInfo.InvariantCulture));
+                break;
+            case ElementKind.Real:
+                string real = value.Real.ToString("R", CultureInfo.InvariantCulture);
+                to.Append(real.AsSpan().IndexOfAny('.', 'E') < 0 ? real + ".0" : real);
+                break;
+            case ElementKind.String:
+                WriteString(value.Text, to);
+                break;
+            case ElementKind.List:
+                Group('[', ']', value.Items.Count, to, pretty, depth, i => Write(value.Items[i], to, pretty, depth + 1));
+                break;
+            default:
+                Group('{', '}', value.Members.Count, to, pretty, depth, i =>
+                {
+                    WriteString(value.Members[i].Name, to);
+                    to.Append(": ");
+                    Write(value.Members[i].Value, to, pretty, depth + 1);
+                });
+                break;
+        }
+    }
+
+    private static void Group(char open, char close, int count, StringBuilder to, int pretty, int depth, Action<int> write)
+    {
+        to.Append(open);
+        for (int i = 0; i < count; i++)
+        {
+            to.Append(i == 0 ? "" : ",");
+            Gap(to, pretty, depth + 1);
+            write(i);
+        }
+
+        Gap(to, count == 0 ? -1 : pretty, depth);
+        to.Append(close);
+    }
+
+    private static void Gap(StringBuilder to, int pretty, int depth)
+    {
+        if (pretty < 0)
+        {
+            to.Append(' ');
+        }
+        else
+        {
+            to.Append('\n').Append(' ', pretty * depth);
+        }
+    }
+
+    private static void WriteString(string text, StringBuilder to)
+    {
+        to.Append('"');
+        foreach (char c in text)
+        {
+            _ = c switch
+            {
+                '"' => to.Append("\\\""),
+                '\\' => to.Append("\\\\"),
+                '\b' => to.Append("\\b"),
+                '\f' => to.Append("\\f"),
+                '\n' => to.Append("\\n"),
+                '\r' => to.Append("\\r"),
+                '\t' => to.Append("\\t"),
+                < ' ' => to.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => to.Append(c),
+            };
+        }
+
+        to.Append('"');
+    }
+}

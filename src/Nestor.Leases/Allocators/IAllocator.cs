@@ -1,0 +1,17 @@
+namespace Nestor.Leases.Allocators;
+
+/// <summary>Chooses the next free address of one pool, in constant time. Addresses are offsets from the pool's first.</summary>
+public interface IAllocator
+{
+    /// <summary>Addresses that are neither used nor kept back.</summary>
+    ulong FreeCount { get; }
+
+    /// <summary>A free address; it stays free until <see cref="Used"/>. False when the pool is used up.</summary>
+    bool TryPick(out ulong index);
+
+    /// <summary>The address is taken from now on. Telling it twice does no harm.</summary>
+    void Used(ulong index);
+
+    /// <summary>The address is free again. Telling it twice does no harm.</summary>
+    void Freed(ulong index);
+}

@@ -1,0 +1,25 @@
+namespace Nestor.Leases.Allocators;
+
+/// <summary>Kea's <c>iterative</c>: the address after the one given last, and from the start again after the end.</summary>
+public sealed class IterativeAllocator(ulong size) : IAllocator
+{
+    private readonly FreeAddresses _free = new(size);
+    private ulong _next;
+
+    public ulong FreeCount => _free.FreeCount;
+
+    public bool TryPick(out ulong index)
+    {
+        if (!_free.TryNextFree(_next, out index) && !_free.TryNextFree(0, out index))
+        {
+            return false;
+        }
+
+        _next = index + 1;
+        return true;
+    }
+
+    public void Used(ulong index) => _free.MarkUsed(index);
+
+    public void Freed(ulong index) => _free.MarkFree(index);
+}

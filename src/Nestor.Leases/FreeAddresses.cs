@@ -1,0 +1,213 @@
+using System.Numerics;
+
+namespace Nestor.Leases;
+
+/// <summary>
+/// Which addresses of a pool are free: a bitmap with summaries of 64 to 1 above it, so that the next free one is found
+/// in a handful of steps however full the pool is. Addresses are offsets from the pool's first. Pages of the bitmap
+/// are made when an address in them is first used, so that a huge pool costs what is used of it.
+/// </summary>
+public sealed class FreeAddresses
+{
+    private const int PageBits = 4096;
+    private const int PageWords = PageBits / 64;
+    private const ulong Full = ulong.MaxValue;
+
+    private readonly ulong[]?[] _pages;
+
+    // _summaries[0] has a bit for each page that has no free address, [1] one for each full word of [0], and so on.
+    private readonly ulong[][] _summaries;
+
+    /// <param name="size">Addresses in the pool, 1 to 2^40.</param>
+    public FreeAddresses(ulong size)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(size);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 1UL << 40);
+        Size = size;
+        FreeCount = size;
+        ulong pages = (size + PageBits - 1) / PageBits;
+        _pages = new ulong[pages][];
+        var summaries = new List<ulong[]>();
+        ulong bits = pages;
+        do
+        {
+            ulong words = (bits + 63) / 64;
+            var level = new ulong[words];
+            if (bits % 64 != 0)
+            {
+                level[^1] = Full << (int)(bits % 64);
+            }
+
+            summaries.Add(level);
+            bits = words;
+        }
+        while (bits > 1);
+        _summaries = [.. summaries];
+    }
+
+    public ulong Size { get; }
+
+    public ulong FreeCount { get; private set; }
+
+    public bool IsFree(ulong index)
+    {
+        var page = _pages[index / PageBits];
+        return page is null || (page[index % PageBits / 64] & (1UL << (int)(index % 64))) == 0;
+    }
+
+    /// <summary>False when it was used already.</summary>
+    public bool MarkUsed(ulong index)
+    {
+        ulong number = index / PageBits;
+        var page = _pages[number] ??= NewPage(number);
+        ref ulong word = ref page[index % PageBits / 64];
+        ulong bit = 1UL << (int)(index % 64);
+        if ((word & bit) != 0)
+        {
+            return false;
+        }
+
+        word |= bit;
+        FreeCount--;
+        if (word == Full && Array.TrueForAll(page, w => w == Full))
+        {
+            SetSummary(number);
+        }
+
+        return true;
+    }
+
+    /// <summary>False when it was free already.</summary>
+    public bool MarkFree(ulong index)
+    {
+        ulong number = index / PageBits;
+        var page = _pages[number];
+        ulong bit = 1UL << (int)(index % 64);
+        if (page is null || (page[index % PageBits / 64] & bit) == 0)
+        {
+            return false;
+        }
+
+        page[index % PageBits / 64] &= ~bit;
+        FreeCount++;
+        ulong at = number;
+        foreach (var level in _summaries)
+        {
+            level[at / 64] &= ~(1UL << (int)(at % 64));
+            at /= 64;
+        }
+
+        return true;
+    }
+
+    /// <summary>The first free address at or after <paramref name="from"/>; false when there is none up to the end.</summary>
+    public bool TryNextFree(ulong from, out ulong index)
+    {
+        index = 0;
+        if (from >= Size)
+        {
+            return false;
+        }
+
+        ulong page = from / PageBits;
+        if (TryInPage(page, (int)(from % PageBits), out index))
+        {
+            return true;
+        }
+
+        return TryNextPage(page + 1, out page) && TryInPage(page, 0, out index);
+    }
+
+    private bool TryInPage(ulong number, int from, out ulong index)
+    {
+        index = number * PageBits;
+        var page = _pages[number];
+        if (page is null)
+        {
+            index += (ulong)from;
+            return index < Size;
+        }
+
+        ulong word = ~page[from / 64] & (Full << (from % 64));
+        for (int i = from / 64; ;)
+        {
+            if (word != 0)
+            {
+                index += (ulong)((i * 64) + BitOperations.TrailingZeroCount(word));
+                return true;
+            }
+
+            if (++i == PageWords)
+            {
+                return false;
+            }
+
+            word = ~page[i];
+        }
+    }
+
+    /// <summary>The first page at or after <paramref name="from"/> that has a free address.</summary>
+    private bool TryNextPage(ulong from, out ulong page)
+    {
+        page = from;
+        int level = 0;
+        while (true)
+        {
+            var words = _summaries[level];
+            ulong at = page / 64;
+            if (at >= (ulong)words.Length)
+            {
+                return false;
+            }
+
+            ulong open = ~words[at] & (Full << (int)(page % 64));
+            if (open != 0)
+            {
+                page = (at * 64) + (ulong)BitOperations.TrailingZeroCount(open);
+                if (level == 0)
+                {
+                    return true;
+                }
+
+                level--;
+                page *= 64;
+                continue;
+            }
+
+            if (level == _summaries.Length - 1)
+            {
+                return false;
+            }
+
+            level++;
+            page = at + 1;
+        }
+    }
+
+    private void SetSummary(ulong at)
+    {
+        foreach (var level in _summaries)
+        {
+            level[at / 64] |= 1UL << (int)(at % 64);
+            if (level[at / 64] != Full)
+            {
+                return;
+            }
+
+            at /= 64;
+        }
+    }
+
+    /// <summary>An empty page; bits beyond the pool's end count as used.</summary>
+    private ulong[] NewPage(ulong number)
+    {
+        var page = new ulong[PageWords];
+        ulong first = number * PageBits;
+        for (ulong i = Math.Min(Size - first, PageBits); i < PageBits; i++)
+        {
+            page[i / 64] |= 1UL << (int)(i % 64);
+        }
+
+        return page;
+    }
+}

@@ -1,0 +1,218 @@
+using Nestor.Model.Leases;
+
+namespace Nestor.Leases;
+
+/// <summary>
+/// When leases run out: a timer wheel of four levels with 256 places each (1 s, 4 min, 18 h, 194 days a place) for
+/// those that still run, a queue of those that ran out, and one of those that were reclaimed or released.
+/// </summary>
+internal sealed class LeaseTimes4
+{
+    private const int Levels = 4;
+    private const int Places = 256;
+    private const short ExpiredList = Levels * Places;
+    private const short ReclaimedList = ExpiredList + 1;
+
+    private readonly LeaseTable4 _table;
+    private readonly SlotEnds[] _lists = new SlotEnds[ReclaimedList + 1];
+    private long _now;
+    private bool _isExpiredSorted = true;
+
+    public LeaseTimes4(LeaseTable4 table, long now)
+    {
+        _table = table;
+        _now = now;
+        Array.Fill(_lists, SlotEnds.Empty);
+    }
+
+    /// <summary>Puts a lease in the list that its state and time ask for.</summary>
+    public void Place(int slot)
+    {
+        Take(slot);
+        ref var fields = ref _table.Record(slot).Fields;
+        if (fields.State is LeaseState.ExpiredReclaimed or LeaseState.Released)
+        {
+            Append(slot, ReclaimedList);
+        }
+        else if (fields.IsInfinite)
+        {
+            return;
+        }
+        else if (fields.IsExpiredAt(_now))
+        {
+            // Only leases read from a file come here, in any order.
+            int last = _lists[ExpiredList].Last;
+            _isExpiredSorted &= last < 0 || _table.Record(last).Fields.Expire <= fields.Expire;
+            Append(slot, ExpiredList);
+        }
+        else
+        {
+            Append(slot, WheelPlace(fields.Expire + 1));
+        }
+    }
+
+    /// <summary>Takes a lease out of the list it is in.</summary>
+    public void Take(int slot)
+    {
+        ref var record = ref _table.Record(slot);
+        if (record.TimeList < 0)
+        {
+            return;
+        }
+
+        ref var ends = ref _lists[record.TimeList];
+        var link = record.InTime;
+        if (link.Previous >= 0)
+        {
+            _table.Record(link.Previous).InTime.Next = link.Next;
+        }
+        else
+        {
+            ends.First = link.Next;
+        }
+
+        if (link.Next >= 0)
+        {
+            _table.Record(link.Next).InTime.Previous = link.Previous;
+        }
+        else
+        {
+            ends.Last = link.Previous;
+        }
+
+        record.TimeList = -1;
+    }
+
+    public void Advance(long now, ILeaseExpiry4 sink)
+    {
+        if (now - _now > 1 << 20)
+        {
+            Jump(now, sink);
+            return;
+        }
+
+        while (_now < now)
+        {
+            _now++;
+            Cascade();
+            int place = (int)(_now & (Places - 1));
+            while (_lists[place].First is >= 0 and int slot)
+            {
+                Take(slot);
+                Append(slot, ExpiredList);
+                sink.Expired(slot);
+            }
+        }
+    }
+
+    public int OldestExpired()
+    {
+        if (!_isExpiredSorted)
+        {
+            Sort();
+        }
+
+        return _lists[ExpiredList].First;
+    }
+
+    public int OldestReclaimed(out long since)
+    {
+        int slot = _lists[ReclaimedList].First;
+        since = slot < 0 ? 0 : _table.Record(slot).Fields.Expire;
+        return slot;
+    }
+
+    /// <summary>Where a lease that is due at the given second waits, seen from now.</summary>
+    private short WheelPlace(long due)
+    {
+        long distance = due - _now;
+        for (int level = 0; level < Levels; level++)
+        {
+            if (distance < 1L << (8 * (level + 1)))
+            {
+                return (short)((level * Places) + (int)((due >> (8 * level)) & (Places - 1)));
+            }
+        }
+
+        // Further away than the wheel reaches: the last place, from where it is put again when its turn comes.
+        long far = _now + (1L << (8 * Levels)) - 1;
+        return (short)(((Levels - 1) * Places) + (int)((far >> (8 * (Levels - 1))) & (Places - 1)));
+    }
+
+    /// <summary>When a level has gone round, the next place of the level above is dealt out below.</summary>
+    private void Cascade()
+    {
+        for (int level = 1; level < Levels && (_now & ((1L << (8 * level)) - 1)) == 0; level++)
+        {
+            int place = (level * Places) + (int)((_now >> (8 * level)) & (Places - 1));
+            int slot = _lists[place].First;
+            while (slot >= 0)
+            {
+                int next = _table.Record(slot).InTime.Next;
+                Take(slot);
+                Append(slot, WheelPlace(_table.Record(slot).Fields.Expire + 1));
+                slot = next;
+            }
+        }
+    }
+
+    /// <summary>Time moved on by more than twelve days at once: all running leases are placed anew.</summary>
+    private void Jump(long now, ILeaseExpiry4 sink)
+    {
+        _now = now;
+        var running = new List<int>();
+        for (int list = 0; list < ExpiredList; list++)
+        {
+            for (int slot = _lists[list].First; slot >= 0; slot = _table.Record(slot).InTime.Next)
+            {
+                running.Add(slot);
+            }
+        }
+
+        running.Sort((a, b) => _table.Record(a).Fields.Expire.CompareTo(_table.Record(b).Fields.Expire));
+        foreach (int slot in running)
+        {
+            Place(slot);
+            if (_table.Record(slot).TimeList == ExpiredList)
+            {
+                sink.Expired(slot);
+            }
+        }
+    }
+
+    private void Sort()
+    {
+        var slots = new List<int>();
+        while (_lists[ExpiredList].First is >= 0 and int slot)
+        {
+            Take(slot);
+            slots.Add(slot);
+        }
+
+        slots.Sort((a, b) => _table.Record(a).Fields.Expire.CompareTo(_table.Record(b).Fields.Expire));
+        foreach (int slot in slots)
+        {
+            Append(slot, ExpiredList);
+        }
+
+        _isExpiredSorted = true;
+    }
+
+    private void Append(int slot, short list)
+    {
+        ref var ends = ref _lists[list];
+        ref var record = ref _table.Record(slot);
+        record.InTime = new SlotLink { Previous = ends.Last, Next = -1 };
+        record.TimeList = list;
+        if (ends.Last >= 0)
+        {
+            _table.Record(ends.Last).InTime.Next = slot;
+        }
+        else
+        {
+            ends.First = slot;
+        }
+
+        ends.Last = slot;
+    }
+}

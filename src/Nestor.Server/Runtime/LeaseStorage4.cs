@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using Nestor.Leases;
+using Nestor.Model.Logging;
+using Nestor.Model.Settings;
+using Nestor.Stores.Memfile;
+
+namespace Nestor.Server.Runtime;
+
+/// <summary>The lease file of a running server: loaded at the start, written by the journal, cleaned up by kea-lfc.</summary>
+public sealed class LeaseStorage4 : IDisposable
+{
+    private static readonly LogId OpenFailedId = LogId.Error("DHCPSRV_MEMFILE_FAILED_TO_OPEN");
+    private static readonly LogId LfcStartId = LogId.Info("DHCPSRV_MEMFILE_LFC_START");
+    private static readonly LogId LfcExecuteId = LogId.Info("DHCPSRV_MEMFILE_LFC_EXECUTE");
+    private static readonly LogId LfcSpawnFailId = LogId.Error("DHCPSRV_MEMFILE_LFC_SPAWN_FAIL");
+    private static readonly LogId LfcRenameFailId = LogId.Error("DHCPSRV_MEMFILE_LFC_LEASE_FILE_RENAME_FAIL");
+
+    private readonly LeaseFiles _files;
+    private readonly Logger _log;
+    private Process? _lfc;
+
+    private LeaseStorage4(LeaseFiles files, Journal4 journal, Logger log)
+    {
+        _files = files;
+        Journal = journal;
+        _log = log;
+    }
+
+    public Journal4 Journal { get; }
+
+    /// <summary>The lease file in use.</summary>
+    public string FileName => _files.Current;
+
+    public bool IsCleaning => _lfc is { HasExited: false };
+
+    /// <summary>Loads all leases into the table and opens the journal. Null with the reason when that is not possible.</summary>
+    public static LeaseStorage4? TryOpen(LeaseDatabaseSettings settings, LeaseTable4 table, Logger log, out string error)
+    {
+        var files = new LeaseFiles(PathOf(settings));
+        var loader = new LeaseLoader4(files, table, settings.MaxRowErrors, log);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(files.Current)!);
+            if (LfcRun.IsRunning(files.Pid))
+            {
+                error = $"a clean-up of {files.Current} is still running; start again when it is done";
+                return null;
+            }
+
+            if (!loader.TryLoad(out error))
+            {
+                return null;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            error = e.Message;
+            return null;
+        }
+
+        var journal = new Journal4(settings.IsSynced);
+        if (PosixJournalFile.TryOpen(files.Current, out error) is not { } file || !Prepare(file, loader, out error)
+            || !journal.TryUse(file, out error))
+        {
+            log.Write(OpenFailedId, $"{error}");
+            return null;
+        }
+
+        var storage = new LeaseStorage4(files, journal, log);
+        if (loader.NeedsConversion)
+        {
+            storage.StartCleanUp();
+        }
+
+        return storage;
+    }
+
+    /// <summary>
+    /// Moves the file aside and starts kea-lfc on it. The journal must be at rest. False when nothing was started.
+    /// </summary>
+    public bool StartCleanUp()
+    {
+        if (IsCleaning)
+        {
+            return false;
+        }
+
+        _log.Write(LfcStartId, $"cleaning up lease file {_files.Current}");
+        if (!File.Exists(_files.Copy) && !File.Exists(_files.Completed) && !MoveAside())
+        {
+            return false;
+        }
+
+        string[] arguments =
+        [
+            "-4", "-x", _files.Previous, "-i", _files.Copy, "-o", _files.Output, "-f", _files.Completed, "-p", _files.Pid, "-c",
+            "ignored-path",
+        ];
+        string program = Paths.LfcProgram;
+        _log.Write(LfcExecuteId, $"{program} {string.Join(' ', arguments)}");
+        try
+        {
+            _lfc?.Dispose();
+            _lfc = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false });
+            return true;
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            _log.Write(LfcSpawnFailId, $"{program}: {e.Message}");
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        Journal.Dispose();
+        _lfc?.Dispose();
+    }
+
+    /// <summary>A row that was not written to its end is cut off, so that the next one starts on a line of its own.</summary>
+    private static bool Prepare(PosixJournalFile file, LeaseLoader4 loader, out string error)
+    {
+        error = "";
+        return file.Length <= loader.CurrentLength || file.TryTruncate(loader.CurrentLength, out error);
+    }
+
+    private static string PathOf(LeaseDatabaseSettings settings)
+    {
+        string name = settings.Name ?? "kea-leases4.csv";
+        return Path.IsPathRooted(name) ? name : Path.Combine(Paths.Data, name);
+    }
+
+    private bool MoveAside()
+    {
+        try
+        {
+            File.Move(_files.Current, _files.Copy);
+        }
+        catch (IOException e)
+        {
+            _log.Write(LfcRenameFailId, $"{e.Message}; leases go on into {_files.Current}");
+            return false;
+        }
+
+        if (PosixJournalFile.TryOpen(_files.Current, out string error) is { } file && Journal.TryUse(file, out error))
+        {
+            return true;
+        }
+
+        // The old file, under its new name, is still open and written to: nothing is lost.
+        _log.Write(LfcRenameFailId, $"{error}; leases go on into {_files.Copy}");
+        File.Move(_files.Copy, _files.Current, overwrite: true);
+        return false;
+    }
+}

@@ -1,0 +1,19 @@
+using Nestor.Engine.Loop;
+using Nestor.Hooks.Exchange;
+using Nestor.Model.Networks;
+
+namespace Nestor.Server.Sockets;
+
+/// <summary>One open socket of the server, raw or UDP.</summary>
+internal interface IPacketSocket4 : IDisposable
+{
+    int Fd { get; }
+
+    LocalInterface Interface { get; }
+
+    /// <summary>Takes what waits into the batch, from its next free slot on, without waiting.</summary>
+    void Receive(Batch4 batch, MessageRing ring, int socketNumber);
+
+    /// <summary>Sends replies that are all for this socket; returns how many could not be sent.</summary>
+    int Send(ReadOnlySpan<Departure4> replies, MessageRing ring);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Nestor.Server.Sockets;
+
+/// <summary>Who has a UDP port open, as far as this process may see it.</summary>
+internal static class PortHolder
+{
+    /// <summary>" (held by NAME, process N)" or nothing.</summary>
+    public static string Describe(ushort port)
+    {
+        try
+        {
+            foreach (string line in File.ReadLines("/proc/net/udp").Skip(1))
+            {
+                string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                if (fields.Length > 9 && fields[1].EndsWith(":" + port.ToString("X4", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                    && Find($"socket:[{fields[9]}]") is { } holder)
+                {
+                    return $" (held by {holder})";
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Not allowed to look: the message does without it.
+        }
+
+        return "";
+    }
+
+    private static string? Find(string socket)
+    {
+        foreach (string process in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(process), out int pid) || pid == Environment.ProcessId)
+            {
+                continue;
+            }
+
+            try
+            {
+                foreach (string fd in Directory.EnumerateFiles(process + "/fd"))
+                {
+                    if (File.ResolveLinkTarget(fd, returnFinalTarget: false)?.Name == socket)
+                    {
+                        return $"{File.ReadAllText(process + "/comm").Trim()}, process {pid}";
+                    }
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                continue;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,211 @@
+using System.Runtime.InteropServices;
+using Nestor.Engine.Loop;
+using Nestor.Hooks.Exchange;
+using Nestor.Model.Logging;
+using Nestor.Model.Networks;
+using Nestor.Model.Settings;
+using Nestor.Wire.Values;
+
+namespace Nestor.Server.Sockets;
+
+/// <summary>
+/// All sockets of the DHCPv4 server and what wakes its loop. Sockets are opened for the interfaces there are, and
+/// again when the kernel says that interfaces or addresses changed; what cannot be opened now is tried again later.
+/// </summary>
+public sealed unsafe class SocketSet4 : IDisposable
+{
+    private const int RouteGroups = 0x1 | 0x10;
+
+    private static readonly LogId OpenedId = LogId.Info("DHCPSRV_CFGMGR_USE_ADDRESS");
+    private static readonly LogId FailedId = LogId.Warn("DHCPSRV_OPEN_SOCKET_FAIL");
+    private static readonly LogId ClosedId = LogId.Info("NESTOR_SOCKET_CLOSED");
+
+    private readonly ushort _port;
+    private readonly Logger _log;
+    private readonly MessageRing _ring = new();
+    private readonly int _wake;
+    private readonly int _routes;
+    private readonly HashSet<string> _lastProblems = [];
+    private IPacketSocket4[] _sockets = [];
+    private Linux.PollFd* _polled;
+    private int _next;
+
+    public SocketSet4(ushort port, Logger log)
+    {
+        _port = port;
+        _log = log;
+        _wake = Linux.EventFd(0, Linux.SockNonBlock | Linux.SockCloseOnExec);
+        _routes = OpenRouteEvents();
+        _polled = (Linux.PollFd*)NativeMemory.AllocZeroed(2, (nuint)sizeof(Linux.PollFd));
+        Arm();
+    }
+
+    public int Count => _sockets.Length;
+
+    /// <summary>Interfaces that are configured and could not be opened; empty when all are.</summary>
+    public IReadOnlyCollection<string> Problems => _lastProblems;
+
+    /// <summary>True when interfaces may have changed since <see cref="Reconcile"/>.</summary>
+    public bool HasChanged { get; private set; }
+
+    public IEnumerable<Ip4> Addresses => _sockets.Select(s => s.Interface.Address);
+
+    /// <summary>Waits until a packet, a wake-up or a change of interfaces is there, or the time is over.</summary>
+    /// <param name="timeoutMilliseconds">-1 waits for ever.</param>
+    public void Poll(int timeoutMilliseconds)
+    {
+        if (Linux.Poll(_polled, (nuint)(_sockets.Length + 2), timeoutMilliseconds) <= 0)
+        {
+            return;
+        }
+
+        if (_polled[0].Returned != 0)
+        {
+            ulong count;
+            _ = Linux.Read(_wake, &count, sizeof(ulong));
+        }
+
+        if (_polled[1].Returned != 0)
+        {
+            HasChanged = true;
+            byte* drain = stackalloc byte[4096];
+            while (Linux.Receive(_routes, drain, 4096, Linux.MsgDontWait) > 0)
+            {
+            }
+        }
+    }
+
+    /// <summary>Ends a <see cref="Poll"/> early; from any thread.</summary>
+    public void Wake()
+    {
+        ulong one = 1;
+        _ = Linux.Write(_wake, &one, sizeof(ulong));
+    }
+
+    /// <summary>Takes what waits on the sockets that Poll found ready, each in its turn.</summary>
+    public void Receive(Batch4 batch)
+    {
+        for (int i = 0; i < _sockets.Length && batch.ArrivalCount < Batch4.MaxQueries; i++)
+        {
+            int at = (_next + i) % _sockets.Length;
+            if ((_polled[at + 2].Returned & Linux.PollIn) != 0)
+            {
+                _sockets[at].Receive(batch, _ring, at);
+            }
+        }
+
+        _next = _sockets.Length > 0 ? (_next + 1) % _sockets.Length : 0;
+    }
+
+    /// <summary>Sends replies; <paramref name="ring"/> is the calling thread's own. Returns how many could not be sent.</summary>
+    internal int Send(ReadOnlySpan<Departure4> replies, MessageRing ring)
+    {
+        int failed = 0;
+        while (!replies.IsEmpty)
+        {
+            int socket = replies[0].Socket;
+            int count = 1;
+            while (count < replies.Length && replies[count].Socket == socket)
+            {
+                count++;
+            }
+
+            failed += _sockets[socket].Send(replies[..count], ring);
+            replies = replies[count..];
+        }
+
+        return failed;
+    }
+
+    /// <summary>
+    /// Opens and closes sockets until they are what the configuration asks for and the machine has. Nobody may be
+    /// sending meanwhile.
+    /// </summary>
+    public void Reconcile(InterfacesSettings settings)
+    {
+        HasChanged = false;
+        var problems = new List<string>();
+        var wanted = InterfaceList.Choose(settings.Interfaces, InterfaceList.Read(), problems);
+        var kept = new List<IPacketSocket4>();
+        foreach (var socket in _sockets)
+        {
+            if (wanted.Exists(w => w.Local == socket.Interface) && socket is RawSocket4 == settings.IsRaw)
+            {
+                kept.Add(socket);
+            }
+            else
+            {
+                _log.Write(ClosedId, $"no longer listening on {socket.Interface.Name} with {socket.Interface.Address}");
+                socket.Dispose();
+            }
+        }
+
+        foreach (var (local, mac) in wanted.Where(w => !kept.Exists(k => k.Interface == w.Local)))
+        {
+            if (Open(settings, local, mac, out string error) is { } socket)
+            {
+                _log.Write(OpenedId, $"listening on {local.Name} with {local.Address}, port {(uint)_port}");
+                kept.Add(socket);
+            }
+            else
+            {
+                problems.Add(error);
+            }
+        }
+
+        foreach (string problem in problems.Where(p => !_lastProblems.Contains(p)))
+        {
+            _log.Write(FailedId, $"not listening: {problem}; watching for a change and trying again");
+        }
+
+        _lastProblems.Clear();
+        _lastProblems.UnionWith(problems);
+        _sockets = [.. kept];
+        NativeMemory.Free(_polled);
+        _polled = (Linux.PollFd*)NativeMemory.AllocZeroed((nuint)(_sockets.Length + 2), (nuint)sizeof(Linux.PollFd));
+        Arm();
+    }
+
+    public void Dispose()
+    {
+        foreach (var socket in _sockets)
+        {
+            socket.Dispose();
+        }
+
+        _ = Linux.Close(_wake);
+        _ = Linux.Close(_routes);
+        NativeMemory.Free(_polled);
+        _ring.Dispose();
+    }
+
+    internal MessageRing LoopRing => _ring;
+
+    private IPacketSocket4? Open(InterfacesSettings settings, LocalInterface local, ulong mac, out string error) =>
+        settings.IsRaw
+            ? RawSocket4.TryOpen(local, mac, _port, out error)
+            : UdpSocket4.TryOpen(local, _port, isPortHolder: false, settings.UseRouting, out error);
+
+    private void Arm()
+    {
+        _polled[0] = new Linux.PollFd { Fd = _wake, Events = Linux.PollIn };
+        _polled[1] = new Linux.PollFd { Fd = _routes, Events = Linux.PollIn };
+        for (int i = 0; i < _sockets.Length; i++)
+        {
+            _polled[i + 2] = new Linux.PollFd { Fd = _sockets[i].Fd, Events = Linux.PollIn };
+        }
+    }
+
+    /// <summary>A netlink socket that becomes readable when links or IPv4 addresses change.</summary>
+    private static int OpenRouteEvents()
+    {
+        int fd = Linux.Socket(Linux.AfNetlink, Linux.SockRaw | Linux.SockNonBlock | Linux.SockCloseOnExec, 0);
+        uint* address = stackalloc uint[3] { Linux.AfNetlink, 0, RouteGroups };
+        if (fd >= 0)
+        {
+            _ = Linux.Bind(fd, address, 12);
+        }
+
+        return fd;
+    }
+}

@@ -1,0 +1,163 @@
+using Nestor.Model.Leases;
+using Nestor.Model.Logging;
+
+namespace Nestor.Stores.Memfile;
+
+/// <summary>Hears each row of a lease file.</summary>
+public interface ILeaseRows4
+{
+    /// <summary>A good row; lifetime 0 means that the lease is gone.</summary>
+    /// <param name="row">The row's bytes without its line end.</param>
+    void Row(in Lease4View lease, ReadOnlySpan<byte> row);
+}
+
+/// <summary>What reading one file came to.</summary>
+/// <param name="Rows">Good rows.</param>
+/// <param name="Errors">Rows left out.</param>
+/// <param name="IsOtherSchema">The header has fewer or more columns than today's; the file is to be rewritten.</param>
+/// <param name="WholeLength">Bytes up to the end of the last whole line; less than the file when its last row is torn.</param>
+/// <param name="Failure">Why the file cannot be used at all; empty when it can.</param>
+public readonly record struct LeaseFileResult(long Rows, long Errors, bool IsOtherSchema, long WholeLength, string Failure);
+
+/// <summary>Reads a lease file row by row, whatever its schema (lease-file 1.0 to 3.0). A bad row costs only itself.</summary>
+public static class LeaseFileReader4
+{
+    private static readonly LogId RowErrorId = LogId.Error("DHCPSRV_MEMFILE_LEASE_LOAD_ROW_ERROR");
+    private static readonly LogId UpgradeId = LogId.Warn("DHCPSRV_MEMFILE_NEEDS_UPGRADING");
+    private static readonly LogId DowngradeId = LogId.Warn("DHCPSRV_MEMFILE_NEEDS_DOWNGRADING");
+    private static readonly LogId TornId = LogId.Warn("NESTOR_MEMFILE_TORN_ROW");
+
+    /// <param name="maxErrors">Bad rows after which reading is given up; 0 never gives up.</param>
+    public static LeaseFileResult Read(string path, uint maxErrors, ILeaseRows4 rows, Logger log)
+    {
+        using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        var state = new State { Path = path, MaxErrors = maxErrors, Log = log, Scratch = new byte[65536] };
+        byte[] buffer = new byte[1 << 20];
+        int have = 0;
+        long at = 0;
+        int got;
+        while ((got = RandomAccess.Read(file, buffer.AsSpan(have), at)) > 0)
+        {
+            at += got;
+            have += got;
+            int used = Lines(buffer.AsSpan(0, have), rows, ref state);
+            if (state.Failure.Length > 0)
+            {
+                break;
+            }
+
+            buffer.AsSpan(used, have - used).CopyTo(buffer);
+            have -= used;
+            if (have == buffer.Length)
+            {
+                Array.Resize(ref buffer, buffer.Length * 2);
+            }
+        }
+
+        if (have > 0 && state.Failure.Length == 0)
+        {
+            log.Write(TornId, $"{path}: the last {have} bytes are a row that was not written to its end; it is left out");
+        }
+
+        return new LeaseFileResult(state.Rows, state.Errors, state.IsOther, at - have, state.Failure);
+    }
+
+    private static int Lines(ReadOnlySpan<byte> bytes, ILeaseRows4 rows, ref State state)
+    {
+        int used = 0;
+        int end;
+        while (state.Failure.Length == 0 && (end = bytes[used..].IndexOf((byte)'\n')) >= 0)
+        {
+            var line = bytes.Slice(used, end);
+            used += end + 1;
+            state.Line++;
+            if (line.EndsWith((byte)'\r'))
+            {
+                line = line[..^1];
+            }
+
+            if (line.IsEmpty)
+            {
+                continue;
+            }
+
+            if (!state.HasHeader)
+            {
+                Header(line, ref state);
+            }
+            else
+            {
+                Row(line, rows, ref state);
+            }
+        }
+
+        return used;
+    }
+
+    private static void Header(ReadOnlySpan<byte> line, ref State state)
+    {
+        state.HasHeader = true;
+        if (line.SequenceEqual(Csv4.Header))
+        {
+            return;
+        }
+
+        state.IsOther = true;
+        int columns = line.Count((byte)',') + 1;
+        if (columns >= Csv4.OldestColumns && Csv4.Header.StartsWith(line))
+        {
+            state.Log.Write(UpgradeId, $"{state.Path}: has {columns} columns and is brought up to {Csv4.Columns}");
+        }
+        else if (line.StartsWith(Csv4.Header) && line[Csv4.Header.Length] == ',')
+        {
+            state.Log.Write(DowngradeId, $"{state.Path}: has {columns} columns, more than the {Csv4.Columns} known; the others are dropped");
+        }
+        else
+        {
+            state.Failure = $"{state.Path}:1: this is no header of a DHCPv4 lease file";
+        }
+    }
+
+    private static void Row(ReadOnlySpan<byte> line, ILeaseRows4 rows, ref State state)
+    {
+        if (line.Length > state.Scratch.Length)
+        {
+            state.Scratch = new byte[line.Length * 2];
+        }
+
+        if (Csv4.TryRead(line, state.Scratch, out var lease, out string column))
+        {
+            state.Rows++;
+            rows.Row(in lease, line);
+            return;
+        }
+
+        state.Errors++;
+        state.Log.Write(RowErrorId, $"{state.Path}:{state.Line}: the row is left out, its {column} is wrong");
+        if (state.MaxErrors > 0 && state.Errors > state.MaxErrors)
+        {
+            state.Failure = $"{state.Path}: more than {state.MaxErrors} bad rows";
+        }
+    }
+
+    private struct State
+    {
+        public string Path;
+        public uint MaxErrors;
+        public Logger Log;
+        public byte[] Scratch;
+        public long Line;
+        public long Rows;
+        public long Errors;
+        public bool HasHeader;
+        public bool IsOther;
+        public string Failure = "";
+
+        public State()
+        {
+            Path = "";
+            Log = Logger.Silent;
+            Scratch = [];
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Nestor.Stores.Memfile;
+
+/// <summary>A lease file and its companions, named as Kea names them.</summary>
+public sealed record LeaseFiles(string Current)
+{
+    /// <summary>The file that was current, waiting for clean-up.</summary>
+    public string Copy => Current + ".1";
+
+    /// <summary>The result of the clean-up before.</summary>
+    public string Previous => Current + ".2";
+
+    /// <summary>The result of this clean-up while it is written.</summary>
+    public string Output => Current + ".output";
+
+    /// <summary>The result of this clean-up, whole, not yet moved to its place.</summary>
+    public string Completed => Current + ".completed";
+
+    public string Pid => Current + ".pid";
+}

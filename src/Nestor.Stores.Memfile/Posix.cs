@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace Nestor.Stores.Memfile;
+
+/// <summary>The file calls of Linux that .NET does not give as they are.</summary>
+internal static unsafe partial class Posix
+{
+    public const int WriteOnly = 0x1;
+    public const int Create = 0x40;
+    public const int Append = 0x400;
+    public const int CloseOnExec = 0x80000;
+    public const int Interrupted = 4;
+
+    /// <summary>rw-r-----: leases are nobody else's business.</summary>
+    public const uint LeaseFileMode = 0x1A0;
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int fd);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int fd, byte* bytes, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    public static partial int DataSync(int fd);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    public static partial int Sync(int fd);
+
+    [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
+    public static partial int Truncate(int fd, long length);
+
+    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    public static partial long Seek(int fd, long offset, int whence);
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Rename(string from, string to);
+
+    [LibraryImport("libc", EntryPoint = "nice", SetLastError = true)]
+    public static partial int Nice(int increment);
+
+    /// <summary>Makes a rename or a new file in a directory durable.</summary>
+    public static void SyncDirectoryOf(string path)
+    {
+        int fd = Open(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/", 0x10000 | CloseOnExec, 0);
+        if (fd >= 0)
+        {
+            _ = Sync(fd);
+            _ = Close(fd);
+        }
+    }
+
+    public static string LastError() => Marshal.GetLastPInvokeErrorMessage();
+}
