@@ -9,6 +9,10 @@ internal sealed class OptionReader4(Reading reading)
 {
     private const string VendorPrefix = "vendor-";
 
+    // CableLabs' space goes by two names in configurations.
+    private const string CableLabsName = "docsis3-v4";
+    private const string CableLabsSpace = "vendor-4491";
+
     public OptionDefs Defs { get; private set; } = OptionDefs.Standard4;
 
     /// <summary>Reads the operator's own definitions.</summary>
@@ -161,6 +165,7 @@ internal sealed class OptionReader4(Reading reading)
     private (ConfiguredOption Option, OptionDef? Def)? Option(Element map)
     {
         string space = Reading.Text(map, "space") ?? OptionDefs.Dhcp4Space;
+        space = space == CableLabsName ? CableLabsSpace : space;
         string? name = Reading.Text(map, "name");
         if (map["code"] is { Integer: < 1 or > 254 } wrong)
         {
@@ -174,7 +179,7 @@ internal sealed class OptionReader4(Reading reading)
             return null;
         }
 
-        var def = map["code"] is { } code ? Find(space, (ushort)code.Integer) : Find(space, name!);
+        var def = map["code"] is { } code ? Defs.Find(space, (ushort)code.Integer) : Defs.Find(space, name!);
         if (def is null && map["code"] is null)
         {
             reading.Diagnostics.Error(map["name"]!.Place, $"there is no option \"{name}\" in space {space}");
@@ -199,9 +204,4 @@ internal sealed class OptionReader4(Reading reading)
             def?.Code ?? (ushort)map["code"]!.Integer, space, body, Reading.Boolean(map, "always-send", false), neverSend,
             Reading.Strings(map, "client-classes")), def);
     }
-
-    /// <summary>CableLabs' vendor space is defined under its number, the only one known by default.</summary>
-    private OptionDef? Find(string space, ushort code) => Defs.Find(space, code);
-
-    private OptionDef? Find(string space, string name) => Defs.Find(space, name);
 }

@@ -3,12 +3,18 @@ namespace Nestor.Server.Runtime;
 /// <summary>Kea's directories below the prefix the program is installed in, each with the variable that overrides it.</summary>
 public static class Paths
 {
-    /// <summary>The prefix: the parent of sbin or bin; /usr stands for the root's own etc and var.</summary>
+    /// <summary>The prefix: the parent of sbin, bin or lib/nestor; /usr stands for the root's own etc and var.</summary>
     public static string Prefix
     {
         get
         {
             string? folder = Path.GetDirectoryName(Environment.ProcessPath);
+            if (folder?.EndsWith("/lib/nestor", StringComparison.Ordinal) == true)
+            {
+                // The managed build keeps its assemblies together.
+                return folder[..^"/lib/nestor".Length];
+            }
+
             string? parent = Path.GetDirectoryName(folder);
             return Path.GetFileName(folder) is "sbin" or "bin" && parent is not null ? parent : "/usr";
         }
