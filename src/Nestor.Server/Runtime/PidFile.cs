@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Nestor.Server.Sockets;
 
 namespace Nestor.Server.Runtime;
 
@@ -10,6 +11,7 @@ namespace Nestor.Server.Runtime;
 public sealed class PidFile : IDisposable
 {
     private const int Tries = 20;
+    private const int CloseOnExec = 0x80000;
 
     private readonly string _path;
     private readonly FileStream _stream;
@@ -85,20 +87,20 @@ public sealed class PidFile : IDisposable
     }
 
     /// <summary>The process id in the file, without a look at its lock; 0 when there is none.</summary>
-    internal static int ReadPid(string path)
+    internal static unsafe int ReadPid(string path)
     {
-        try
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-            Span<byte> text = stackalloc byte[32];
-            int length = stream.Read(text);
-            var digits = Encoding.ASCII.GetString(text[..length]).AsSpan().Trim();
-            return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        // Not a FileStream: that one takes a lock even to read.
+        int fd = Linux.Open(path, CloseOnExec, 0);
+        if (fd < 0)
         {
             return 0;
         }
+
+        byte* text = stackalloc byte[32];
+        int length = (int)Linux.Read(fd, text, 32);
+        _ = Linux.Close(fd);
+        var digits = length > 0 ? Encoding.ASCII.GetString(text, length).AsSpan().Trim() : default;
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0;
     }
 
     /// <summary>Opens and locks it; null without a problem when the lock is another's.</summary>

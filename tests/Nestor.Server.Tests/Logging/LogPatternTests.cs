@@ -30,7 +30,7 @@ public sealed class LogPatternTests
     [InlineData("%d{%Q}|%d{%a %A %b %B %y %I %p}", "087.045|Thu Thursday Mar March 26 02 PM")]
     [InlineData("%d{%U %W %w %x %X %c %%}", "09 09 4 03/05/26 14:07:09 Thu Mar 05 14:07:09 2026 %")]
     [InlineData("%d", "2026-03-05 14:07:09")]
-    [InlineData("%-5p|%8p|%.2p|%-6.3p|", "INFO |    INFO|FO|NFO   |")]
+    [InlineData("%-5p|%8p|%.2p|%-6.5p|", "INFO |    INFO|FO|INFO  |")]
     [InlineData("%%%p%n", "%INFO\n")]
     [InlineData("%F%L%M end", " end")]
     [InlineData("", "")]

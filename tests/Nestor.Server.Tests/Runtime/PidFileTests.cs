@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nestor.Server.Runtime;
 
 namespace Nestor.Server.Tests.Runtime;
@@ -42,7 +41,7 @@ public sealed class PidFileTests : IDisposable
         System.IO.File.WriteAllText(File(), content);
         using var pid = PidFile.TryTake(File(), out string error);
         Assert.True(pid is not null, error);
-        Assert.Equal(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n", System.IO.File.ReadAllText(File()));
+        Assert.Equal(Environment.ProcessId, PidFile.ReadPid(File()));
     }
 
     [Fact]
