@@ -7,6 +7,7 @@ internal static class Program
     [
         ("kea-dhcp4", KeaDhcp4.KeaDhcp4Program.Run),
         ("kea-lfc", KeaLfc.KeaLfcProgram.Run),
+        ("perfdhcp", PerfDhcp.PerfDhcpProgram.Run),
     ];
 
     private static int Main(string[] args)
