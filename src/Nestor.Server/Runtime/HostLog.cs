@@ -22,6 +22,9 @@ public static class HostLog
     public static readonly LogId StoreFailed = LogId.Error("NESTOR_LEASE_STORE_FAILED");
     public static readonly LogId StoreBack = LogId.Info("NESTOR_LEASE_STORE_RECOVERED");
 
+    /// <summary>The counters could not be written where NESTOR_STATISTICS_FILE says.</summary>
+    public static readonly LogId ReportFailed = LogId.Warn("NESTOR_STATISTICS_FILE_FAILED");
+
     private static readonly LogId ParserFail = LogId.Error("DHCP4_PARSER_FAIL");
     private static readonly LogId SyntaxWarning = LogId.Warn("DHCP4_CONFIG_SYNTAX_WARNING");
 
