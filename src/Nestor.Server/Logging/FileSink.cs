@@ -16,7 +16,6 @@ internal sealed unsafe class FileSink : BufferedSink
     private const int OpenFlags = 0x1 | 0x40 | 0x400 | 0x80000;
     private const int OpenMode = 0x1A0;
     private const int SeekEnd = 2;
-    private const int Interrupted = 4;
 
     private readonly string _path;
     private readonly long _maxSize;
@@ -88,7 +87,7 @@ internal sealed unsafe class FileSink : BufferedSink
 
             if (written < 0)
             {
-                if (Marshal.GetLastPInvokeError() == Interrupted)
+                if (Marshal.GetLastPInvokeError() == Linux.Interrupted)
                 {
                     continue;
                 }

@@ -76,7 +76,9 @@ internal static class FieldText
     {
         string digits = text.Replace(" ", "", StringComparison.Ordinal);
         bool isPlain = digits.Length > 0 && digits.All(char.IsAsciiHexDigit);
-        return isPlain ? digits.Length % 2 == 0 && OptionText.TryHex(digits, to) : text.Length > 0 && OptionText.TryHex(text, to);
+        int before = to.Count;
+        bool isRead = isPlain ? digits.Length % 2 == 0 && OptionText.TryHex(digits, to) : OptionText.TryHex(text, to);
+        return isRead && to.Count > before;
     }
 
     /// <summary>Decimal, or hexadecimal with 0x or when it cannot be decimal; a sign may stand in front.</summary>

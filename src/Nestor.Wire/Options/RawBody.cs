@@ -18,25 +18,28 @@ internal static class RawBody
             return true;
         }
 
-        if (def is { Code: OptionCode4.Vivso, Space: OptionDefs.Dhcp4Space })
+        if (def is { Code: OptionCode4.Vivso or OptionCode4.Vivco, Space: OptionDefs.Dhcp4Space })
         {
             // The number alone means no sub-options yet: the length that RFC 3925 section 4 wants is added.
-            body = raw.Length == 4 ? [.. raw, 0] : raw;
-            error = "found no whole blocks, wanted for each enterprise its number, a length byte and as much data";
-            return EnterpriseOptions4.Check(body) == DecodeError.None;
+            body = raw.Length == 4 && def.Code == OptionCode4.Vivso ? [.. raw, 0] : raw;
+            return Verdict(
+                EnterpriseOptions4.Check(body) == DecodeError.None,
+                "found no whole blocks, wanted for each enterprise its number, a length byte and as much data",
+                out error);
         }
 
         if (def.Type == OptionType.String && !def.IsArray)
         {
             body = [.. raw.AsSpan().TrimEnd((byte)0)];
-            error = "found no text, wanted one byte or more that is not zero";
-            return body.Length > 0;
+            return Verdict(body.Length > 0, "found no text, wanted one byte or more that is not zero", out error);
         }
 
         if (def.Type == OptionType.Internal)
         {
-            error = $"found {raw.Length} bytes that are not whole entries of option {def.Name}";
-            return InternalLayout.Check(def, raw) == DecodeError.None;
+            return Verdict(
+                InternalLayout.Check(def, raw) == DecodeError.None,
+                $"found {raw.Length} bytes that are not whole entries of option {def.Name}",
+                out error);
         }
 
         var fault = OptionCheck.Measure(def, raw, lenient: false, out int used);
@@ -50,8 +53,13 @@ internal static class RawBody
 
         bool isCut = fault == DecodeError.None && used < raw.Length && def.Encapsulates.Length == 0;
         body = isCut ? raw[..used] : raw;
-        error = "";
         return true;
+    }
+
+    private static bool Verdict(bool isGood, string objection, out string error)
+    {
+        error = isGood ? "" : objection;
+        return isGood;
     }
 
     private static string Wanted(OptionDef def) =>

@@ -22,6 +22,12 @@ internal sealed class ExchangeGrammar
     /// <summary>Sends one message and remembers what the client learned from the answer.</summary>
     public void Step(Session session)
     {
+        (Client client, Query query) = Next();
+        Learn(client, session.Exchange(query));
+    }
+
+    public (Client Client, Query Query) Next()
+    {
         Client client = _dice.Pick(_clients);
         Query query = _messages.Next(client);
         int moves = _dice.Pick<int>([0, 0, 1, 1, 2, 3]);
@@ -42,7 +48,7 @@ internal sealed class ExchangeGrammar
             query = Mutations.Any(query, _dice);
         }
 
-        Learn(client, session.Exchange(query));
+        return (client, query);
     }
 
     private static void Learn(Client client, Reply? reply)

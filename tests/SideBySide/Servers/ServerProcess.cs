@@ -18,6 +18,7 @@ internal sealed class ServerProcess : IDisposable
         _command = command;
         _link = link;
         Folder = folder;
+        DataFolder = folder;
         Directory.CreateDirectory(folder);
         ConfigurationFile = Path.Combine(folder, "kea-dhcp4.conf");
         File.WriteAllText(ConfigurationFile, configuration);
@@ -25,7 +26,11 @@ internal sealed class ServerProcess : IDisposable
 
     public string Folder { get; }
     public string ConfigurationFile { get; }
-    public string LeaseFile => Path.Combine(Folder, "kea-leases4.csv");
+
+    /// <summary>Where the lease file lies; the server's folder unless a test puts it on a disk of its own.</summary>
+    public string DataFolder { get; set; }
+
+    public string LeaseFile => Path.Combine(DataFolder, "kea-leases4.csv");
     public string StatisticsFile => Path.Combine(Folder, "statistics.json");
     public string ControlSocket => Path.Combine(Folder, "ctl");
     public string LogFile => Path.Combine(Folder, "kea.log");
@@ -53,7 +58,7 @@ internal sealed class ServerProcess : IDisposable
         var start = new ProcessStartInfo("ip", words) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["KEA_PIDFILE_DIR"] = Folder;
         start.Environment["KEA_LOCKFILE_DIR"] = "none";
-        start.Environment["KEA_DHCP_DATA_DIR"] = Folder;
+        start.Environment["KEA_DHCP_DATA_DIR"] = DataFolder;
         start.Environment["KEA_LOG_FILE_DIR"] = Folder;
         start.Environment["KEA_CONTROL_SOCKET_DIR"] = Folder;
         start.Environment["NESTOR_STATISTICS_FILE"] = StatisticsFile;
