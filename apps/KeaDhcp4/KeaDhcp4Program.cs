@@ -27,6 +27,7 @@ public static class KeaDhcp4Program
             return 0;
         }
 
+        Umask.Restrict();
         var result = Load(line.File!, out error);
         if (line.IsCheck)
         {

@@ -4,7 +4,7 @@ using Nestor.Wire.Values;
 
 namespace Nestor.Stores.Memfile;
 
-/// <summary>The last row of each address, already as it will be written, in the order addresses were first seen.</summary>
+/// <summary>The last row of each address, already as it will be written, written by ascending address.</summary>
 internal sealed class CompactRows4
 {
     private const int BlockSize = 1 << 20;
@@ -44,8 +44,11 @@ internal sealed class CompactRows4
         int used = Csv4.Header.Length;
         buffer[used++] = (byte)'\n';
         error = "";
-        foreach (long place in _last.Values)
+        uint[] addresses = [.. _last.Keys];
+        Array.Sort(addresses);
+        foreach (uint address in addresses)
         {
+            long place = _last[address];
             var row = At(place)[..LengthAt(place)];
             if (buffer.Length - used < row.Length)
             {

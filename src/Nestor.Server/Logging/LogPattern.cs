@@ -6,28 +6,31 @@ using Nestor.Model.Logging;
 namespace Nestor.Server.Logging;
 
 /// <summary>
-/// A line's layout in log4cplus' notation: %D and %d (local and universal time, {format}), %p level, %c logger,
-/// %i process, %t thread, %m message, %n line end. A width as in %-5p fills up on the right.
+/// A line's layout in log4cplus' notation, read once and then written without allocation. Before the letter may stand
+/// a least width (with - filled up on the right, else on the left) and, after a point, a greatest one of which the
+/// last characters are kept.
 /// </summary>
 internal sealed class LogPattern
 {
-    public const string FileDefault = "%D{%Y-%m-%d %H:%M:%S.%q} %-5p [%c/%i.%t] %m%n";
-    public const string SyslogDefault = "%-5p [%c.%t] %m%n";
+    /// <summary>Kea's layout for files and the console.</summary>
+    public const string FileDefault = "%D{%Y-%m-%d %H:%M:%S.%q} %-5p [%c/%i.%t] %m\n";
 
-    private readonly List<(char Directive, int Width, string Text)> _parts = [];
-    private readonly Lock _timeLock = new();
-    private long _timeMillisecond = -1;
-    private byte[] _time = [];
+    /// <summary>Kea's layout for the system log, which knows time and process by itself.</summary>
+    public const string SyslogDefault = "%-5p [%c.%t] %m\n";
+
+    private static readonly long ProgramStart = Environment.TickCount64;
+
+    private readonly List<Part> _parts = [];
+    private readonly bool _endsLine;
 
     public LogPattern(string pattern)
     {
         var literal = new StringBuilder();
         for (int i = 0; i < pattern.Length; i++)
         {
-            if (pattern[i] == '\\' && i + 1 < pattern.Length && pattern[i + 1] == 'n')
+            if (pattern[i] == '\\' && i + 1 < pattern.Length && pattern[i + 1] is 'n' or 't')
             {
-                literal.Append('\n');
-                i++;
+                literal.Append(pattern[++i] == 'n' ? '\n' : '\t');
             }
             else if (pattern[i] != '%' || i + 1 == pattern.Length)
             {
@@ -35,60 +38,31 @@ internal sealed class LogPattern
             }
             else
             {
-                i = Directive(pattern, i + 1, literal);
+                i = ReadDirective(pattern, i + 1, literal);
             }
         }
 
+        _endsLine = literal.Length > 0 && literal[^1] == '\n';
         Finish(literal);
-        if (!pattern.EndsWith("%n", StringComparison.Ordinal) && !pattern.EndsWith("\\n", StringComparison.Ordinal)
-            && !pattern.EndsWith('\n'))
-        {
-            _parts.Add(('"', 0, "\n"));
-        }
     }
 
     /// <summary>Writes one line; what does not fit is cut off, but the line end is there.</summary>
-    public int Write(Span<byte> to, DateTimeOffset now, string logger, LogId id, ReadOnlySpan<byte> text)
+    public int Write(Span<byte> to, DateTimeOffset now, ReadOnlySpan<byte> logger, LogId id, ReadOnlySpan<byte> text)
     {
+        // One byte is kept for the end of a line that was cut off.
         var room = to[..^1];
         int at = 0;
-        foreach (var (directive, width, literal) in _parts)
+        foreach (var part in _parts)
         {
             int from = at;
-            switch (directive)
+            WriteOne(part, room, ref at, now, logger, id, text);
+            if (at - from < part.Least || at - from > part.Most)
             {
-                case '"':
-                    Put(literal, room, ref at);
-                    break;
-                case 'D' or 'd':
-                    Put(Time(now, directive == 'D', literal), room, ref at);
-                    break;
-                case 'p':
-                    Put(LevelName(id.Severity), room, ref at);
-                    break;
-                case 'c':
-                    Put(logger, room, ref at);
-                    break;
-                case 'i':
-                    Number(Environment.ProcessId, room, ref at);
-                    break;
-                case 't':
-                    Number(Environment.CurrentManagedThreadId, room, ref at);
-                    break;
-                case 'm':
-                    Put(id.Name, room, ref at);
-                    Put(" ", room, ref at);
-                    Put(text, room, ref at);
-                    break;
-            }
-
-            for (int fill = width - (at - from); fill > 0 && at < room.Length; fill--)
-            {
-                room[at++] = (byte)' ';
+                Fit(room, from, ref at, part);
             }
         }
 
-        if (at == 0 || to[at - 1] != '\n')
+        if (_endsLine && (at == 0 || to[at - 1] != '\n'))
         {
             to[at++] = (byte)'\n';
         }
@@ -96,14 +70,72 @@ internal sealed class LogPattern
         return at;
     }
 
-    private static string LevelName(Severity severity) => severity switch
+    private static void WriteOne(
+        Part part, Span<byte> to, ref int at, DateTimeOffset now, ReadOnlySpan<byte> logger, LogId id, ReadOnlySpan<byte> text)
     {
-        Severity.Debug => "DEBUG",
-        Severity.Info => "INFO",
-        Severity.Warn => "WARN",
-        Severity.Error => "ERROR",
-        _ => "FATAL",
+        switch (part.Directive)
+        {
+            case 'd':
+                part.Time!.Write(to, ref at, now);
+                break;
+            case 'p':
+                Put(LevelName(id.Severity), to, ref at);
+                break;
+            case 'c':
+                Put(logger, to, ref at);
+                break;
+            case 'i':
+                Number(Environment.ProcessId, to, ref at);
+                break;
+            case 't':
+                Number(Environment.CurrentManagedThreadId, to, ref at);
+                break;
+            case 'T':
+                Put(Thread.CurrentThread.Name ?? "main", to, ref at);
+                break;
+            case 'r':
+                Number(Environment.TickCount64 - ProgramStart, to, ref at);
+                break;
+            case 'm':
+                Put(id.Name, to, ref at);
+                Put(" "u8, to, ref at);
+                Put(text, to, ref at);
+                break;
+            default:
+                Put(part.Literal, to, ref at);
+                break;
+        }
+    }
+
+    private static ReadOnlySpan<byte> LevelName(Severity severity) => severity switch
+    {
+        Severity.Debug => "DEBUG"u8,
+        Severity.Info => "INFO"u8,
+        Severity.Warn => "WARN"u8,
+        Severity.Error => "ERROR"u8,
+        _ => "FATAL"u8,
     };
+
+    /// <summary>Fills up or cuts what was just written from <paramref name="from"/> on.</summary>
+    private static void Fit(Span<byte> to, int from, ref int at, Part part)
+    {
+        int length = at - from;
+        if (length > part.Most)
+        {
+            to[(at - part.Most)..at].CopyTo(to[from..]);
+            at = from + part.Most;
+            return;
+        }
+
+        int fill = Math.Min(part.Least - length, to.Length - at);
+        if (!part.IsLeft)
+        {
+            to[from..at].CopyTo(to[(from + fill)..]);
+        }
+
+        to.Slice(part.IsLeft ? at : from, fill).Fill((byte)' ');
+        at += fill;
+    }
 
     private static void Put(string text, Span<byte> to, ref int at)
     {
@@ -118,74 +150,95 @@ internal sealed class LogPattern
         at += text.Length;
     }
 
-    private static void Number(int value, Span<byte> to, ref int at)
+    private static void Number(long value, Span<byte> to, ref int at)
     {
         Utf8Formatter.TryFormat(value, to[at..], out int written);
         at += written;
     }
 
-    private int Directive(string pattern, int i, StringBuilder literal)
+    /// <summary>Reads a directive whose percent sign stands before <paramref name="i"/>; returns its last index.</summary>
+    private int ReadDirective(string pattern, int i, StringBuilder literal)
     {
-        int start = i;
-        while (i < pattern.Length && (pattern[i] == '-' || char.IsAsciiDigit(pattern[i])))
+        bool isLeft = pattern[i] == '-';
+        i += isLeft ? 1 : 0;
+        int least = ReadNumber(pattern, ref i);
+        int most = int.MaxValue;
+        if (i < pattern.Length && pattern[i] == '.')
         {
             i++;
+            most = ReadNumber(pattern, ref i);
         }
 
-        _ = int.TryParse(pattern.AsSpan(start, i - start).TrimStart('-'), NumberStyles.None, CultureInfo.InvariantCulture, out int width);
         char directive = i < pattern.Length ? pattern[i] : '%';
-        if (directive == '%')
+        string? braces = null;
+        if (i + 1 < pattern.Length && pattern[i + 1] == '{' && pattern.IndexOf('}', i) is > 0 and int end)
         {
-            literal.Append('%');
-            return i;
+            braces = pattern[(i + 2)..end];
+            i = end;
         }
 
-        if (directive == 'n')
+        if (directive is '%' or 'n')
         {
-            literal.Append('\n');
+            literal.Append(directive == 'n' ? '\n' : '%');
             return i;
         }
 
         Finish(literal);
-        string format = "%Y-%m-%d %H:%M:%S.%q";
-        if (i + 1 < pattern.Length && pattern[i + 1] == '{' && pattern.IndexOf('}', i) is > 0 and int end)
+        bool isTime = directive is 'd' or 'D';
+        _parts.Add(new Part
         {
-            format = pattern[(i + 2)..end];
-            i = end;
+            Directive = isTime ? 'd' : directive,
+            Least = least,
+            Most = most,
+            IsLeft = isLeft,
+            Literal = Encoding.UTF8.GetBytes(FixedText(directive, braces)),
+            Time = isTime ? new TimeText(braces ?? "%Y-%m-%d %H:%M:%S", isLocal: directive == 'D') : null,
+        });
+        return i;
+    }
+
+    /// <summary>Text of directives that does not change while the program runs; places in source code are not known.</summary>
+    private static string FixedText(char directive, string? braces) => directive switch
+    {
+        'E' => Environment.GetEnvironmentVariable(braces ?? "") ?? "",
+        'h' or 'H' => Environment.MachineName,
+        _ => "",
+    };
+
+    private static int ReadNumber(string pattern, ref int i)
+    {
+        int start = i;
+        while (i < pattern.Length && char.IsAsciiDigit(pattern[i]))
+        {
+            i++;
         }
 
-        _parts.Add((directive, width, format));
-        return i;
+        return int.TryParse(pattern.AsSpan(start, i - start), NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+            ? Math.Min(value, 1000)
+            : 0;
     }
 
     private void Finish(StringBuilder literal)
     {
         if (literal.Length > 0)
         {
-            _parts.Add(('"', 0, literal.ToString()));
+            _parts.Add(new Part { Directive = '"', Most = int.MaxValue, Literal = Encoding.UTF8.GetBytes(literal.ToString()) });
             literal.Clear();
         }
     }
 
-    /// <summary>The time as text; made anew at most once a millisecond.</summary>
-    private byte[] Time(DateTimeOffset now, bool isLocal, string format)
+    private sealed class Part
     {
-        long millisecond = now.ToUnixTimeMilliseconds();
-        lock (_timeLock)
-        {
-            if (millisecond != _timeMillisecond)
-            {
-                var time = isLocal ? now.ToLocalTime() : now.ToUniversalTime();
-                var text = new StringBuilder(format);
-                text.Replace("%Y", time.Year.ToString("D4")).Replace("%m", time.Month.ToString("D2"))
-                    .Replace("%d", time.Day.ToString("D2")).Replace("%H", time.Hour.ToString("D2"))
-                    .Replace("%M", time.Minute.ToString("D2")).Replace("%S", time.Second.ToString("D2"))
-                    .Replace("%q", time.Millisecond.ToString("D3")).Replace("%Q", $"{time.Millisecond:D3}.{time.Microsecond:D3}");
-                _time = Encoding.UTF8.GetBytes(text.ToString());
-                _timeMillisecond = millisecond;
-            }
+        public char Directive { get; init; }
 
-            return _time;
-        }
+        public int Least { get; init; }
+
+        public int Most { get; init; }
+
+        public bool IsLeft { get; init; }
+
+        public byte[] Literal { get; init; } = [];
+
+        public TimeText? Time { get; init; }
     }
 }

@@ -1,70 +1,109 @@
+using Nestor.Model.Logging;
+
 namespace Nestor.Server.Logging;
 
-/// <summary>
-/// Where lines go: a file descriptor with a buffer before it. Lines of one batch are written together; one of
-/// severity ERROR or above at once.
-/// </summary>
+/// <summary>One line on its way to an output.</summary>
+internal readonly ref struct LogLine
+{
+    /// <summary>The line as its pattern makes it, its end included.</summary>
+    public ReadOnlySpan<byte> Text { get; init; }
+
+    public LogId Id { get; init; }
+
+    /// <summary>Full name of the logger: kea-dhcp4.leases.</summary>
+    public ReadOnlySpan<byte> Logger { get; init; }
+
+    /// <summary>The clock's ticks; for sinks that must not keep lines for long.</summary>
+    public long Ticks { get; init; }
+}
+
+/// <summary>Where lines go. Any thread may append; a sink never throws and never stops the server.</summary>
 internal abstract class LogSink : IDisposable
 {
+    /// <summary>Takes one line; false when the sink is closed.</summary>
+    public abstract bool Append(in LogLine line);
+
+    /// <summary>Puts out what is kept.</summary>
+    public virtual void Flush()
+    {
+    }
+
+    /// <summary>Opens the destination anew: after an operator's program moved the file away.</summary>
+    public virtual void Reopen()
+    {
+    }
+
+    public abstract void Dispose();
+}
+
+/// <summary>
+/// A sink with a file descriptor behind it. Lines of one batch are written by one call; ERROR and above at once, and
+/// also a line that comes long after the last one was written, so that a quiet server keeps nothing back.
+/// </summary>
+internal abstract class BufferedSink : LogSink
+{
     private const int BufferSize = 128 * 1024;
-    private readonly Lock _lock = new();
+    private const int FullEnough = 64 * 1024;
+    private const long LongestWait = 200 * TimeSpan.TicksPerMillisecond;
+
     private byte[] _buffer = new byte[4096];
     private int _used;
+    private long _lastWrite;
+    private bool _isClosed;
 
-    /// <summary>Appends one finished line, its end included.</summary>
-    public void Append(ReadOnlySpan<byte> line, bool isUrgent)
+    protected Lock Gate { get; } = new();
+
+    public override bool Append(in LogLine line)
     {
-        lock (_lock)
+        lock (Gate)
         {
-            if (_buffer.Length - _used < line.Length)
+            if (_isClosed)
             {
-                if (_buffer.Length < BufferSize)
-                {
-                    Array.Resize(ref _buffer, BufferSize);
-                }
-
-                if (_buffer.Length - _used < line.Length)
-                {
-                    FlushLocked();
-                }
+                return false;
             }
 
-            if (line.Length > _buffer.Length)
+            if (_buffer.Length - _used < line.Text.Length && !TryMakeRoom(line.Text.Length))
             {
-                Write(line);
-                return;
+                Write(line.Text);
+                return true;
             }
 
-            line.CopyTo(_buffer.AsSpan(_used));
-            _used += line.Length;
-            if (isUrgent)
+            line.Text.CopyTo(_buffer.AsSpan(_used));
+            _used += line.Text.Length;
+            if (line.Id.Severity >= Severity.Error || _used >= FullEnough || line.Ticks - _lastWrite > LongestWait)
+            {
+                _lastWrite = line.Ticks;
+                FlushLocked();
+            }
+
+            return true;
+        }
+    }
+
+    public override void Flush()
+    {
+        if (Volatile.Read(ref _used) > 0)
+        {
+            lock (Gate)
             {
                 FlushLocked();
             }
         }
     }
 
-    public void Flush()
+    public override void Dispose()
     {
-        if (_used > 0)
+        lock (Gate)
         {
-            lock (_lock)
-            {
-                FlushLocked();
-            }
+            FlushLocked();
+            _isClosed = true;
         }
     }
 
-    public virtual void Dispose()
-    {
-        Flush();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Puts whole lines out. Called under the lock; must not throw.</summary>
+    /// <summary>Puts whole lines out. Called under <see cref="Gate"/>; must not throw.</summary>
     protected abstract void Write(ReadOnlySpan<byte> lines);
 
-    private void FlushLocked()
+    protected void FlushLocked()
     {
         if (_used > 0)
         {
@@ -72,131 +111,19 @@ internal abstract class LogSink : IDisposable
             _used = 0;
         }
     }
-}
 
-/// <summary>Standard output or standard error.</summary>
-internal sealed class ConsoleSink(bool isError) : LogSink
-{
-    private readonly Stream _stream = isError ? Console.OpenStandardError() : Console.OpenStandardOutput();
-
-    protected override void Write(ReadOnlySpan<byte> lines)
+    private bool TryMakeRoom(int length)
     {
-        try
+        if (_buffer.Length < BufferSize)
         {
-            _stream.Write(lines);
-            _stream.Flush();
-        }
-        catch (IOException)
-        {
-            // Nobody reads it any more: the server goes on.
-        }
-    }
-}
-
-/// <summary>A file that is moved aside when it grows too large: .1 is the newest of the old ones.</summary>
-internal sealed class FileSink : LogSink
-{
-    private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
-    private readonly string _path;
-    private readonly long _maxSize;
-    private readonly int _maxVersions;
-    private FileStream? _stream;
-    private long _size;
-
-    public FileSink(string path, long maxSize, int maxVersions)
-    {
-        _path = path;
-        _maxSize = maxSize;
-        _maxVersions = maxVersions;
-        Open();
-    }
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        _stream?.Dispose();
-    }
-
-    protected override void Write(ReadOnlySpan<byte> lines)
-    {
-        try
-        {
-            // Below 204,800 bytes there is no rotation, as with Kea.
-            if (_maxSize >= 204800 && _size > 0 && _size + lines.Length > _maxSize)
-            {
-                Rotate();
-            }
-
-            _stream!.Write(lines);
-            _size += lines.Length;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
-        {
-            Console.Error.WriteLine($"log file {_path}: {e.Message}");
-        }
-    }
-
-    private void Open()
-    {
-        _stream = new FileStream(_path, new FileStreamOptions
-        {
-            Mode = FileMode.Append,
-            Access = FileAccess.Write,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            BufferSize = 0,
-            UnixCreateMode = Mode,
-        });
-        _size = _stream.Length;
-    }
-
-    private void Rotate()
-    {
-        _stream!.Dispose();
-        for (int i = _maxVersions; i > 0; i--)
-        {
-            string from = i == 1 ? _path : $"{_path}.{i - 1}";
-            if (File.Exists(from))
-            {
-                File.Move(from, $"{_path}.{i}", overwrite: true);
-            }
+            Array.Resize(ref _buffer, BufferSize);
         }
 
-        Open();
-    }
-}
-
-/// <summary>The system's log, one datagram a line (RFC 3164).</summary>
-internal sealed class SyslogSink(string program, int facility) : LogSink
-{
-    private readonly System.Net.Sockets.Socket _socket =
-        new(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Dgram, System.Net.Sockets.ProtocolType.Unspecified);
-
-    protected override void Write(ReadOnlySpan<byte> lines)
-    {
-        foreach (var range in lines.Split((byte)'\n'))
+        if (_buffer.Length - _used < length)
         {
-            var line = lines[range];
-            if (line.IsEmpty)
-            {
-                continue;
-            }
-
-            int severity = line.StartsWith("ERROR"u8) ? 3 : line.StartsWith("FATAL"u8) ? 2 : line.StartsWith("WARN"u8) ? 4
-                : line.StartsWith("DEBUG"u8) ? 7 : 6;
-            byte[] head = System.Text.Encoding.ASCII.GetBytes($"<{(facility * 8) + severity}>{program}[{Environment.ProcessId}]: ");
-            try
-            {
-                if (!_socket.Connected)
-                {
-                    _socket.Connect(new System.Net.Sockets.UnixDomainSocketEndPoint("/dev/log"));
-                }
-
-                _socket.Send([.. head, .. line]);
-            }
-            catch (System.Net.Sockets.SocketException)
-            {
-                // No system log: there is nowhere to say so.
-            }
+            FlushLocked();
         }
+
+        return _buffer.Length - _used >= length;
     }
 }

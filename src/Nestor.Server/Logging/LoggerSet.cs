@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
+using Nestor.Server.Runtime;
 
 namespace Nestor.Server.Logging;
 
@@ -14,11 +17,12 @@ public sealed class LoggerSet : IDisposable
     private readonly string _program;
     private readonly TimeProvider _clock;
     private readonly Dictionary<string, NamedLogger> _loggers = [];
-    private readonly Dictionary<string, (LogSink Sink, LogPattern Pattern)> _outputs = [];
     private readonly Lock _lock = new();
     private readonly bool _isVerbose;
     private IReadOnlyList<LoggerSettings> _settings = [];
-    private LogSink[] _sinks = [];
+
+    /// <summary>By output. Replaced, never changed: Flush reads it without the lock.</summary>
+    private Dictionary<string, LogSink> _sinks = [];
 
     /// <param name="program">Name of the root logger, kea-dhcp4 for instance.</param>
     /// <param name="isVerbose">Flag -d: everything is printed, whatever the settings.</param>
@@ -27,6 +31,10 @@ public sealed class LoggerSet : IDisposable
         _program = program;
         _clock = clock;
         _isVerbose = isVerbose;
+
+        // Whatever ends the process, what was logged is written.
+        AppDomain.CurrentDomain.ProcessExit += WriteOut;
+        AppDomain.CurrentDomain.UnhandledException += WriteOut;
         Configure([]);
     }
 
@@ -38,22 +46,49 @@ public sealed class LoggerSet : IDisposable
             if (!_loggers.TryGetValue(name, out var logger))
             {
                 _loggers[name] = logger = new NamedLogger(this, name);
-                Apply(logger);
+                var sinks = new Dictionary<string, LogSink>(_sinks);
+                Apply(logger, sinks);
+                Volatile.Write(ref _sinks, sinks);
             }
 
             return logger;
         }
     }
 
+    /// <summary>
+    /// Puts new settings in force. Files are opened anew, also when nothing changed: they may have been moved away.
+    /// </summary>
     public void Configure(IReadOnlyList<LoggerSettings> settings)
     {
         lock (_lock)
         {
-            Flush();
-            _settings = settings;
+            _settings = settings.Count > 0 ? settings : [EarlySettings(_program)];
+            var retired = new Dictionary<string, LogSink>(_sinks);
+            var sinks = new Dictionary<string, LogSink>();
+            foreach (var output in _settings.SelectMany(OutputsOf))
+            {
+                if (sinks.ContainsKey(output.Output))
+                {
+                    continue;
+                }
+
+                if (retired.Remove(output.Output, out var known))
+                {
+                    known.Reopen();
+                }
+
+                sinks[output.Output] = known ?? Open(output);
+            }
+
             foreach (var logger in _loggers.Values)
             {
-                Apply(logger);
+                Apply(logger, sinks);
+            }
+
+            Volatile.Write(ref _sinks, sinks);
+            foreach (var sink in retired.Values)
+            {
+                sink.Dispose();
             }
         }
     }
@@ -61,7 +96,7 @@ public sealed class LoggerSet : IDisposable
     /// <summary>Writes out what is buffered: at the end of each batch.</summary>
     public void Flush()
     {
-        foreach (var sink in _sinks)
+        foreach (var sink in Volatile.Read(ref _sinks).Values)
         {
             sink.Flush();
         }
@@ -69,13 +104,34 @@ public sealed class LoggerSet : IDisposable
 
     public void Dispose()
     {
-        foreach (var sink in _sinks)
+        AppDomain.CurrentDomain.ProcessExit -= WriteOut;
+        AppDomain.CurrentDomain.UnhandledException -= WriteOut;
+        foreach (var sink in Volatile.Read(ref _sinks).Values)
         {
             sink.Dispose();
         }
     }
 
-    private void Apply(NamedLogger logger)
+    private void WriteOut(object? sender, EventArgs e) => Flush();
+
+    /// <summary>Before there is a configuration, and when it says nothing of loggers: standard output unless the environment says otherwise.</summary>
+    private static LoggerSettings EarlySettings(string program)
+    {
+        string output = Paths.Variable("KEA_LOGGER_DESTINATION") ?? "stdout";
+        if (!Enum.TryParse(Paths.Variable("KEA_LOGGER_SEVERITY"), ignoreCase: true, out Severity severity))
+        {
+            severity = Severity.Info;
+        }
+
+        _ = byte.TryParse(Paths.Variable("KEA_LOGGER_DBGLEVEL"), NumberStyles.None, CultureInfo.InvariantCulture, out byte level);
+        return new LoggerSettings(program, severity, level, [new LogOutputSettings(output, true, 0, 1, null)]);
+    }
+
+    /// <summary>A logger with no output of its own prints where it would without settings.</summary>
+    private IReadOnlyList<LogOutputSettings> OutputsOf(LoggerSettings settings) =>
+        settings.Outputs.Count > 0 ? settings.Outputs : EarlySettings(_program).Outputs;
+
+    private void Apply(NamedLogger logger, Dictionary<string, LogSink> sinks)
     {
         string full = logger.Name.Length == 0 ? _program : $"{_program}.{logger.Name}";
         LoggerSettings? best = null;
@@ -88,69 +144,65 @@ public sealed class LoggerSet : IDisposable
             }
         }
 
-        IReadOnlyList<LogOutputSettings> outputs = best is { Outputs.Count: > 0 }
-            ? best.Outputs
-            : [new LogOutputSettings("stdout", true, 0, 1, null)];
-        logger.Set(
-            full, _isVerbose ? Severity.Debug : best?.Severity ?? Severity.Info, _isVerbose ? (byte)99 : best?.DebugLevel ?? 0,
-            [.. outputs.Select(Open)]);
-    }
-
-    private (LogSink Sink, LogPattern Pattern) Open(LogOutputSettings output)
-    {
-        string key = $"{output.Output}\n{output.Pattern}\n{output.MaxSize}\n{output.MaxVersions}";
-        if (_outputs.TryGetValue(key, out var known))
+        best ??= EarlySettings(_program);
+        var outputs = new List<LogOutput>();
+        foreach (var output in OutputsOf(best))
         {
-            return known;
-        }
-
-        bool isSyslog = output.Output == "syslog" || output.Output.StartsWith("syslog:", StringComparison.Ordinal);
-        LogSink sink;
-        try
-        {
-            sink = output.Output switch
+            if (!sinks.TryGetValue(output.Output, out var sink))
             {
-                "stdout" => new ConsoleSink(isError: false),
-                "stderr" => new ConsoleSink(isError: true),
-                _ when isSyslog => new SyslogSink(_program, Facility(output.Output)),
-                _ => new FileSink(output.Output, output.MaxSize, output.MaxVersions),
-            };
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A log that cannot be opened does not keep the server from starting.
-            Console.Error.WriteLine($"log output {output.Output}: {e.Message}; logging to standard error instead");
-            sink = new ConsoleSink(isError: true);
+                sinks[output.Output] = sink = Open(output);
+            }
+
+            string usual = sink is DatagramSink ? LogPattern.SyslogDefault : LogPattern.FileDefault;
+            outputs.Add(new LogOutput(sink, new LogPattern(output.Pattern is { Length: > 0 } own ? own : usual)));
         }
 
-        var pattern = new LogPattern(output.Pattern ?? (isSyslog ? LogPattern.SyslogDefault : LogPattern.FileDefault));
-        _sinks = [.. _sinks, sink];
-        return _outputs[key] = (sink, pattern);
+        logger.Set(
+            Encoding.UTF8.GetBytes(full), _isVerbose ? Severity.Debug : best.Severity, _isVerbose ? (byte)99 : best.DebugLevel,
+            [.. outputs]);
     }
 
-    private static int Facility(string output)
+    private LogSink Open(LogOutputSettings output)
     {
-        string[] names =
-        [
-            "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv", "ftp",
-            "", "", "", "", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7",
-        ];
-        int at = Array.IndexOf(names, output.Contains(':', StringComparison.Ordinal) ? output[7..].ToLowerInvariant() : "local0");
-        return at < 0 ? 16 : at;
+        string name = output.Output;
+        if (name is "stdout" or "stderr")
+        {
+            return JournalSink.IsBehind(name == "stdout" ? 1 : 2)
+                ? new JournalSink(JournalSink.DefaultPath, _program)
+                : new ConsoleSink(isError: name == "stderr");
+        }
+
+        if (name == "syslog" || name.StartsWith("syslog:", StringComparison.Ordinal))
+        {
+            return new SyslogSink(SyslogSink.DefaultPath, _program, SyslogSink.FacilityOf(name));
+        }
+
+        // A bare file name is in the log directory (KEA_LOG_FILE_DIR).
+        string path = name.Contains('/', StringComparison.Ordinal) ? name : Path.Combine(Paths.Log, name);
+        if (FileSink.TryOpen(path, output.MaxSize, output.MaxVersions, out string error) is { } file)
+        {
+            return file;
+        }
+
+        // A log that cannot be opened does not keep the server from starting.
+        Console.Error.WriteLine($"log file {path}: {error}; logging to standard error instead");
+        return new ConsoleSink(isError: true);
     }
+
+    private readonly record struct LogOutput(LogSink Sink, LogPattern Pattern);
 
     private sealed class NamedLogger(LoggerSet set, string name) : Logger(name)
     {
         [ThreadStatic]
         private static byte[]? _line;
 
-        private string _fullName = name;
-        private (LogSink Sink, LogPattern Pattern)[] _outputs = [];
+        private byte[] _fullName = [];
+        private LogOutput[] _outputs = [];
 
-        public void Set(string fullName, Severity threshold, byte debugLevel, (LogSink, LogPattern)[] outputs)
+        public void Set(byte[] fullName, Severity threshold, byte debugLevel, LogOutput[] outputs)
         {
             _fullName = fullName;
-            _outputs = outputs;
+            Volatile.Write(ref _outputs, outputs);
             DebugLevel = debugLevel;
             Threshold = threshold;
         }
@@ -159,10 +211,24 @@ public sealed class LoggerSet : IDisposable
         {
             byte[] line = _line ??= new byte[MaxLine];
             var now = set._clock.GetUtcNow();
-            foreach (var (sink, pattern) in _outputs)
+            var outputs = Volatile.Read(ref _outputs);
+            for (int i = 0; i < outputs.Length; i++)
             {
-                int length = pattern.Write(line, now, _fullName, id, text);
-                sink.Append(line.AsSpan(0, length), id.Severity >= Severity.Error);
+                int length = outputs[i].Pattern.Write(line, now, _fullName, id, text);
+                bool isTaken = outputs[i].Sink.Append(new LogLine
+                {
+                    Text = line.AsSpan(0, length),
+                    Id = id,
+                    Logger = _fullName,
+                    Ticks = now.UtcTicks,
+                });
+
+                // Closed under our feet by a new configuration: the line goes where that one says.
+                if (!isTaken && Volatile.Read(ref _outputs) is var current && current != outputs)
+                {
+                    outputs = current;
+                    i = -1;
+                }
             }
         }
     }

@@ -22,11 +22,29 @@ public static class Paths
 
     private static string StateRoot => Prefix is "/usr" or "/" ? "/" : Prefix;
 
+    private static string RunFolder => StateRoot == "/" ? "run/kea" : "var/run/kea";
+
     /// <summary>Leases and the server's identity.</summary>
     public static string Data => Variable("KEA_DHCP_DATA_DIR") ?? Path.Combine(StateRoot, "var/lib/kea");
 
     /// <summary>PID files.</summary>
-    public static string Run => Variable("KEA_PIDFILE_DIR") ?? Path.Combine(StateRoot, StateRoot == "/" ? "run/kea" : "var/run/kea");
+    public static string Run => Variable("KEA_PIDFILE_DIR") ?? Path.Combine(StateRoot, RunFolder);
+
+    /// <summary>Log files given without a directory.</summary>
+    public static string Log => Variable("KEA_LOG_FILE_DIR") ?? Path.Combine(StateRoot, "var/log/kea");
+
+    /// <summary>Forensic log files.</summary>
+    public static string LegalLog => Variable("KEA_LEGAL_LOG_DIR") ?? Path.Combine(StateRoot, "var/log/kea");
+
+    /// <summary>Control sockets.</summary>
+    public static string ControlSockets => Variable("KEA_CONTROL_SOCKET_DIR") ?? Path.Combine(StateRoot, RunFolder);
+
+    /// <summary>Configuration files.</summary>
+    public static string Configuration => Path.Combine(StateRoot, "etc/kea");
+
+    public static string Hooks => Variable("KEA_HOOKS_PATH") ?? Path.Combine(Prefix, "lib/kea/hooks");
+
+    public static string HookScripts => Variable("KEA_HOOK_SCRIPTS_PATH") ?? Path.Combine(Prefix, "share/kea/scripts");
 
     public static string LfcProgram => Variable("KEA_LFC_EXECUTABLE") ?? Path.Combine(Prefix, "sbin/kea-lfc");
 

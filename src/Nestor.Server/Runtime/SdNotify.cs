@@ -6,6 +6,13 @@ namespace Nestor.Server.Runtime;
 /// <summary>Tells systemd how the service is (sd_notify); does nothing when nobody asks.</summary>
 public static class SdNotify
 {
+    /// <summary>A reload begins; <c>READY=1</c> ends it. The time is what Type=notify-reload wants.</summary>
+    public static void Reloading()
+    {
+        long microseconds = System.Diagnostics.Stopwatch.GetTimestamp() / (System.Diagnostics.Stopwatch.Frequency / 1_000_000);
+        Send(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={microseconds}"));
+    }
+
     public static void Send(string state)
     {
         if (Paths.Variable("NOTIFY_SOCKET") is not { } path)

@@ -29,6 +29,7 @@ public sealed class ServerHost4 : IDisposable
     private readonly Logger _log;
     private readonly TimeProvider _clock;
     private readonly SocketSet4 _sockets;
+    private readonly OpenRetries _openRetries = new();
     private readonly Timers _timers;
     private readonly LeaseStorage4? _storage;
     private readonly Committer4 _committer;
@@ -166,7 +167,7 @@ public sealed class ServerHost4 : IDisposable
         _committer.Drain();
         _sockets.Reconcile(_settings.Interfaces);
         Engine.LocalAddresses = [.. _sockets.Addresses];
-        if (_sockets.Problems.Count > 0 && _settings.Interfaces.RequireAll && _settings.Interfaces.MaxRetries == 0)
+        if (_openRetries.Judge(_settings.Interfaces, _sockets.Problems.Count > 0) == OpenVerdict.GiveUp)
         {
             _log.Write(HostLog.SocketsFailed, $"{string.Join("; ", _sockets.Problems)}");
             ExitCode = 1;
@@ -256,6 +257,13 @@ public sealed class ServerHost4 : IDisposable
     /// <summary>SIGHUP: a configuration that is refused leaves the running one as it is.</summary>
     private void LoadAgain()
     {
+        SdNotify.Reloading();
+        ReadAgain();
+        SdNotify.Send("READY=1");
+    }
+
+    private void ReadAgain()
+    {
         _log.Write(HostLog.Reconfigure, $"reading {_options.Configuration} again");
         byte[]? text = JsonReader.OpenFile(_options.Configuration, out string error);
         if (text is null)
@@ -276,6 +284,7 @@ public sealed class ServerHost4 : IDisposable
         _settings = settings;
         _loggers.Configure(settings.Loggers);
         _loop.Engine.Reconfigure(settings);
+        _openRetries.Restart();
         OpenSockets();
         SetTimers();
         _log.Write(HostLog.ReconfigureDone, $"dynamic server reconfiguration succeeded with file: {_options.Configuration}");

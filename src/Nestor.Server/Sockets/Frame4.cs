@@ -37,13 +37,7 @@ public static class Frame4
             return false;
         }
 
-        ulong mac = 0;
-        foreach (byte b in frame.Slice(6, 6))
-        {
-            mac = (mac << 8) | b;
-        }
-
-        arrival.SourceMac = mac;
+        arrival.SourceMac = ReadMac(frame[6..]);
         arrival.Source = Ip4.Read(ip[12..]);
         arrival.Destination = Ip4.Read(ip[16..]);
         arrival.SourcePort = BinaryPrimitives.ReadUInt16BigEndian(udp);
@@ -51,6 +45,10 @@ public static class Frame4
         length = udpLength - 8;
         return true;
     }
+
+    /// <summary>An Ethernet address in the low 48 bits.</summary>
+    public static ulong ReadMac(ReadOnlySpan<byte> at) =>
+        ((ulong)BinaryPrimitives.ReadUInt16BigEndian(at) << 32) | BinaryPrimitives.ReadUInt32BigEndian(at[2..]);
 
     /// <summary>Writes the headers in front of the payload; the frame starts <see cref="HeadersLength"/> before it.</summary>
     public static void Write(in Departure4 reply, ulong ownMac, ushort sourcePort)

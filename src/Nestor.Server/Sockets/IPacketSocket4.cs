@@ -1,6 +1,5 @@
 using Nestor.Engine.Loop;
 using Nestor.Hooks.Exchange;
-using Nestor.Model.Networks;
 
 namespace Nestor.Server.Sockets;
 
@@ -9,11 +8,13 @@ internal interface IPacketSocket4 : IDisposable
 {
     int Fd { get; }
 
-    LocalInterface Interface { get; }
+    ListenOn Place { get; }
 
     /// <summary>Takes what waits into the batch, from its next free slot on, without waiting.</summary>
     void Receive(Batch4 batch, MessageRing ring, int socketNumber);
 
-    /// <summary>Sends replies that are all for this socket; returns how many could not be sent.</summary>
+    /// <summary>
+    /// Sends replies that are all for this socket; returns how many could not be sent, the last error is in the ring.
+    /// </summary>
     int Send(ReadOnlySpan<Departure4> replies, MessageRing ring);
 }

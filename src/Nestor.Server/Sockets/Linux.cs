@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Nestor.Wire.Values;
 
 namespace Nestor.Server.Sockets;
 
@@ -15,14 +16,28 @@ internal static unsafe partial class Linux
     public const int SolSocket = 1;
     public const int SoReuseAddr = 2;
     public const int SoBroadcast = 6;
+    public const int SoSndBuf = 7;
     public const int SoRcvBuf = 8;
     public const int SoBindToDevice = 25;
     public const int SoAttachFilter = 26;
+    public const int SoSndBufForce = 32;
     public const int SoRcvBufForce = 33;
     public const int IpProto = 0;
     public const int IpPktInfo = 8;
     public const int MsgDontWait = 0x40;
+    public const int MsgTruncated = 0x20;
     public const int PollIn = 1;
+    public const int PollOut = 4;
+
+    /// <summary>Bytes of socket buffer asked for: thousands of packets.</summary>
+    public const int BufferSize = 8 << 20;
+
+    public const int NotPermitted = 1;
+    public const int Interrupted = 4;
+    public const int TryAgain = 11;
+    public const int NoMemory = 12;
+    public const int AccessDenied = 13;
+    public const int AddressInUse = 98;
     public const int EtherTypeIp4 = 0x0800;
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
@@ -61,12 +76,27 @@ internal static unsafe partial class Linux
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int fd, void* buffer, nuint length);
 
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    public static partial long Seek(int fd, long offset, int from);
+
     [LibraryImport("libc", EntryPoint = "if_nametoindex", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial uint InterfaceIndex(string name);
 
     public static int SetOption(int fd, int level, int name, int value) => SetOption(fd, level, name, &value, sizeof(int));
 
     public static string LastError() => Marshal.GetLastPInvokeErrorMessage();
+
+    /// <summary>Asks for a larger buffer: beyond the system's limit when allowed, else up to it.</summary>
+    public static void Grow(int fd, int forced, int usual, int size)
+    {
+        if (SetOption(fd, SolSocket, forced, size) != 0)
+        {
+            _ = SetOption(fd, SolSocket, usual, size);
+        }
+    }
 
     /// <summary>A 16-bit number in network order, as stored in memory.</summary>
     public static ushort ToNetwork(int value) => System.Buffers.Binary.BinaryPrimitives.ReverseEndianness((ushort)value);
@@ -123,6 +153,13 @@ internal static unsafe partial class Linux
         public ushort Port;
         public uint Address;
         public ulong Zero;
+
+        public static InternetAddress Of(Ip4 address, ushort port) => new()
+        {
+            Family = AfInet,
+            Port = ToNetwork(port),
+            Address = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(address.Value),
+        };
     }
 
     /// <summary>struct sock_filter.</summary>

@@ -10,7 +10,7 @@ internal static class PortHolder
     {
         try
         {
-            foreach (string line in File.ReadLines("/proc/net/udp").Skip(1))
+            foreach (string line in File.ReadLines("/proc/thread-self/net/udp").Skip(1))
             {
                 string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
                 if (fields.Length > 9 && fields[1].EndsWith(":" + port.ToString("X4", CultureInfo.InvariantCulture), StringComparison.Ordinal)
@@ -32,7 +32,7 @@ internal static class PortHolder
     {
         foreach (string process in Directory.EnumerateDirectories("/proc"))
         {
-            if (!int.TryParse(Path.GetFileName(process), out int pid) || pid == Environment.ProcessId)
+            if (!int.TryParse(Path.GetFileName(process), out int pid))
             {
                 continue;
             }

@@ -1,79 +1,58 @@
+using System.Runtime.InteropServices;
 using Nestor.Engine.Loop;
 using Nestor.Hooks.Exchange;
-using Nestor.Model.Networks;
 
 namespace Nestor.Server.Sockets;
 
 /// <summary>
-/// A link-layer socket on one interface: hears clients that have no address, and answers them. A UDP socket that
-/// drops everything holds the port, so that the kernel does not answer "port unreachable" for us.
+/// A link-layer socket on one interface: hears clients that have no address, and answers them. UDP sockets that
+/// drop everything hold the port, so that the kernel does not answer "port unreachable" for us.
 /// </summary>
 internal sealed unsafe class RawSocket4 : IPacketSocket4
 {
-    private const byte PacketOutgoing = 4;
     private const byte PacketOtherHost = 3;
-    private const int ReceiveBuffer = 8 << 20;
+    private const byte PacketOutgoing = 4;
 
-    private readonly ulong _ownMac;
     private readonly ushort _port;
-    private readonly UdpSocket4 _portHolder;
+    private readonly IReadOnlyList<PortGuard> _guards;
 
-    private RawSocket4(int fd, LocalInterface local, ulong ownMac, ushort port, UdpSocket4 portHolder)
+    private RawSocket4(int fd, ListenOn place, ushort port, IReadOnlyList<PortGuard> guards)
     {
         Fd = fd;
-        Interface = local;
-        _ownMac = ownMac;
+        Place = place;
         _port = port;
-        _portHolder = portHolder;
+        _guards = guards;
     }
 
     public int Fd { get; }
 
-    public LocalInterface Interface { get; }
+    public ListenOn Place { get; }
 
     /// <summary>Null when it cannot be opened; <paramref name="error"/> says what failed and why.</summary>
-    public static RawSocket4? TryOpen(LocalInterface local, ulong ownMac, ushort port, out string error)
+    public static RawSocket4? TryOpen(ListenOn place, ushort port, out string error)
     {
-        if (UdpSocket4.TryOpen(local, port, isPortHolder: true, useRouting: false, out error) is not { } holder)
+        var guards = new List<PortGuard>();
+        foreach (var local in place.Locals)
         {
-            return null;
+            if (PortGuard.TryOpen(local, port, out error) is { } guard)
+            {
+                guards.Add(guard);
+            }
+            else
+            {
+                guards.ForEach(g => g.Dispose());
+                return null;
+            }
         }
 
-        // Protocol 0 hears nothing until the filter is on.
-        int fd = Linux.Socket(Linux.AfPacket, Linux.SockRaw | Linux.SockNonBlock | Linux.SockCloseOnExec, 0);
+        int fd = Open(place, port, out error);
         if (fd < 0)
         {
-            error = $"a raw socket on {local.Name}: {Linux.LastError()}; the process needs CAP_NET_RAW";
-            holder.Dispose();
+            guards.ForEach(g => g.Dispose());
             return null;
         }
 
-        GrowBuffer(fd);
-        var address = new Linux.LinkAddress
-        {
-            Family = Linux.AfPacket,
-            Protocol = Linux.ToNetwork(Linux.EtherTypeIp4),
-            Index = local.Index,
-        };
-        if (!DhcpFilter.TryAttach(fd, DhcpFilter.ForPort(port))
-            || Linux.Bind(fd, &address, (uint)sizeof(Linux.LinkAddress)) != 0)
-        {
-            error = $"a raw socket on {local.Name}: {Linux.LastError()}";
-            _ = Linux.Close(fd);
-            holder.Dispose();
-            return null;
-        }
-
-        return new RawSocket4(fd, local, ownMac, port, holder);
-    }
-
-    /// <summary>Asks for a large receive buffer: beyond the system's limit when allowed, else up to it.</summary>
-    public static void GrowBuffer(int fd)
-    {
-        if (Linux.SetOption(fd, Linux.SolSocket, Linux.SoRcvBufForce, ReceiveBuffer) != 0)
-        {
-            _ = Linux.SetOption(fd, Linux.SolSocket, Linux.SoRcvBuf, ReceiveBuffer);
-        }
+        return new RawSocket4(fd, place, port, guards);
     }
 
     public void Receive(Batch4 batch, MessageRing ring, int socketNumber)
@@ -105,7 +84,7 @@ internal sealed unsafe class RawSocket4 : IPacketSocket4
         for (int i = 0; i < replies.Length; i++)
         {
             ref readonly var reply = ref replies[i];
-            Frame4.Write(in reply, _ownMac, _port);
+            Frame4.Write(in reply, Place.Nic.Mac, _port);
 
             // The batch's buffers are pinned for their whole life.
             fixed (byte* start = &reply.Buffer[reply.Start - Frame4.HeadersLength])
@@ -120,47 +99,81 @@ internal sealed unsafe class RawSocket4 : IPacketSocket4
             ring.Messages[i].ControlLength = 0;
         }
 
-        return SendAll(Fd, ring, replies.Length);
-    }
-
-    /// <summary>Sends the prepared messages; a bad one is left out and the others still go.</summary>
-    public static int SendAll(int fd, MessageRing ring, int count)
-    {
-        int at = 0;
-        int failed = 0;
-        while (at < count)
-        {
-            int sent = Linux.SendMany(fd, ring.Messages + at, (uint)(count - at), 0);
-            if (sent <= 0)
-            {
-                failed++;
-                sent = 1;
-            }
-
-            at += sent;
-        }
-
-        return failed;
+        return ring.SendAll(Fd, replies.Length);
     }
 
     public void Dispose()
     {
         _ = Linux.Close(Fd);
-        _portHolder.Dispose();
+        foreach (var guard in _guards)
+        {
+            guard.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Whether a frame the kernel showed us is ours. One that this host sent is not; nor is one that came in by a VLAN
+    /// of this interface: the kernel shows it here too, without its tag, under the VLAN interface's index or, when
+    /// there is none for the tag, as meant for another host although its address says otherwise.
+    /// </summary>
+    internal static bool IsOurs(byte packetType, int arrivedBy, ListenOn place, ReadOnlySpan<byte> frame)
+    {
+        if (packetType == PacketOutgoing || arrivedBy != place.Nic.Index || frame.Length < Frame4.EthernetLength)
+        {
+            return false;
+        }
+
+        if (packetType != PacketOtherHost)
+        {
+            return true;
+        }
+
+        ulong destination = Frame4.ReadMac(frame);
+        return (destination >> 40 & 1) == 0 && destination != place.Nic.Mac;
+    }
+
+    private static int Open(ListenOn place, ushort port, out string error)
+    {
+        error = "";
+
+        // Protocol 0 hears nothing until the filter is on.
+        int fd = Linux.Socket(Linux.AfPacket, Linux.SockRaw | Linux.SockNonBlock | Linux.SockCloseOnExec, 0);
+        if (fd < 0)
+        {
+            bool isForbidden = Marshal.GetLastPInvokeError() is Linux.NotPermitted or Linux.AccessDenied;
+            error = $"raw socket on {place.Nic.Name}: {Linux.LastError()}"
+                + (isForbidden ? "; the process needs CAP_NET_RAW" : "");
+            return -1;
+        }
+
+        Linux.Grow(fd, Linux.SoRcvBufForce, Linux.SoRcvBuf, Linux.BufferSize);
+        Linux.Grow(fd, Linux.SoSndBufForce, Linux.SoSndBuf, Linux.BufferSize);
+        var address = new Linux.LinkAddress
+        {
+            Family = Linux.AfPacket,
+            Protocol = Linux.ToNetwork(Linux.EtherTypeIp4),
+            Index = place.Nic.Index,
+        };
+        if (!DhcpFilter.TryAttach(fd, DhcpFilter.For(port, [.. place.Locals.Select(l => l.Address)]))
+            || Linux.Bind(fd, &address, (uint)sizeof(Linux.LinkAddress)) != 0)
+        {
+            error = $"raw socket on {place.Nic.Name}: {Linux.LastError()}";
+            _ = Linux.Close(fd);
+            return -1;
+        }
+
+        return fd;
     }
 
     private void Take(Batch4 batch, MessageRing ring, int slot, int message, int socketNumber)
     {
         ref readonly var link = ref ring.Links[message];
-        if (link.PacketType is PacketOutgoing or PacketOtherHost)
-        {
-            return;
-        }
-
         ref var arrival = ref batch.Arrivals[batch.ArrivalCount];
         int offset = slot * Batch4.SlotSize;
         int size = (int)ring.Messages[message].Transferred;
-        if (!Frame4.TryRead(batch.Slab.AsSpan(offset, size), ref arrival, out int start, out int length))
+        var frame = batch.Slab.AsSpan(offset, size);
+        if (!IsOurs(link.PacketType, link.Index, Place, frame)
+            || !Frame4.TryRead(frame, ref arrival, out int start, out int length))
         {
             return;
         }
@@ -168,7 +181,7 @@ internal sealed unsafe class RawSocket4 : IPacketSocket4
         arrival.Buffer = batch.Slab;
         arrival.Start = offset + start;
         arrival.Length = length;
-        arrival.Interface = Interface;
+        arrival.Interface = Place.Find(arrival.Destination);
         arrival.Socket = socketNumber;
         batch.ArrivalCount++;
     }

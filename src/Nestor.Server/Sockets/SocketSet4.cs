@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Nestor.Engine.Loop;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Logging;
-using Nestor.Model.Networks;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
 
@@ -18,6 +17,8 @@ public sealed unsafe class SocketSet4 : IDisposable
 
     private static readonly LogId OpenedId = LogId.Info("DHCPSRV_CFGMGR_USE_ADDRESS");
     private static readonly LogId FailedId = LogId.Warn("DHCPSRV_OPEN_SOCKET_FAIL");
+    private static readonly LogId NoneOpenId = LogId.Warn("DHCPSRV_NO_SOCKETS_OPEN");
+    private static readonly LogId SendFailId = LogId.Error("DHCP4_PACKET_SEND_FAIL");
     private static readonly LogId ClosedId = LogId.Info("NESTOR_SOCKET_CLOSED");
 
     private readonly ushort _port;
@@ -28,7 +29,9 @@ public sealed unsafe class SocketSet4 : IDisposable
     private readonly HashSet<string> _lastProblems = [];
     private IPacketSocket4[] _sockets = [];
     private Linux.PollFd* _polled;
+    private InterfacesSettings? _settings;
     private int _next;
+    private long _sendFailures;
 
     public SocketSet4(ushort port, Logger log)
     {
@@ -48,7 +51,10 @@ public sealed unsafe class SocketSet4 : IDisposable
     /// <summary>True when interfaces may have changed since <see cref="Reconcile"/>.</summary>
     public bool HasChanged { get; private set; }
 
-    public IEnumerable<Ip4> Addresses => _sockets.Select(s => s.Interface.Address);
+    public IEnumerable<Ip4> Addresses => _sockets.SelectMany(s => s.Place.Locals).Select(l => l.Address);
+
+    /// <summary>Replies that the kernel did not take.</summary>
+    public long SendFailures => Interlocked.Read(ref _sendFailures);
 
     /// <summary>Waits until a packet, a wake-up or a change of interfaces is there, or the time is over.</summary>
     /// <param name="timeoutMilliseconds">-1 waits for ever.</param>
@@ -88,7 +94,8 @@ public sealed unsafe class SocketSet4 : IDisposable
         for (int i = 0; i < _sockets.Length && batch.ArrivalCount < Batch4.MaxQueries; i++)
         {
             int at = (_next + i) % _sockets.Length;
-            if ((_polled[at + 2].Returned & Linux.PollIn) != 0)
+            // Also for an error: only reading takes it away, and until then the loop would not sleep.
+            if (_polled[at + 2].Returned != 0)
             {
                 _sockets[at].Receive(batch, _ring, at);
             }
@@ -100,7 +107,7 @@ public sealed unsafe class SocketSet4 : IDisposable
     /// <summary>Sends replies; <paramref name="ring"/> is the calling thread's own. Returns how many could not be sent.</summary>
     internal int Send(ReadOnlySpan<Departure4> replies, MessageRing ring)
     {
-        int failed = 0;
+        int allFailed = 0;
         while (!replies.IsEmpty)
         {
             int socket = replies[0].Socket;
@@ -110,11 +117,23 @@ public sealed unsafe class SocketSet4 : IDisposable
                 count++;
             }
 
-            failed += _sockets[socket].Send(replies[..count], ring);
+            int failed = _sockets[socket].Send(replies[..count], ring);
+            if (failed > 0)
+            {
+                allFailed += failed;
+                string error = Marshal.GetPInvokeErrorMessage(ring.LastError);
+                _log.Write(SendFailId, $"{failed} of {count} replies by {_sockets[socket].Place.Nic.Name} could not be sent: {error}");
+            }
+
             replies = replies[count..];
         }
 
-        return failed;
+        if (allFailed > 0)
+        {
+            Interlocked.Add(ref _sendFailures, allFailed);
+        }
+
+        return allFailed;
     }
 
     /// <summary>
@@ -125,26 +144,27 @@ public sealed unsafe class SocketSet4 : IDisposable
     {
         HasChanged = false;
         var problems = new List<string>();
-        var wanted = InterfaceList.Choose(settings.Interfaces, InterfaceList.Read(), problems);
+        var wanted = InterfaceList.Choose(settings, InterfaceState.ReadAll(), problems);
         var kept = new List<IPacketSocket4>();
         foreach (var socket in _sockets)
         {
-            if (wanted.Exists(w => w.Local == socket.Interface) && socket is RawSocket4 == settings.IsRaw)
+            if (_settings?.UseRouting == settings.UseRouting && socket is RawSocket4 == settings.IsRaw
+                && wanted.Exists(w => w.IsSameAs(socket.Place)))
             {
                 kept.Add(socket);
             }
             else
             {
-                _log.Write(ClosedId, $"no longer listening on {socket.Interface.Name} with {socket.Interface.Address}");
+                _log.Write(ClosedId, $"no longer listening on {socket.Place}");
                 socket.Dispose();
             }
         }
 
-        foreach (var (local, mac) in wanted.Where(w => !kept.Exists(k => k.Interface == w.Local)))
+        foreach (var place in wanted.Where(w => !kept.Exists(k => k.Place.IsSameAs(w))).ToList())
         {
-            if (Open(settings, local, mac, out string error) is { } socket)
+            if (Open(settings, place, out string error) is { } socket)
             {
-                _log.Write(OpenedId, $"listening on {local.Name} with {local.Address}, port {(uint)_port}");
+                _log.Write(OpenedId, $"listening on {place}, port {(uint)_port}, with {(settings.IsRaw ? "raw" : "UDP")} sockets");
                 kept.Add(socket);
             }
             else
@@ -153,6 +173,12 @@ public sealed unsafe class SocketSet4 : IDisposable
             }
         }
 
+        if (kept.Count == 0 && settings.Interfaces.Count > 0 && (_sockets.Length > 0 || _settings is null))
+        {
+            _log.Write(NoneOpenId, $"no interface is listened on: no client is served until that changes");
+        }
+
+        _settings = settings;
         foreach (string problem in problems.Where(p => !_lastProblems.Contains(p)))
         {
             _log.Write(FailedId, $"not listening: {problem}; watching for a change and trying again");
@@ -181,10 +207,10 @@ public sealed unsafe class SocketSet4 : IDisposable
 
     internal MessageRing LoopRing => _ring;
 
-    private IPacketSocket4? Open(InterfacesSettings settings, LocalInterface local, ulong mac, out string error) =>
+    private IPacketSocket4? Open(InterfacesSettings settings, ListenOn place, out string error) =>
         settings.IsRaw
-            ? RawSocket4.TryOpen(local, mac, _port, out error)
-            : UdpSocket4.TryOpen(local, _port, isPortHolder: false, settings.UseRouting, out error);
+            ? RawSocket4.TryOpen(place, _port, out error)
+            : UdpSocket4.TryOpen(place, _port, settings.UseRouting, out error);
 
     private void Arm()
     {

@@ -3,6 +3,12 @@ namespace Nestor.Wire.Dhcp4;
 /// <summary>Where each option of one packet stands: a table by code, filled by scanning up to three areas.</summary>
 internal sealed class OptionAreas4
 {
+    /// <summary>
+    /// Bytes copied to join split options of one packet. Interleaved parts make each join a copy of all before, so
+    /// without a limit one packet of 64 KB could ask for many megabytes.
+    /// </summary>
+    private const int MaxJoined = 256 * 1024;
+
     // Offset 0 is in the fixed header, so 0 means absent. A negative offset points into _joined.
     private readonly int[] _offset = new int[256];
     private readonly int[] _size = new int[256];
@@ -46,12 +52,12 @@ internal sealed class OptionAreas4
                 return false;
             }
 
-            if (--budget < 0)
+            if (--budget < 0 || !TryAdd(code, at + 1, buffer[at]))
             {
+                budget = -1;
                 return false;
             }
 
-            Add(code, at + 1, buffer[at]);
             at += 1 + buffer[at];
         }
 
@@ -73,25 +79,30 @@ internal sealed class OptionAreas4
         return true;
     }
 
-    private void Add(byte code, int offset, int size)
+    private bool TryAdd(byte code, int offset, int size)
     {
         if (_offset[code] == 0)
         {
             _present[_presentCount++] = code;
             _offset[code] = offset;
             _size[code] = size;
-            return;
+            return true;
         }
 
-        Join(code, offset, size);
+        return TryJoin(code, offset, size);
     }
 
     /// <summary>A further part of an option: the parts so far and this one are copied together.</summary>
-    private void Join(byte code, int offset, int size)
+    private bool TryJoin(byte code, int offset, int size)
     {
         int had = _size[code];
         bool isLast = _offset[code] < 0 && ~_offset[code] + had == _joinedUsed;
         int need = isLast ? size : had + size;
+        if (_joinedUsed + need > MaxJoined)
+        {
+            return false;
+        }
+
         if (_joined.Length < _joinedUsed + need)
         {
             Array.Resize(ref _joined, Math.Max(4096, (_joinedUsed + need) * 2));
@@ -108,5 +119,6 @@ internal sealed class OptionAreas4
         _buffer.AsSpan(offset, size).CopyTo(_joined.AsSpan(_joinedUsed));
         _joinedUsed += size;
         _size[code] = had + size;
+        return true;
     }
 }

@@ -121,11 +121,14 @@ public sealed class Packet4
     /// <summary>True when the option is there, also with an empty body.</summary>
     public bool HasOption(byte code) => _options.Has(code);
 
-    /// <summary>An option that must hold exactly one address; false when it is absent or has another length.</summary>
+    /// <summary>
+    /// An option that holds one address; false when it is absent or too short. One that is too long was let pass by
+    /// the check of shapes because parsing is lenient, and then its first bytes count.
+    /// </summary>
     public bool TryAddressOption(byte code, out Ip4 address)
     {
         address = default;
-        if (!TryOption(code, out var body) || body.Length != 4)
+        if (!TryOption(code, out var body) || body.Length < 4)
         {
             return false;
         }
@@ -134,11 +137,11 @@ public sealed class Packet4
         return true;
     }
 
-    /// <summary>An option that must hold exactly one 32-bit number; false when absent or of another length.</summary>
+    /// <summary>An option that holds one 32-bit number; false when absent or too short.</summary>
     public bool TryUInt32Option(byte code, out uint value)
     {
         value = 0;
-        return TryOption(code, out var body) && body.Length == 4 && BinaryPrimitives.TryReadUInt32BigEndian(body, out value);
+        return TryOption(code, out var body) && BinaryPrimitives.TryReadUInt32BigEndian(body, out value);
     }
 
     /// <summary>A sub-option of the relay agent information option (RFC 3046 section 2).</summary>

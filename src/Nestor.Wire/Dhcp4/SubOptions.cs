@@ -44,4 +44,43 @@ public static class SubOptions
         area = area[(2 + area[1])..];
         return true;
     }
+
+    /// <summary>The bodies of all sub-options with the code, one behind the other (RFC 3396 applied to sub-options).</summary>
+    /// <returns>False when there is none, or no room for them.</returns>
+    public static bool TryJoin(ReadOnlySpan<byte> area, byte code, Span<byte> to, out int length)
+    {
+        length = 0;
+        bool hasAny = false;
+        while (TryNext(ref area, out byte found, out var value))
+        {
+            if (found != code)
+            {
+                continue;
+            }
+
+            if (!value.TryCopyTo(to[length..]))
+            {
+                return false;
+            }
+
+            length += value.Length;
+            hasAny = true;
+        }
+
+        return hasAny;
+    }
+
+    /// <summary>Appends a sub-option, in parts of 255 bytes when it is longer.</summary>
+    public static void Append(List<byte> to, byte code, ReadOnlySpan<byte> body)
+    {
+        do
+        {
+            var part = body[..Math.Min(body.Length, 255)];
+            to.Add(code);
+            to.Add((byte)part.Length);
+            to.AddRange(part);
+            body = body[part.Length..];
+        }
+        while (!body.IsEmpty);
+    }
 }

@@ -10,6 +10,9 @@ public static class DomainName
 
     public const int MaxLabel = 63;
 
+    /// <summary>Longest name written with dots, without one at the end.</summary>
+    public const int MaxText = MaxLength - 2;
+
     /// <summary>Appends a name given with dots; false when a label is empty or too long, or the whole is.</summary>
     /// <param name="isPartial">Leave out the closing zero.</param>
     public static bool TryAppend(string text, List<byte> to, bool isPartial = false)
@@ -85,21 +88,77 @@ public static class DomainName
                 continue;
             }
 
-            if (size > MaxLabel || from + 1 + size > area.Length || length + size + 1 > Math.Min(name.Length, MaxLength))
+            if (size > MaxLabel || from + 1 + size > area.Length
+                || !TryAddLabel(area.Slice(from + 1, size), name, ref length))
             {
                 return false;
             }
 
-            if (length > 0)
-            {
-                name[length++] = (byte)'.';
-            }
-
-            area.Slice(from + 1, size).CopyTo(name[length..]);
-            length += size;
             from += size + 1;
         }
 
         return false;
+    }
+
+    /// <summary>Writes a name given with dots as labels, uncompressed, without allocation.</summary>
+    /// <param name="isPartial">Leave out the closing zero.</param>
+    /// <returns>False when a label is empty or too long, the whole is, or there is no room.</returns>
+    public static bool TryWrite(ReadOnlySpan<byte> name, Span<byte> to, bool isPartial, out int written)
+    {
+        written = 0;
+        name = name.EndsWith("."u8) ? name[..^1] : name;
+        bool isDotLast = false;
+        while (!name.IsEmpty || isDotLast)
+        {
+            int dot = name.IndexOf((byte)'.');
+            var label = dot < 0 ? name : name[..dot];
+            if (label.Length is 0 or > MaxLabel || to.Length - written < label.Length + 2
+                || written + label.Length + 2 > MaxLength)
+            {
+                return false;
+            }
+
+            to[written] = (byte)label.Length;
+            label.CopyTo(to[(written + 1)..]);
+            written += label.Length + 1;
+            name = dot < 0 ? default : name[(dot + 1)..];
+            isDotLast = dot >= 0 && name.IsEmpty;
+        }
+
+        if (!isPartial)
+        {
+            if (written >= to.Length)
+            {
+                return false;
+            }
+
+            to[written++] = 0;
+        }
+
+        return true;
+    }
+
+    /// <summary>Two names with dots, compared as DNS does: ASCII case and a dot at the end make no difference.</summary>
+    public static bool AreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
+        Ascii.EqualsIgnoreCase(
+            left.EndsWith("."u8) ? left[..^1] : left, right.EndsWith("."u8) ? right[..^1] : right);
+
+    /// <summary>Appends a label to a name with dots; false when the name grows too long.</summary>
+    internal static bool TryAddLabel(ReadOnlySpan<byte> label, Span<byte> name, ref int length)
+    {
+        int start = length == 0 ? 0 : length + 1;
+        if (start + label.Length > Math.Min(name.Length, MaxText))
+        {
+            return false;
+        }
+
+        if (start > 0)
+        {
+            name[length] = (byte)'.';
+        }
+
+        label.CopyTo(name[start..]);
+        length = start + label.Length;
+        return true;
     }
 }

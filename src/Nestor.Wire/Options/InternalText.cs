@@ -7,11 +7,9 @@ namespace Nestor.Wire.Options;
 /// <summary>Options with a notation of their own: classless routes (RFC 3442) and DNR (RFC 9463).</summary>
 internal static class InternalText
 {
-    private const ushort ClasslessRoutes = 121;
-
     public static bool TryEncode(OptionDef def, string text, List<byte> to, out string error)
     {
-        if (def.Code == ClasslessRoutes)
+        if (def.Code == InternalLayout.ClasslessRoutes)
         {
             return text.Contains('-', StringComparison.Ordinal)
                 ? TryRoutes(text, to, out error)
@@ -54,7 +52,7 @@ internal static class InternalText
     }
 
     /// <summary>
-    /// "priority, name, address address ..., key=value ...": instances are separated by |. A length of 16 bits goes in
+    /// "priority, name, address address ..., key=value ...": instances are separated by |, unless a backslash is in front of it. A length of 16 bits goes in
     /// front of each (RFC 9463 section 5.1).
     /// </summary>
     private static bool TryDnr(string text, List<byte> to, out string error)
@@ -66,10 +64,11 @@ internal static class InternalText
             return text.Trim().Length > 0 && OptionText.TryHex(text, to);
         }
 
-        foreach (string instance in text.Split('|'))
+        foreach (string instance in OptionText.SplitRaw(text, '|'))
         {
             var body = new List<byte>();
-            if (!TryDnrInstance(OptionText.Split(instance), body, out error))
+            string plain = instance.Replace("\\|", "|", StringComparison.Ordinal);
+            if (!TryDnrInstance(OptionText.Split(plain), body, out error))
             {
                 return false;
             }
@@ -85,7 +84,7 @@ internal static class InternalText
     private static bool TryDnrInstance(List<string> parts, List<byte> to, out string error)
     {
         error = "wanted a service priority from 0 to 65535 first";
-        if (!FieldText.TryEncode(OptionType.UInt16, parts[0], to, out _))
+        if (parts.Count == 0 || !FieldText.TryEncode(OptionType.UInt16, parts[0], to, out _))
         {
             return false;
         }
@@ -113,6 +112,12 @@ internal static class InternalText
             {
                 return false;
             }
+        }
+
+        if (addresses.Count is 0 or > byte.MaxValue)
+        {
+            error = $"found {addresses.Count / 4} addresses, wanted 1 to 63 of one resolver";
+            return false;
         }
 
         to.Add((byte)addresses.Count);

@@ -32,41 +32,22 @@ public sealed class OptionDefs
 
     public OptionDef? Find(string space, string name) => _byName.GetValueOrDefault((space, name));
 
-    /// <summary>These and an operator's own, which win.</summary>
-    public OptionDefs With(IEnumerable<OptionDef> own) => new([.. _all, .. own]);
+    /// <summary>These and an operator's own, which take the place of those with the same space and code.</summary>
+    public OptionDefs With(IEnumerable<OptionDef> own)
+    {
+        var added = own.ToList();
+        var codes = added.Select(d => (d.Space, d.Code)).ToHashSet();
+        return new([.. _all.Where(d => !codes.Contains((d.Space, d.Code))), .. added]);
+    }
+
+    /// <summary>These and one more, or why not.</summary>
+    public bool TryAdd(OptionDef def, out OptionDefs result, out string error)
+    {
+        error = Objection(def) ?? "";
+        result = error.Length == 0 ? With([def]) : this;
+        return error.Length == 0;
+    }
 
     /// <summary>Why an operator may not define this; null when it is fine.</summary>
-    public string? Objection(OptionDef def)
-    {
-        if (def.Space == Dhcp4Space)
-        {
-            if (def.Code is 0 or >= 255)
-            {
-                return $"code {def.Code} is not one of 1 to 254";
-            }
-
-            // Private codes and vendor option 43 are the operator's; the others have one meaning everywhere.
-            if (def.Code is < 224 and not 43 && Find(def.Space, def.Code) is { } standard)
-            {
-                return $"code {def.Code} is the standard option {standard.Name}, which cannot be defined again";
-            }
-        }
-
-        if (def.Type == OptionType.Record && def.Fields is not { Length: > 0 })
-        {
-            return "a record needs record-types";
-        }
-
-        if (def.Type != OptionType.Record && def.Fields is { Length: > 0 })
-        {
-            return $"record-types are for type record, not {OptionTypes.NameOf(def.Type)}";
-        }
-
-        if (def.IsArray && def.Type is OptionType.String or OptionType.Empty)
-        {
-            return def.IsArray ? $"an array of type {OptionTypes.NameOf(def.Type)} has no way to tell its items apart" : null;
-        }
-
-        return def.IsArray && def.Encapsulates.Length > 0 ? "an array cannot encapsulate a space" : null;
-    }
+    public string? Objection(OptionDef def) => OptionDefRules.Objection(this, def);
 }

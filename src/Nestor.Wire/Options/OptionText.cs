@@ -6,7 +6,10 @@ namespace Nestor.Wire.Options;
 /// <summary>What an operator writes as <c>data</c> of an option, turned into its bytes.</summary>
 public static class OptionText
 {
-    /// <summary>Encodes text as the definition says; without one, or without csv-format, as hexadecimal digits.</summary>
+    /// <summary>
+    /// Encodes text as the definition says; without one, or without csv-format, as hexadecimal digits, which then
+    /// must fit the definition.
+    /// </summary>
     /// <param name="isCsv">The keyword csv-format.</param>
     /// <param name="error">What was found and what was wanted; empty when all is well.</param>
     public static bool TryEncode(OptionDef? def, string text, bool isCsv, out byte[] body, out string error)
@@ -21,8 +24,11 @@ public static class OptionText
                 error = $"found \"{text}\", wanted hexadecimal digits";
                 return false;
             }
+
+            return RawBody.TryFit(def, [.. to], out body, out error);
         }
-        else if (def.Type == OptionType.Empty)
+
+        if (def.Type == OptionType.Empty)
         {
             if (text.Trim().Length > 0)
             {
@@ -42,35 +48,79 @@ public static class OptionText
             return false;
         }
 
-        body = [.. to];
-        return true;
+        return RawBody.TryFit(def, [.. to], out body, out error);
     }
 
-    /// <summary>Splits at commas; a backslash before a comma keeps it. Blanks around a value are not part of it.</summary>
+    /// <summary>
+    /// What Kea drops of a text without a word, for a warning: values behind the last one that the option has room
+    /// for. A comma that belongs to a text needs a backslash. Null when all of it is used.
+    /// </summary>
+    public static string? Ignored(OptionDef? def, string text, bool isCsv)
+    {
+        if (def is null || !isCsv || def.IsArray || def.Type is OptionType.Internal or OptionType.Empty)
+        {
+            return null;
+        }
+
+        var values = Split(text);
+        int used = def.Type == OptionType.Record ? def.Fields!.Length : 1;
+        return values.Count > used ? string.Join(", ", values.Skip(used)) : null;
+    }
+
+    /// <summary>
+    /// A body for people, as it would be configured: values with commas between. What does not fit the definition
+    /// is shown as hexadecimal digits. Never throws; the result has at most <see cref="OptionFormat.MaxLength"/>
+    /// characters or little more.
+    /// </summary>
+    public static string Format(OptionDef? def, ReadOnlySpan<byte> body) => OptionFormat.Format(def, body);
+
+    /// <summary>
+    /// Splits at commas; a backslash before a comma or another backslash keeps it. Blanks around a value are not part
+    /// of it, and a value without any character is no value.
+    /// </summary>
     public static List<string> Split(string text)
     {
         var values = new List<string>();
         var value = new StringBuilder();
-        for (int i = 0; i < text.Length; i++)
+        foreach (string part in SplitRaw(text, ','))
         {
-            if (text[i] == '\\' && i + 1 < text.Length && text[i + 1] == ',')
+            value.Clear();
+            for (int i = 0; i < part.Length; i++)
             {
-                value.Append(',');
-                i++;
+                i += part[i] == '\\' && i + 1 < part.Length && part[i + 1] is ',' or '\\' ? 1 : 0;
+                value.Append(part[i]);
             }
-            else if (text[i] == ',')
+
+            if (value.Length > 0)
             {
                 values.Add(value.ToString().Trim());
-                value.Clear();
-            }
-            else
-            {
-                value.Append(text[i]);
             }
         }
 
-        values.Add(value.ToString().Trim());
         return values;
+    }
+
+    /// <summary>Splits where the separator has no backslash of its own in front; changes nothing in the parts.</summary>
+    internal static List<string> SplitRaw(string text, char separator)
+    {
+        var parts = new List<string>();
+        int start = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\\')
+            {
+                // Whatever is behind a backslash does not separate.
+                i++;
+            }
+            else if (text[i] == separator)
+            {
+                parts.Add(text[start..i]);
+                start = i + 1;
+            }
+        }
+
+        parts.Add(text[start..]);
+        return parts;
     }
 
     /// <summary>
@@ -80,7 +130,7 @@ public static class OptionText
     public static bool TryHex(string text, List<byte> to)
     {
         text = text.Trim();
-        if (text.Length >= 2 && text[0] == '\'' && text[^1] == '\'')
+        if (text.Length > 2 && text[0] == '\'' && text[^1] == '\'')
         {
             to.AddRange(Encoding.UTF8.GetBytes(text[1..^1]));
             return true;
@@ -124,23 +174,20 @@ public static class OptionText
     private static bool TryFields(OptionDef def, List<string> values, List<byte> to, out string error)
     {
         OptionType[] fields = def.Type == OptionType.Record ? def.Fields! : [def.Type];
-        if (fields is [OptionType.String] && !def.IsArray)
-        {
-            // A text of its own may have commas in it.
-            values = [string.Join(",", values)];
-        }
-
         error = "";
-        if (values.Count < fields.Length || (values.Count > fields.Length && !def.IsArray))
+        bool mayBeNone = def.IsArray && fields.Length == 1;
+        if (values.Count < fields.Length && !mayBeNone)
         {
             error = $"found {values.Count} values, wanted {fields.Length}{(def.IsArray ? " or more" : "")}";
             return false;
         }
 
-        for (int i = 0; i < values.Count; i++)
+        // Kea takes what it has room for and drops the rest; see Ignored.
+        int count = def.IsArray ? values.Count : fields.Length;
+        for (int i = 0; i < count; i++)
         {
             var type = fields[Math.Min(i, fields.Length - 1)];
-            if (!FieldText.TryEncode(type, values[i], to, out string wanted))
+            if (!FieldText.TryEncode(type, values[i], to, out string wanted, FieldLayout.TupleWidth(def)))
             {
                 error = $"found \"{values[i]}\", wanted {wanted}";
                 return false;

@@ -45,13 +45,15 @@ public readonly record struct Ip4(uint Value) : IAddress<Ip4>, ISpanFormattable,
 
             int digits = 0;
             uint number = 0;
+            int first = at;
             while (at < text.Length && char.IsAsciiDigit(text[at]) && digits < 3)
             {
                 number = (number * 10) + (uint)(text[at++] - '0');
                 digits++;
             }
 
-            if (digits == 0 || number > 255)
+            // A zero in front means octal to some readers and nothing to others, so it is refused.
+            if (digits == 0 || number > 255 || (digits > 1 && text[first] == '0'))
             {
                 return false;
             }

@@ -1,0 +1,107 @@
+using Nestor.Leases.Allocators;
+
+namespace Nestor.Leases.Tests;
+
+public sealed class AllocatorTests
+{
+    public static TheoryData<string> Kinds => ["iterative", "random", "flq"];
+
+    private static IAllocator Make(string kind, ulong size, ulong seed = 5) => kind switch
+    {
+        "random" => new RandomAllocator(size, seed),
+        "flq" => new FreeLeaseQueueAllocator(size, seed),
+        _ => new IterativeAllocator(size),
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_address_is_given_once_and_then_none(string kind)
+    {
+        foreach (ulong size in (ulong[])[1, 2, 100, 5000])
+        {
+            var allocator = Make(kind, size);
+            var given = new HashSet<ulong>();
+            while (allocator.TryPick(out ulong index))
+            {
+                Assert.InRange(index, 0UL, size - 1);
+                Assert.True(given.Add(index));
+                allocator.Used(index);
+            }
+
+            Assert.Equal(size, (ulong)given.Count);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_last_free_address_is_found_and_picking_it_again_and_again_never_fails(string kind)
+    {
+        var allocator = Make(kind, 10_000);
+        for (ulong i = 0; i < 10_000; i++)
+        {
+            if (i != 4321)
+            {
+                allocator.Used(i);
+            }
+        }
+
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.True(allocator.TryPick(out ulong index));
+            Assert.Equal(4321UL, index);
+        }
+    }
+
+    [Fact]
+    public void Iterative_goes_up_and_round_and_does_not_offer_one_address_twice_in_a_row()
+    {
+        var allocator = new IterativeAllocator(4);
+        Assert.Equal([0UL, 1, 2, 3, 0, 1], Enumerable.Range(0, 6).Select(_ => Pick(allocator)));
+    }
+
+    [Fact]
+    public void A_freed_address_rests_as_long_as_possible_in_the_queue()
+    {
+        var allocator = new FreeLeaseQueueAllocator(50, 9);
+        ulong first = Pick(allocator);
+        allocator.Used(first);
+        allocator.Freed(first);
+        for (int i = 0; i < 49; i++)
+        {
+            Assert.NotEqual(first, Pick(allocator));
+        }
+
+        Assert.Equal(first, Pick(allocator));
+    }
+
+    [Fact]
+    public void Random_order_depends_on_the_seed_and_only_on_it()
+    {
+        ulong[] First(ulong seed)
+        {
+            var allocator = new RandomAllocator(1000, seed);
+            return [.. Enumerable.Range(0, 20).Select(_ => Pick(allocator))];
+        }
+
+        Assert.Equal(First(1), First(1));
+        Assert.NotEqual(First(1), First(2));
+        Assert.NotEqual(First(1).Order(), First(1));
+    }
+
+    [Theory]
+    [InlineData(1UL)]
+    [InlineData(7UL)]
+    [InlineData(256UL)]
+    [InlineData(4099UL)]
+    public void A_permutation_has_every_number_once(ulong size)
+    {
+        var order = new Permutation(size, 77);
+        Assert.Equal(size, (ulong)Enumerable.Range(0, (int)size).Select(i => order[(ulong)i]).Where(i => i < size).Distinct().Count());
+    }
+
+    private static ulong Pick(IAllocator allocator)
+    {
+        Assert.True(allocator.TryPick(out ulong index));
+        return index;
+    }
+}

@@ -1,0 +1,53 @@
+namespace SideBySide.Comparison;
+
+/// <summary>A DHCPv4 lease file as it stands: all rows of each address in the order written.</summary>
+internal sealed class LeaseRows
+{
+    public string Header { get; private set; } = "";
+
+    /// <summary>By address; each row by column name.</summary>
+    public Dictionary<string, List<Dictionary<string, string>>> Histories { get; } = [];
+
+    /// <summary>Rows that do not have the header's number of columns, and a last row that is cut off.</summary>
+    public List<string> Problems { get; } = [];
+
+    public static LeaseRows Read(params string[] files)
+    {
+        var rows = new LeaseRows();
+        foreach (string file in files.Where(File.Exists))
+        {
+            rows.ReadOne(file);
+        }
+
+        return rows;
+    }
+
+    private void ReadOne(string file)
+    {
+        string text = File.ReadAllText(file);
+        if (text.Length > 0 && text[^1] != '\n')
+        {
+            Problems.Add($"{Path.GetFileName(file)}: the last row does not end");
+        }
+
+        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Header = lines.FirstOrDefault("");
+        string[] columns = Header.Split(',');
+        foreach (string line in lines.Skip(1))
+        {
+            string[] values = line.Split(',');
+            if (values.Length != columns.Length)
+            {
+                Problems.Add($"{Path.GetFileName(file)}: {line}");
+                continue;
+            }
+
+            if (!Histories.TryGetValue(values[0], out List<Dictionary<string, string>>? history))
+            {
+                Histories[values[0]] = history = [];
+            }
+
+            history.Add(columns.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+namespace SideBySide.Net;
+
+/// <summary>
+/// Two network namespaces joined by one cable: the server behind `eth0` in one, nobody but us in the other.
+/// The client side has no address, so its kernel answers nothing by itself.
+/// </summary>
+internal sealed class Link : IDisposable
+{
+    /// <summary>The same on every link, so that replies of two servers can be compared byte by byte.</summary>
+    public const string ServerMac = "02:00:00:00:00:01";
+
+    private const string ClientInterface = "tap0";
+    private static int _count;
+
+    private Link(string name, string serverAddress)
+    {
+        ServerNamespace = name + "s";
+        ClientNamespace = name + "c";
+        ServerAddress = serverAddress;
+    }
+
+    /// <summary>For `ip netns exec`.</summary>
+    public string ServerNamespace { get; }
+
+    public string ClientNamespace { get; }
+
+    /// <summary>The address without the prefix length.</summary>
+    public string ServerAddress { get; }
+
+    /// <param name="addresses">Of the server's interface, as address/length; the first is the main one.</param>
+    /// <param name="gateway">Where routed answers of a plain UDP socket go.</param>
+    public static Link Create(IReadOnlyList<string> addresses, string? gateway = null)
+    {
+        string name = $"sbs{Environment.ProcessId}x{Interlocked.Increment(ref _count)}";
+        var link = new Link(name, addresses[0].Split('/')[0]);
+        try
+        {
+            link.Build(addresses, gateway);
+            return link;
+        }
+        catch
+        {
+            link.Dispose();
+            throw;
+        }
+    }
+
+    public PacketSocket Open() => PacketSocket.Open(ClientNamespace, ClientInterface);
+
+    /// <summary>Takes the cable's far end down or up, as pulling a plug does.</summary>
+    public void SetCarrier(bool up) =>
+        Command.Run("ip", "-n", ClientNamespace, "link", "set", ClientInterface, up ? "up" : "down");
+
+    public void Dispose()
+    {
+        Command.Try("ip", ["netns", "del", ServerNamespace]);
+        Command.Try("ip", ["netns", "del", ClientNamespace]);
+    }
+
+    // The kernel says that a cable carries a moment after both ends are up; Kea 2.2 looks only once.
+    private void AwaitRunning()
+    {
+        for (int i = 0; i < 200; i++)
+        {
+            string state = Command.Run("ip", "-n", ServerNamespace, "-o", "link", "show", "eth0");
+            if (state.Contains("state UP", StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            Thread.Sleep(10);
+        }
+
+        throw new InvalidOperationException("the link does not come up");
+    }
+
+    private void Build(IReadOnlyList<string> addresses, string? gateway)
+    {
+        foreach (string space in new[] { ServerNamespace, ClientNamespace })
+        {
+            Command.Run("ip", "netns", "add", space);
+            foreach (string scope in new[] { "all", "default" })
+            {
+                Command.Run("ip", "netns", "exec", space, "sysctl", "-qw", $"net.ipv6.conf.{scope}.disable_ipv6=1");
+            }
+
+            Command.Run("ip", "-n", space, "link", "set", "lo", "up");
+        }
+
+        Command.Run("ip", "-n", ServerNamespace, "link", "add", "eth0", "address", ServerMac, "type", "veth",
+            "peer", "name", ClientInterface, "netns", ClientNamespace);
+        PacketSocket.TurnOffTransmitChecksums(ServerNamespace, "eth0");
+        foreach (string address in addresses)
+        {
+            Command.Run("ip", "-n", ServerNamespace, "address", "add", address, "broadcast", "+", "dev", "eth0");
+        }
+
+        Command.Run("ip", "-n", ClientNamespace, "link", "set", ClientInterface, "up");
+        Command.Run("ip", "-n", ServerNamespace, "link", "set", "eth0", "up");
+        AwaitRunning();
+        if (gateway is not null)
+        {
+            Command.Run("ip", "-n", ServerNamespace, "route", "add", "default", "via", gateway);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using SideBySide.Servers;
+
+namespace SideBySide.Scenarios;
+
+/// <summary>Turns a configuration fixture into a whole configuration for one server's folder.</summary>
+internal static class Fixture
+{
+    public static string Text(string name) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Configs", name + ".json"));
+
+    /// <summary>Adds what every fixture needs: where things are kept, one thread, and how to ask for counters.</summary>
+    public static string Complete(string text, ServerCommand command, string folder)
+    {
+        string common = $$"""
+            "Dhcp4": {
+              "multi-threading": { "enable-multi-threading": false },
+              "loggers": [ { "name": "kea-dhcp4", "severity": "{{Severity}}", "debuglevel": 99,
+                "output_options": [ { "output": "{{folder}}/kea.log" } ] } ],
+            """;
+        if (!text.Contains("\"interfaces-config\"", StringComparison.Ordinal))
+        {
+            common += """ "interfaces-config": { "interfaces": [ "eth0" ] },""";
+        }
+
+        if (!text.Contains("\"lease-database\"", StringComparison.Ordinal))
+        {
+            common += $$"""
+                "lease-database": { "type": "memfile", "name": "{{folder}}/kea-leases4.csv", "lfc-interval": 0 },
+                """;
+        }
+
+        if (!text.Contains("\"cache-threshold\"", StringComparison.Ordinal))
+        {
+            // Kea 3 reuses leases by default, Kea 2.2 does not; the fixture about it says so itself.
+            common += """ "cache-max-age": 0,""";
+        }
+
+        if (command.IsReference)
+        {
+            common += $$""" "control-socket": { "socket-type": "unix", "socket-name": "{{folder}}/ctl" },""";
+        }
+
+        int at = text.IndexOf("\"Dhcp4\": {", StringComparison.Ordinal);
+        return text[..at] + common + text[(at + "\"Dhcp4\": {".Length)..].Replace("@FOLDER@", folder, StringComparison.Ordinal);
+    }
+
+    private static string Severity => Environment.GetEnvironmentVariable("NESTOR_SERVER_LOG") ?? "WARN";
+}

@@ -1,0 +1,43 @@
+using SideBySide.Comparison;
+using SideBySide.Packets;
+
+namespace SideBySide.Scenarios;
+
+/// <summary>Every exchange as text, in the folder that NESTOR_TRANSCRIPT names; nothing when it is unset.</summary>
+internal sealed class Transcript : IDisposable
+{
+    private readonly StreamWriter? _writer;
+
+    public Transcript(string name)
+    {
+        if (Environment.GetEnvironmentVariable("NESTOR_TRANSCRIPT") is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+            _writer = new StreamWriter(Path.Combine(folder, name + ".txt"));
+        }
+    }
+
+    public void Write(Query query, IReadOnlyList<Reply> expected, IReadOnlyList<Reply> found)
+    {
+        _writer?.WriteLine($"? {query.Label}\n  {Convert.ToHexStringLower(query.ToBytes())}");
+        foreach (Reply reply in expected)
+        {
+            _writer?.WriteLine("R " + reply);
+        }
+
+        foreach (Reply reply in found.Where((reply, i) => reply.ToString() != expected.ElementAtOrDefault(i)?.ToString()))
+        {
+            _writer?.WriteLine("S " + reply);
+        }
+    }
+
+    public void Write(IEnumerable<Difference> differences)
+    {
+        foreach (Difference difference in differences)
+        {
+            _writer?.WriteLine("! " + difference);
+        }
+    }
+
+    public void Dispose() => _writer?.Dispose();
+}
