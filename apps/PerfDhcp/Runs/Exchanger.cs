@@ -70,9 +70,9 @@ internal sealed class Exchanger
         uint client = Leases.Any(_context.Dice);
         ref var exchange = ref TakeLease(client, Stage.Release);
         Queue(ref exchange, _context.Templates.Release);
-        foreach (var pair in _statistics.Shown)
+        for (int i = 0; i < _statistics.Shown.Count; i++)
         {
-            pair.Released(exchange.Address);
+            _statistics.Shown[i].Released(exchange.Address);
         }
 
         Leases.Drop(client);
