@@ -34,7 +34,10 @@ public sealed class ParkingTests
         int length = new Query(MessageType4.Discover) { Client = client }.Write(bench.Batch.Slab);
         bench.Batch.Arrivals[0] = new Arrival4
         {
-            Interface = Bench.Eth0, Buffer = bench.Batch.Slab, Length = length, Destination = Ip4.Broadcast,
+            Interface = Bench.Eth0,
+            Buffer = bench.Batch.Slab,
+            Length = length,
+            Destination = Ip4.Broadcast,
         };
         bench.Batch.ArrivalCount = 1;
         loop.Run(bench.Batch, bench.Now);
