@@ -40,9 +40,10 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
     /// <summary>0 when all is done, 1 when files stay for the next try.</summary>
     public int Run()
     {
-        if (IsRunning(files.Pid))
+        using var held = LfcLock.TryTake(files.Pid);
+        if (held is null || IsRunning(files.Pid))
         {
-            log.Write(RunningId, $"another clean-up is at work, see {files.Pid}");
+            log.Write(RunningId, $"another clean-up is at work or a server is loading these files, see {files.Pid}");
             return 1;
         }
 

@@ -53,7 +53,7 @@ public sealed class ServerHost4 : IDisposable
         _log = loggers.Find("dhcp4");
         _clock = clock;
         _storage = storage;
-        _timers = new Timers(clock);
+        _timers = new Timers(clock, _log);
         _sockets = new SocketSet4(options.ServerPort, loggers.Find("dhcpsrv"));
         _committer = new Committer4(_sockets, storage?.Journal, storage is not null && settings.LeaseDatabase.IsSynced, Batches)
         {
