@@ -16,14 +16,16 @@ public sealed class AllocationTests
     [Theory]
     [InlineData("--closed-loop 32 -n 20000")]
     [InlineData("-r 1000 -f 300 -F 200 -n 20000 -R 5000")]
-    public void Ten_times_the_exchanges_allocate_no_byte_more(string line)
+    public void Eighteen_thousand_exchanges_more_allocate_nothing_more(string line)
     {
         Allocated(line); // compiles everything
 
         long few = Allocated(line.Replace("-n 20000", "-n 2000", StringComparison.Ordinal));
         long many = Allocated(line);
 
-        Assert.Equal(few, many);
+        // The runtime may allocate once for itself while it recompiles a hot method; the smallest object, made once in
+        // each exchange, would be 432,000 bytes.
+        Assert.InRange(many - few, -4096, 4096);
     }
 
     private static long Allocated(string line)
