@@ -23,9 +23,9 @@ public sealed class AllocationTests
         long few = Allocated(line.Replace("-n 20000", "-n 2000", StringComparison.Ordinal));
         long many = Allocated(line);
 
-        // The runtime may allocate once for itself while it recompiles a hot method; the smallest object, made once in
-        // each exchange, would be 432,000 bytes.
-        Assert.InRange(many - few, -4096, 4096);
+        // The counter steps by the 8 KiB piece that the thread allocates from when a collection takes that piece away.
+        // The smallest object, made once in each exchange, would be 432,000 bytes.
+        Assert.InRange(many - few, -32_768, 32_768);
     }
 
     private static long Allocated(string line)
