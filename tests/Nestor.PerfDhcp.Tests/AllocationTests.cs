@@ -16,14 +16,16 @@ public sealed class AllocationTests
     [Theory]
     [InlineData("--closed-loop 32 -n 20000")]
     [InlineData("-r 1000 -f 300 -F 200 -n 20000 -R 5000")]
-    public void Ten_times_the_exchanges_allocate_no_byte_more(string line)
+    public void Eighteen_thousand_exchanges_more_allocate_nothing_more(string line)
     {
         Allocated(line); // compiles everything
 
         long few = Allocated(line.Replace("-n 20000", "-n 2000", StringComparison.Ordinal));
         long many = Allocated(line);
 
-        Assert.Equal(few, many);
+        // The counter steps by the 8 KiB piece that the thread allocates from when a collection takes that piece away.
+        // The smallest object, made once in each exchange, would be 432,000 bytes.
+        Assert.InRange(many - few, -32_768, 32_768);
     }
 
     private static long Allocated(string line)
