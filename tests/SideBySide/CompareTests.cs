@@ -36,6 +36,11 @@ public sealed class CompareTests(ITestOutputHelper output)
             output.WriteLine(difference.ToString());
         }
 
+        if (Environment.GetEnvironmentVariable("NESTOR_DIFFERENCES") is { Length: > 0 } file)
+        {
+            File.WriteAllLines(file, unexplained.Select(d => d.ToString()));
+        }
+
         bool isWhole = Chosen().Count == Catalogue.All.Length;
         output.WriteLine($"{distinct.Count} distinct exchanges, {found.Count} differences, " +
             $"{unexplained.Count} unexplained, {gone.Count} explained ones no longer there");
