@@ -35,7 +35,7 @@ public static class Accept
             : engine.Drop(exchange, Log.DropOtherServer, Counter4.NotForUs);
     }
 
-    /// <summary>A client that is on a local link must be in a subnet we know; an INFORM must say where it is.</summary>
+    /// <summary>A link that no subnet is for is not ours to answer broadcasts on; an INFORM must say where it is.</summary>
     private static bool IsDirectQueryAcceptable(Engine4 engine, Exchange4 exchange)
     {
         if (exchange.Query.IsRelayed)
@@ -48,7 +48,7 @@ public static class Accept
             return !exchange.Query.Ciaddr.IsZero || !exchange.Arrival.Source.IsZero;
         }
 
-        return exchange.Arrival.Destination.IsBroadcast || SelectSubnet.Select(engine.Subnets, exchange) is not null;
+        return !exchange.Arrival.Destination.IsBroadcast || SelectSubnet.Select(engine.Subnets, exchange) is not null;
     }
 
     /// <summary>Option 54 must name this server: by a local address, a configured identifier or a relay's override.</summary>

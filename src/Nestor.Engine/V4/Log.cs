@@ -19,7 +19,7 @@ internal static class Log
     /// <summary>Option 53 holds a type that servers send or that this server does not serve.</summary>
     public static readonly LogId DropNotServersType = LogId.Debug(15, "DHCP4_PACKET_DROP_0006");
 
-    /// <summary>A unicast query of a client on no subnet we know.</summary>
+    /// <summary>A broadcast on a link that no subnet is for.</summary>
     public static readonly LogId DropNoSubnetForDirect = LogId.Debug(15, "DHCP4_PACKET_DROP_0002");
 
     /// <summary>Option 54 names another server.</summary>

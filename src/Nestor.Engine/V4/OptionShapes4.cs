@@ -45,6 +45,14 @@ internal static class OptionShapes4
             return DecodeError.BadLength;
         }
 
-        return query.TryOption(OptionCode4.Fqdn, out var fqdn) && !isLenient ? ClientFqdn4.Read(fqdn, out _) : DecodeError.None;
+        return query.TryOption(OptionCode4.Fqdn, out var fqdn) && !isLenient ? CheckFqdn(fqdn) : DecodeError.None;
+    }
+
+    /// <summary>A name that is one, and not both "you update" and "nobody updates" (RFC 4702 section 2.1).</summary>
+    private static DecodeError CheckFqdn(ReadOnlySpan<byte> body)
+    {
+        var error = ClientFqdn4.Read(body, out var fqdn);
+        const FqdnFlags Contrary = FqdnFlags.NoUpdate | FqdnFlags.Server;
+        return error == DecodeError.None && (fqdn.Flags & Contrary) == Contrary ? DecodeError.BadName : error;
     }
 }

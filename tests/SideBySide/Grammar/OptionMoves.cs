@@ -29,7 +29,6 @@ internal static class OptionMoves
         new("lease-time-infinite", (q, _, _) => q.AddSeconds(OptionCode.LeaseTime, uint.MaxValue)),
         new("lease-time-zero", (q, _, _) => q.AddSeconds(OptionCode.LeaseTime, 0)),
         new("lease-time-short-body", (q, _, _) => q.Add(OptionCode.LeaseTime, 0, 1)),
-        new("lease-time-long-body", (q, _, _) => q.Add(OptionCode.LeaseTime, 0, 1, 0, 0, 0)),
         new("max-size", (q, _, d) => q.Add(OptionCode.MaximumMessageSize, d.Pick(Sizes))),
         new("host-name", (q, _, d) => q.AddText(OptionCode.HostName, d.Pick(HostNames))),
         new("host-name-nul", (q, _, _) => q.Add(OptionCode.HostName, (byte)'a', (byte)'b', 0)),
