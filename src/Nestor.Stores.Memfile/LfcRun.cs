@@ -28,8 +28,10 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
     {
         try
         {
+            // The command line, not the name alone: the program may have been called as "nestor kea-lfc".
             return int.TryParse(File.ReadAllText(pidFile).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
-                && pid != Environment.ProcessId && File.ReadAllText($"/proc/{pid}/comm").Contains("lfc", StringComparison.Ordinal);
+                && pid != Environment.ProcessId
+                && File.ReadAllText($"/proc/{pid}/cmdline").Contains("kea-lfc", StringComparison.Ordinal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -40,39 +42,31 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
     /// <summary>0 when all is done, 1 when files stay for the next try.</summary>
     public int Run()
     {
-        if (IsRunning(files.Pid))
-        {
-            log.Write(RunningId, $"another clean-up is at work, see {files.Pid}");
-            return 1;
-        }
-
         try
         {
-            File.WriteAllText(files.Pid, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
-            _ = Posix.Nice(4);
-            log.Write(StartId, $"clean-up of {files.Copy} starts");
-            if (!File.Exists(files.Finish) && !Compact())
+            if (!TryTakePid())
             {
+                log.Write(RunningId, $"another clean-up is at work, see {files.Pid}");
                 return 1;
             }
-
-            log.Write(RotatingId, $"{files.Finish} takes the place of {files.Previous}");
-            File.Delete(files.Previous);
-            File.Delete(files.Copy);
-            File.Move(files.Finish, files.Previous);
-            Posix.SyncDirectoryOf(files.Previous);
-            log.Write(TerminateId, $"clean-up is done");
-            return 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             log.Write(FailId, $"{e.Message}");
             return 1;
         }
-        finally
+
+        int result = Work();
+        try
         {
             File.Delete(files.Pid);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.Write(FailId, $"{e.Message}");
+        }
+
+        return result;
     }
 
     void ILeaseRows4.Row(in Lease4View lease, ReadOnlySpan<byte> row)
@@ -84,6 +78,58 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
         else
         {
             _rows.Put(in lease);
+        }
+    }
+
+    /// <summary>Looks and writes under a lock, so that of two started together only one goes on.</summary>
+    private bool TryTakePid()
+    {
+        string lockFile = files.Pid + ".lock";
+        FileStream locked;
+        try
+        {
+            locked = File.Open(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(lockFile))
+        {
+            return false;
+        }
+
+        using (locked)
+        {
+            if (IsRunning(files.Pid))
+            {
+                return false;
+            }
+
+            File.WriteAllText(files.Pid, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
+            File.Delete(lockFile);
+            return true;
+        }
+    }
+
+    private int Work()
+    {
+        try
+        {
+            _ = Posix.Nice(4);
+            log.Write(StartId, $"clean-up of {files.Copy} starts");
+            if (!File.Exists(files.Finish) && !Compact())
+            {
+                return 1;
+            }
+
+            log.Write(RotatingId, $"{files.Finish} takes the place of {files.Previous}");
+            File.Delete(files.Previous);
+            File.Delete(files.Copy);
+            Posix.Move(files.Finish, files.Previous);
+            log.Write(TerminateId, $"clean-up is done");
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.Write(FailId, $"{e.Message}");
+            return 1;
         }
     }
 
@@ -121,8 +167,7 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
             }
         }
 
-        File.Move(files.Output, files.Finish);
-        Posix.SyncDirectoryOf(files.Finish);
+        Posix.Move(files.Output, files.Finish);
         return true;
     }
 }
