@@ -42,17 +42,10 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
     /// <summary>0 when all is done, 1 when files stay for the next try.</summary>
     public int Run()
     {
-        try
+        using var held = LfcLock.TryTake(files.Pid);
+        if (held is null || IsRunning(files.Pid))
         {
-            if (!TryTakePid())
-            {
-                log.Write(RunningId, $"another clean-up is at work, see {files.Pid}");
-                return 1;
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            log.Write(FailId, $"{e.Message}");
+            log.Write(RunningId, $"another clean-up is at work or a server is loading these files, see {files.Pid}");
             return 1;
         }
 
@@ -81,37 +74,11 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
         }
     }
 
-    /// <summary>Looks and writes under a lock, so that of two started together only one goes on.</summary>
-    private bool TryTakePid()
-    {
-        string lockFile = files.Pid + ".lock";
-        FileStream locked;
-        try
-        {
-            locked = File.Open(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException) when (File.Exists(lockFile))
-        {
-            return false;
-        }
-
-        using (locked)
-        {
-            if (IsRunning(files.Pid))
-            {
-                return false;
-            }
-
-            File.WriteAllText(files.Pid, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
-            File.Delete(lockFile);
-            return true;
-        }
-    }
-
     private int Work()
     {
         try
         {
+            File.WriteAllText(files.Pid, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
             _ = Posix.Nice(4);
             log.Write(StartId, $"clean-up of {files.Copy} starts");
             if (!File.Exists(files.Finish) && !Compact())

@@ -17,8 +17,13 @@ public sealed class Csv4Tests
     {
         Fields = new Lease4Fields
         {
-            Address = Ip4.Parse("192.0.2.10"), Cltt = 1000, ValidLifetime = 3600, SubnetId = 7, PoolId = 3,
-            IsFqdnForward = true, State = LeaseState.Default,
+            Address = Ip4.Parse("192.0.2.10"),
+            Cltt = 1000,
+            ValidLifetime = 3600,
+            SubnetId = 7,
+            PoolId = 3,
+            IsFqdnForward = true,
+            State = LeaseState.Default,
         },
         HardwareAddress = (byte[])[0, 1, 2, 3, 4, 255],
         ClientId = (byte[])[1, 0xAB],

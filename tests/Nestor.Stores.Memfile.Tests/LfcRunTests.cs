@@ -119,13 +119,13 @@ public sealed class LfcRunTests : IDisposable
     public void Two_started_together_do_not_both_work()
     {
         Prepare();
-        using (File.Open(Files.Pid + ".lock", FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        using (LfcLock.TryTake(Files.Pid))
         {
             Assert.Equal(1, Run());
+            Assert.True(File.Exists(Files.Copy) && !File.Exists(Files.Pid));
         }
 
         Assert.Equal(0, Run());
-        Assert.False(File.Exists(Files.Pid + ".lock"));
     }
 
     [Fact]

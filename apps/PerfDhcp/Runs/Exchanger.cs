@@ -70,9 +70,9 @@ internal sealed class Exchanger
         uint client = Leases.Any(_context.Dice);
         ref var exchange = ref TakeLease(client, Stage.Release);
         Queue(ref exchange, _context.Templates.Release);
-        foreach (var pair in _statistics.Shown)
+        for (int i = 0; i < _statistics.Shown.Count; i++)
         {
-            pair.Released(exchange.Address);
+            _statistics.Shown[i].Released(exchange.Address);
         }
 
         Leases.Drop(client);
@@ -220,28 +220,10 @@ internal sealed class Exchanger
             : exchange.Server;
         template.Write(_context.Port.Next(), new QueryParts(
             exchange.Xid, _context.Clients.Mac(exchange.Client), _context.Clients.Relay(exchange.Relay),
-            exchange.Address, server, Secs(exchange)));
+            exchange.Address, server, SecsField.Of(_context, exchange)));
         _queued[_context.Port.Queued] = exchange.Xid;
         _context.Port.Queue(template.Length);
         exchange.Sent = long.MaxValue; // on the way out: not late before it has left
         _statistics[exchange.Stage].Sent += isAgain ? 0 : 1;
-    }
-
-    /// <summary>
-    /// The field secs: with -y and -Y it grows for a time from a time on, as if the clients waited in vain; a REQUEST of a
-    /// template (-E) tells how long its client has been at it.
-    /// </summary>
-    private ushort Secs(in Exchange exchange)
-    {
-        var settings = _context.Settings;
-        if (settings.SecsGrowFor == 0)
-        {
-            return settings.SecsOffset > 0 && exchange.Stage == Stage.Request
-                ? (ushort)_context.Seconds(_context.Now - exchange.Began)
-                : (ushort)0;
-        }
-
-        double since = _context.Seconds(_context.Now - _statistics.Started) - settings.SecsGrowAfter;
-        return since >= 0 && since < settings.SecsGrowFor ? (ushort)Math.Min(1 + since, ushort.MaxValue) : (ushort)0;
     }
 }

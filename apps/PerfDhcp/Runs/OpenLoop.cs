@@ -27,6 +27,8 @@ internal static class OpenLoop
             exchanger.Begin();
         }
 
+        Func<bool> renew = exchanger.RenewAny; // made once: the loop allocates nothing
+        Func<bool> release = exchanger.ReleaseAny;
         string? reason;
         while ((reason = end.Reason(now)) is null)
         {
@@ -39,8 +41,8 @@ internal static class OpenLoop
                 main.Done();
             }
 
-            Extra(renewals, now, settings, exchanger.RenewAny);
-            Extra(releases, now, settings, exchanger.ReleaseAny);
+            Extra(renewals, now, settings, renew);
+            Extra(releases, now, settings, release);
             exchanger.Flush();
             report(now);
             if (settings.Rate > 0)

@@ -1,5 +1,6 @@
 using Nestor.Json;
 using Nestor.Model.Settings;
+using Nestor.Wire.Dhcp4;
 using Nestor.Wire.Options;
 
 namespace Nestor.Config.Loading;
@@ -110,12 +111,7 @@ internal sealed class OptionReader4(Reading reading)
         var body = new List<byte>(entry.Option.Body);
         foreach (var option in inner.Select(o => WithSubOptions(o, bySpace, depth + 1)).OrderBy(o => o.Code))
         {
-            if (option.Body.Length <= 255)
-            {
-                body.Add((byte)option.Code);
-                body.Add((byte)option.Body.Length);
-                body.AddRange(option.Body);
-            }
+            SubOptions.Append(body, (byte)option.Code, option.Body);
         }
 
         return entry.Option with { Body = [.. body] };
@@ -198,6 +194,11 @@ internal sealed class OptionReader4(Reading reading)
         {
             reading.Diagnostics.Error((map["data"] ?? map).Place, $"option \"{def?.Name ?? $"{map["code"]!.Integer}"}\": {error}");
             return null;
+        }
+
+        if (OptionText.Ignored(def, text, isCsv) is { } ignored)
+        {
+            reading.Diagnostics.Warn(map["data"]!.Place, $"option \"{def?.Name}\": \"{ignored}\" is more than it holds and is left out");
         }
 
         return (new ConfiguredOption(

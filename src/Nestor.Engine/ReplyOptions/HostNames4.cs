@@ -1,6 +1,8 @@
 using Nestor.Engine.V4;
 using Nestor.Hooks.Exchange;
+using Nestor.Wire.Cursor;
 using Nestor.Wire.Dhcp4;
+using Nestor.Wire.Dns;
 
 namespace Nestor.Engine.ReplyOptions;
 
@@ -21,8 +23,8 @@ public static class HostNames4
 
         if (exchange.Query.TryOption(OptionCode4.Fqdn, out var fqdn))
         {
-            Span<byte> name = stackalloc byte[255];
-            if (FqdnName.TryRead(fqdn, name, out int length))
+            Span<byte> name = stackalloc byte[DomainName.MaxLength];
+            if (ClientFqdn4.Read(fqdn, out var client) == DecodeError.None && client.TryName(name, out int length, out _))
             {
                 Store(exchange, name[..length]);
             }
@@ -38,14 +40,34 @@ public static class HostNames4
     /// <summary>Puts option 81 or 12 into the reply; never both (RFC 4702 section 3.1).</summary>
     public static void Add(Engine4 engine, Exchange4 exchange)
     {
-        if (exchange.Query.TryOption(OptionCode4.Fqdn, out var fqdn) && fqdn.Length >= 3)
+        if (exchange.Query.TryOption(OptionCode4.Fqdn, out var fqdn) && ClientFqdn4.Read(fqdn, out var client) == DecodeError.None)
         {
-            FqdnName.Answer(engine.Reply, fqdn, exchange.Hostname);
+            Answer(engine.Reply, client.Flags, exchange.Hostname);
         }
         else if (!exchange.Hostname.IsEmpty
             && (exchange.Query.HasOption(OptionCode4.HostName) || exchange.Host is { Hostname.Length: > 0 }))
         {
             engine.Reply.Set(OptionCode4.HostName, exchange.Hostname);
+        }
+    }
+
+    /// <summary>
+    /// The reply's option 81: this server updates no DNS yet, so it says so (N set, S clear; O when the client wanted
+    /// S), with the whole name it stored.
+    /// </summary>
+    private static void Answer(ReplyBuilder4 reply, FqdnFlags asked, ReadOnlySpan<byte> name)
+    {
+        Span<byte> body = stackalloc byte[ClientFqdn4.FixedLength + DomainName.MaxLength + 1];
+        var flags = (asked & FqdnFlags.Canonical) | FqdnFlags.NoUpdate;
+        if ((asked & FqdnFlags.Server) != 0)
+        {
+            flags |= FqdnFlags.Override;
+        }
+
+        int length = ClientFqdn4.Write(body, flags, name, isPartial: name.IsEmpty);
+        if (length > 0)
+        {
+            reply.Set(OptionCode4.Fqdn, body[..length]);
         }
     }
 

@@ -34,6 +34,9 @@ internal static class Log
     /// <summary>A client that reboots with an address we never gave it; only an authoritative server answers.</summary>
     public static readonly LogId NoLeaseInitReboot = LogId.Debug(50, "DHCP4_NO_LEASE_INIT_REBOOT");
 
+    /// <summary>As many queries wait as parked-packet-limit allows.</summary>
+    public static readonly LogId DropParkingFull = LogId.Debug(15, "DHCP4_HOOK_SUBNET4_SELECT_PARKING_LOT_FULL");
+
     public static readonly LogId NakNoSubnet = LogId.Error("DHCP4_PACKET_NAK_0001");
 
     /// <summary>A client that reboots with an address that is not its own.</summary>

@@ -1,4 +1,3 @@
-using Nestor.Engine.ReplyOptions;
 using Nestor.Wire.Cursor;
 using Nestor.Wire.Dhcp4;
 
@@ -46,8 +45,6 @@ internal static class OptionShapes4
             return DecodeError.BadLength;
         }
 
-        return query.TryOption(OptionCode4.Fqdn, out var fqdn) && !isLenient && !FqdnName.IsWellFormed(fqdn)
-            ? DecodeError.BadName
-            : DecodeError.None;
+        return query.TryOption(OptionCode4.Fqdn, out var fqdn) && !isLenient ? ClientFqdn4.Read(fqdn, out _) : DecodeError.None;
     }
 }

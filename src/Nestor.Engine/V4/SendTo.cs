@@ -18,7 +18,7 @@ public static class SendTo
         reply.Interface = arrival.Interface;
         reply.Socket = arrival.Socket;
         reply.Source = arrival.Interface.Address;
-        
+
         // Also for a broadcast, as Kea does: the query's frame came from the client or its relay.
         reply.DestinationMac = arrival.SourceMac;
         reply.DestinationPort = engine.ClientPort;

@@ -67,6 +67,9 @@ public sealed class Exchange4
     /// <summary>The name to store with the lease, lower case; a part of <see cref="_hostname"/>.</summary>
     public ReadOnlySpan<byte> Hostname => _hostname.AsSpan(0, _hostnameLength);
 
+    /// <summary>What the query is known by while it is parked; set by the stage that parks it.</summary>
+    public long Ticket { get; set; }
+
     private readonly byte[] _hostname = new byte[256];
     private int _hostnameLength;
 
@@ -74,6 +77,14 @@ public sealed class Exchange4
     {
         _hostnameLength = Math.Min(name.Length, _hostname.Length);
         name[.._hostnameLength].CopyTo(_hostname);
+    }
+
+    /// <summary>Copies the query's bytes, so that it outlives the batch it came with.</summary>
+    public void Keep()
+    {
+        Arrival.Buffer = Query.Bytes.ToArray();
+        Arrival.Start = 0;
+        Query.Decode(Arrival.Buffer, 0, Arrival.Length);
     }
 
     /// <summary>Makes the object ready for the next query.</summary>
@@ -94,5 +105,6 @@ public sealed class Exchange4
         NeedsCommit = false;
         IsRequestedAddressUnknown = false;
         _hostnameLength = 0;
+        Ticket = 0;
     }
 }

@@ -22,6 +22,12 @@ public static class HostLog
     public static readonly LogId StoreFailed = LogId.Error("NESTOR_LEASE_STORE_FAILED");
     public static readonly LogId StoreBack = LogId.Info("NESTOR_LEASE_STORE_RECOVERED");
 
+    /// <summary>The counters could not be written where NESTOR_STATISTICS_FILE says.</summary>
+    public static readonly LogId ReportFailed = LogId.Warn("NESTOR_STATISTICS_FILE_FAILED");
+
+    /// <summary>Work that is done from time to time failed in a way nobody foresaw; it is done again when its time comes.</summary>
+    public static readonly LogId TimerFailed = LogId.Error("NESTOR_TIMER_FAILED");
+
     private static readonly LogId ParserFail = LogId.Error("DHCP4_PARSER_FAIL");
     private static readonly LogId SyntaxWarning = LogId.Warn("DHCP4_CONFIG_SYNTAX_WARNING");
 

@@ -15,6 +15,11 @@ public sealed class LeaseStorage4 : IDisposable
     private static readonly LogId LfcSpawnFailId = LogId.Error("DHCPSRV_MEMFILE_LFC_SPAWN_FAIL");
     private static readonly LogId LfcRenameFailId = LogId.Error("DHCPSRV_MEMFILE_LFC_LEASE_FILE_RENAME_FAIL");
 
+    private static readonly LogId LfcRunningId = LogId.Info("DHCPSRV_MEMFILE_LFC_RUNNING");
+
+    /// <summary>Tenths of a second that a clean-up may take before a start is given up.</summary>
+    private const int CleanUpPatience = 600;
+
     private readonly LeaseFiles _files;
     private readonly Logger _log;
     private Process? _lfc;
@@ -41,7 +46,8 @@ public sealed class LeaseStorage4 : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(files.Current)!);
-            if (LfcRun.IsRunning(files.Pid))
+            using var held = AwaitCleanUp(files, log);
+            if (held is null)
             {
                 error = $"a clean-up of {files.Current} is still running; start again when it is done";
                 return null;
@@ -102,9 +108,12 @@ public sealed class LeaseStorage4 : IDisposable
         {
             _lfc?.Dispose();
             _lfc = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false });
+
+            // Said here already: until the program itself has started, a server after us must know of it.
+            File.WriteAllText(_files.Pid, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_lfc!.Id}\n"));
             return true;
         }
-        catch (System.ComponentModel.Win32Exception e)
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException or UnauthorizedAccessException)
         {
             _log.Write(LfcSpawnFailId, $"{program}: {e.Message}");
             return false;
@@ -115,6 +124,29 @@ public sealed class LeaseStorage4 : IDisposable
     {
         Journal.Dispose();
         _lfc?.Dispose();
+    }
+
+    /// <summary>
+    /// The files to ourselves: a clean-up that outlived the server before us moves them about, so its end is awaited.
+    /// </summary>
+    private static LfcLock? AwaitCleanUp(LeaseFiles files, Logger log)
+    {
+        for (int i = 0; i < CleanUpPatience; i++)
+        {
+            if (!LfcRun.IsRunning(files.Pid) && LfcLock.TryTake(files.Pid) is { } held)
+            {
+                return held;
+            }
+
+            if (i == 0)
+            {
+                log.Write(LfcRunningId, $"waiting for the clean-up of {files.Current} to end");
+            }
+
+            Thread.Sleep(100);
+        }
+
+        return null;
     }
 
     /// <summary>A row that was not written to its end is cut off, so that the next one starts on a line of its own.</summary>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Nestor.Config.Loading;
 using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
+using Nestor.Engine.Statistics;
 using Nestor.Engine.V4;
 using Nestor.Json;
 using Nestor.Leases;
@@ -38,6 +39,7 @@ public sealed class ServerHost4 : IDisposable
     private Dhcp4Settings _settings;
     private volatile bool _isStopping;
     private volatile bool _isReloadAsked;
+    private volatile bool _isReportAsked;
     private volatile bool _isStoreHealthy = true;
     private int _storeTries;
 
@@ -51,7 +53,7 @@ public sealed class ServerHost4 : IDisposable
         _log = loggers.Find("dhcp4");
         _clock = clock;
         _storage = storage;
-        _timers = new Timers(clock);
+        _timers = new Timers(clock, _log);
         _sockets = new SocketSet4(options.ServerPort, loggers.Find("dhcpsrv"));
         _committer = new Committer4(_sockets, storage?.Journal, storage is not null && settings.LeaseDatabase.IsSynced, Batches)
         {
@@ -92,6 +94,7 @@ public sealed class ServerHost4 : IDisposable
             }
         }
 
+        LeaseSanity4.Check(leases, settings, loggers.Find("dhcpsrv"));
         return new ServerHost4(options, settings, loggers, clock, leases, storage, seed);
     }
 
@@ -129,6 +132,13 @@ public sealed class ServerHost4 : IDisposable
         _sockets.Wake();
     }
 
+    /// <summary>Asks for the counters to be written to the file that NESTOR_STATISTICS_FILE names; from any thread.</summary>
+    public void ReportStatistics()
+    {
+        _isReportAsked = true;
+        _sockets.Wake();
+    }
+
     public void Dispose()
     {
         _committer.Dispose();
@@ -159,6 +169,29 @@ public sealed class ServerHost4 : IDisposable
         {
             _isReloadAsked = false;
             LoadAgain();
+        }
+
+        if (_isReportAsked)
+        {
+            _isReportAsked = false;
+            WriteStatistics();
+        }
+    }
+
+    private void WriteStatistics()
+    {
+        if (Paths.Variable("NESTOR_STATISTICS_FILE") is not { } file)
+        {
+            return;
+        }
+
+        try
+        {
+            File.WriteAllText(file, JsonWriter.Pretty(StatisticsReport4.Make(Engine.Statistics)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.Write(HostLog.ReportFailed, $"{file}: {e.Message}");
         }
     }
 

@@ -1,9 +1,10 @@
 using Nestor.Engine.Loop;
+using Nestor.Model.Logging;
 
 namespace Nestor.Server.Runtime;
 
 /// <summary>What the loop does from time to time. Each timer starts anew when its work is done.</summary>
-internal sealed class Timers(TimeProvider clock)
+internal sealed class Timers(TimeProvider clock, Logger log)
 {
     private readonly List<Timer> _timers = [];
 
@@ -38,9 +39,22 @@ internal sealed class Timers(TimeProvider clock)
             var timer = _timers[i];
             if (clock.GetElapsedTime(timer.Start) >= timer.Period)
             {
-                timer.Work(batch);
+                Work(timer, batch);
                 timer.Start = clock.GetTimestamp();
             }
+        }
+    }
+
+    private void Work(Timer timer, Batch4 batch)
+    {
+        try
+        {
+            timer.Work(batch);
+        }
+        catch (Exception e)
+        {
+            // One of the three outer loops: the server goes on, and the timer comes again.
+            log.Write(HostLog.TimerFailed, $"{e.ToString()}");
         }
     }
 

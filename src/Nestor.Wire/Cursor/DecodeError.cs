@@ -14,7 +14,9 @@ public enum DecodeError
     /// <summary>A length that the field's type does not allow.</summary>
     BadLength,
 
-    /// <summary>A domain name with a label over 63 bytes, over 255 bytes in all, or a pointer that does not go back.</summary>
+    /// <summary>
+    /// A domain name with a label over 63 bytes, over 255 bytes in all, or a pointer that does not go back.
+    /// </summary>
     BadName,
 
     /// <summary>A hardware address length above 16.</summary>

@@ -54,7 +54,9 @@ public readonly ref struct ClientFqdn4
         return fqdn.TryName(name, out _, out _) ? DecodeError.None : DecodeError.BadName;
     }
 
-    /// <summary>The name with dots, without one at the end; false when labels overrun or one is empty or too long.</summary>
+    /// <summary>
+    /// The name with dots, without one at the end; false when labels overrun or one is empty or too long.
+    /// </summary>
     /// <param name="name">Room for <see cref="DomainName.MaxLength"/> bytes.</param>
     /// <param name="length">0 when the client leaves the name to the server.</param>
     /// <param name="isPartial">True when the client did not say that the name ends at the root.</param>
@@ -68,7 +70,9 @@ public readonly ref struct ClientFqdn4
             return true;
         }
 
-        return IsCanonical ? TryLabels(raw, name, out length, out isPartial) : TryAscii(raw, name, out length, out isPartial);
+        return IsCanonical
+            ? TryLabels(raw, name, out length, out isPartial)
+            : TryAscii(raw, name, out length, out isPartial);
     }
 
     /// <summary>Writes the option for an answer; both result codes are 255 (RFC 4702 section 2.2).</summary>

@@ -55,7 +55,9 @@ public static class EnterpriseOptions4
         return hasAny && area.IsEmpty ? DecodeError.None : DecodeError.Truncated;
     }
 
-    /// <summary>Writes one block; false when data is over 255 bytes or there is no room, and then writes nothing.</summary>
+    /// <summary>
+    /// Writes one block; false when data is over 255 bytes or there is no room, and then writes nothing.
+    /// </summary>
     /// <param name="at">Where to write; afterwards the place behind the block.</param>
     public static bool TryWrite(Span<byte> to, ref int at, uint enterprise, ReadOnlySpan<byte> data)
     {

@@ -30,7 +30,9 @@ public ref struct OptionWriter4
     /// <summary>Bytes written so far, the fixed header included.</summary>
     public readonly int Length => _at;
 
-    /// <summary>Appends an option, in parts when it is long; false when there is no room, and then writes nothing.</summary>
+    /// <summary>
+    /// Appends an option, in parts when it is long; false when there is no room, and then writes nothing.
+    /// </summary>
     /// <param name="body">For option 82 it must live until <see cref="Finish"/>.</param>
     public bool TryAppend(byte code, ReadOnlySpan<byte> body)
     {
@@ -58,7 +60,7 @@ public ref struct OptionWriter4
     }
 
     /// <summary>Writes option 82 and the end, and zeros up to a minimum.</summary>
-    /// <param name="minimumLength">Bytes of the whole message: 300 for BOOTP (RFC 1542 section 2.1), 0 for none.</param>
+    /// <param name="minimumLength">Bytes of the whole message: 300 for BOOTP (RFC 1542 section 2.1) or 0.</param>
     /// <returns>Bytes of the whole message, or 0 when even the cookie and the end have no room.</returns>
     public int Finish(int minimumLength)
     {

@@ -3,7 +3,9 @@ using Nestor.Wire.Values;
 
 namespace Nestor.Wire.Dhcp4;
 
-/// <summary>Option 82 as a relay added it (RFC 3046). Every reader is total: what is absent or of another size is false.</summary>
+/// <summary>
+/// Option 82 as a relay added it (RFC 3046). Every reader is total: what is absent or of another size is false.
+/// </summary>
 /// <param name="area">The body of option 82.</param>
 public readonly ref struct RelayAgentInfo4(ReadOnlySpan<byte> area)
 {

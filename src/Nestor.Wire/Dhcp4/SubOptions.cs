@@ -29,7 +29,9 @@ public static class SubOptions
         return area.IsEmpty;
     }
 
-    /// <summary>Takes one sub-option off the front; false at the end, or when the rest is no whole sub-option.</summary>
+    /// <summary>
+    /// Takes one sub-option off the front; false at the end, or when the rest is no whole sub-option.
+    /// </summary>
     public static bool TryNext(scoped ref ReadOnlySpan<byte> area, out byte code, out ReadOnlySpan<byte> body)
     {
         code = 0;
@@ -45,7 +47,9 @@ public static class SubOptions
         return true;
     }
 
-    /// <summary>The bodies of all sub-options with the code, one behind the other (RFC 3396 applied to sub-options).</summary>
+    /// <summary>
+    /// The bodies of all sub-options with the code, one behind the other (RFC 3396 applied to sub-options).
+    /// </summary>
     /// <returns>False when there is none, or no room for them.</returns>
     public static bool TryJoin(ReadOnlySpan<byte> area, byte code, Span<byte> to, out int length)
     {

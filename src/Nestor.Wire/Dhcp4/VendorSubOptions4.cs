@@ -6,7 +6,9 @@ namespace Nestor.Wire.Dhcp4;
 /// </summary>
 public static class VendorSubOptions4
 {
-    /// <summary>Takes one sub-option off the front; false at the end, or when the rest is no whole sub-option.</summary>
+    /// <summary>
+    /// Takes one sub-option off the front; false at the end, or when the rest is no whole sub-option.
+    /// </summary>
     /// <param name="hasPad">Code 0 is a single byte of padding.</param>
     /// <param name="hasEnd">Code 255 ends the sub-options; what stands behind it is dropped.</param>
     public static bool TryNext(

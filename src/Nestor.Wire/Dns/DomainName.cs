@@ -138,7 +138,9 @@ public static class DomainName
         return true;
     }
 
-    /// <summary>Two names with dots, compared as DNS does: ASCII case and a dot at the end make no difference.</summary>
+    /// <summary>
+    /// Two names with dots, compared as DNS does: ASCII case and a dot at the end make no difference.
+    /// </summary>
     public static bool AreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
         Ascii.EqualsIgnoreCase(
             left.EndsWith("."u8) ? left[..^1] : left, right.EndsWith("."u8) ? right[..^1] : right);

@@ -1,6 +1,8 @@
 namespace Nestor.Wire.Dns;
 
-/// <summary>Writes names one after the other, the ends they share only once (RFC 1035 section 4.1.4, RFC 3397).</summary>
+/// <summary>
+/// Writes names one after the other, the ends they share only once (RFC 1035 section 4.1.4, RFC 3397).
+/// </summary>
 public static class NameCompression
 {
     /// <summary>Appends a name given with dots behind the names already in <paramref name="area"/>.</summary>

@@ -18,7 +18,9 @@ internal static class FieldLayout
         _ => 0,
     };
 
-    /// <summary>Bytes of a tuple's length: one in DHCPv4, but two in the list of bootstrap servers (RFC 8572 section 8.1).</summary>
+    /// <summary>
+    /// Bytes of a tuple's length: one in DHCPv4, but two in the list of bootstrap servers (RFC 8572 section 8.1).
+    /// </summary>
     public static int TupleWidth(OptionDef def) => def is { Code: 143, Space: OptionDefs.Dhcp4Space } ? 2 : 1;
 
     /// <summary>The types of the fields in order: a record's own, or the one type.</summary>

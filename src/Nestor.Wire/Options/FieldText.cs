@@ -69,9 +69,12 @@ internal static class FieldText
     }
 
     /// <summary>The root alone is no name to send, and Kea takes no blanks or backslashes in one.</summary>
-    private static bool IsName(string text) => text.Length > 0 && text != "." && text.AsSpan().IndexOfAny(' ', '\\', '\t') < 0;
+    private static bool IsName(string text) =>
+        text.Length > 0 && text != "." && text.AsSpan().IndexOfAny(' ', '\\', '\t') < 0;
 
-    /// <summary>Digits with or without blanks as Kea takes them; with 0x or colons, which is plain enough to accept.</summary>
+    /// <summary>
+    /// Digits with or without blanks as Kea takes them; with 0x or colons, which is plain enough to accept.
+    /// </summary>
     private static bool TryBytes(string text, List<byte> to)
     {
         string digits = text.Replace(" ", "", StringComparison.Ordinal);
@@ -156,7 +159,8 @@ internal static class FieldText
     private static bool TryPsid(string text, List<byte> to)
     {
         string[] parts = text.Split('/');
-        if (parts.Length != 2 || !ushort.TryParse(parts[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out ushort psid)
+        if (parts.Length != 2
+            || !ushort.TryParse(parts[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out ushort psid)
             || !byte.TryParse(parts[1].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out byte length)
             || length > 16 || (length is > 0 and < 16 && psid >> length != 0))
         {

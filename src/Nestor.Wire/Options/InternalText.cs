@@ -25,7 +25,9 @@ internal static class InternalText
         return text.Trim().Length > 0 && OptionText.TryHex(text, to);
     }
 
-    /// <summary>"prefix/length - router, ...": the length, as many bytes of the prefix as it needs, the router.</summary>
+    /// <summary>
+    /// "prefix/length - router, ...": the length, as many bytes of the prefix as it needs, the router.
+    /// </summary>
     private static bool TryRoutes(string text, List<byte> to, out string error)
     {
         Span<byte> bytes = stackalloc byte[4];
@@ -52,7 +54,8 @@ internal static class InternalText
     }
 
     /// <summary>
-    /// "priority, name, address address ..., key=value ...": instances are separated by |, unless a backslash is in front of it. A length of 16 bits goes in
+    /// "priority, name, address address ..., key=value ...": instances are separated by |, unless a backslash is in
+    /// front of it. A length of 16 bits goes in
     /// front of each (RFC 9463 section 5.1).
     /// </summary>
     private static bool TryDnr(string text, List<byte> to, out string error)

@@ -10,7 +10,8 @@ internal static class OptionDefRules
     {
         if (!IsName(def.Name))
         {
-            return $"\"{def.Name}\" is no name: letters, digits, hyphens and underscores, the first and last a letter or digit";
+            return $"\"{def.Name}\" is no name: letters, digits, hyphens and underscores, "
+                + "the first and last a letter or digit";
         }
 
         if (!IsName(def.Space))
@@ -63,7 +64,9 @@ internal static class OptionDefRules
             : null;
     }
 
-    /// <summary>Private codes and vendor option 43 are the operator's; the others have one meaning everywhere.</summary>
+    /// <summary>
+    /// Private codes and vendor option 43 are the operator's; the others have one meaning everywhere.
+    /// </summary>
     private static bool IsFree(ushort code) => code is 43 or >= 224;
 
     private static string? Shape(OptionDef def)

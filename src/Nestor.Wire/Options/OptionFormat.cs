@@ -24,7 +24,8 @@ public static class OptionFormat
 
         if (def.Type == OptionType.Internal)
         {
-            return def.Code == InternalLayout.ClasslessRoutes && ClasslessRoutes4.IsWhole(body) ? Routes(body) : Hex(body);
+            bool isRoutes = def.Code == InternalLayout.ClasslessRoutes && ClasslessRoutes4.IsWhole(body);
+            return isRoutes ? Routes(body) : Hex(body);
         }
 
         bool isVivso = def is { Code: OptionCode4.Vivso, Space: OptionDefs.Dhcp4Space };
@@ -115,7 +116,9 @@ public static class OptionFormat
         }
     }
 
-    /// <summary>Text as it is configured: commas and backslashes escaped; hexadecimal when it is not printable ASCII.</summary>
+    /// <summary>
+    /// Text as it is configured: commas and backslashes escaped; hexadecimal when it is not printable ASCII.
+    /// </summary>
     private static string Text(ReadOnlySpan<byte> value)
     {
         if (value.IndexOfAnyExceptInRange((byte)0x20, (byte)0x7E) >= 0)
@@ -138,7 +141,8 @@ public static class OptionFormat
     private static string Routes(ReadOnlySpan<byte> body)
     {
         var to = new StringBuilder();
-        while (to.Length < MaxLength && ClasslessRoutes4.TryNext(ref body, out var network, out byte bits, out var router))
+        while (to.Length < MaxLength
+            && ClasslessRoutes4.TryNext(ref body, out var network, out byte bits, out var router))
         {
             to.Append(to.Length > 0 ? ", " : "").Append(CultureInfo.InvariantCulture, $"{network}/{bits} - {router}");
         }

@@ -100,7 +100,9 @@ public static class OptionText
         return values;
     }
 
-    /// <summary>Splits where the separator has no backslash of its own in front; changes nothing in the parts.</summary>
+    /// <summary>
+    /// Splits where the separator has no backslash of its own in front; changes nothing in the parts.
+    /// </summary>
     internal static List<string> SplitRaw(string text, char separator)
     {
         var parts = new List<string>();
@@ -145,7 +147,8 @@ public static class OptionText
         {
             foreach (string part in text.Split([':', ' ', '-']))
             {
-                if (part.Length is 0 or > 2 || !byte.TryParse(part, NumberStyles.AllowHexSpecifier, null, out byte value))
+                if (part.Length is 0 or > 2
+                    || !byte.TryParse(part, NumberStyles.AllowHexSpecifier, null, out byte value))
                 {
                     return false;
                 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Nestor.Wire.Options;
 
-/// <summary>Service parameters of a resolver (RFC 9460 section 2.2): alpn, port and dohpath, in ascending order of key.</summary>
+/// <summary>
+/// Service parameters of a resolver (RFC 9460 section 2.2): alpn, port and dohpath, in ascending order of key.
+/// </summary>
 internal static class SvcParams
 {
     private const ushort Alpn = 1;

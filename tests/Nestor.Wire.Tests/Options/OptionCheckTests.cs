@@ -92,7 +92,8 @@ public sealed class OptionCheckTests
                 {
                     var strict = OptionCheck.Check(def, OptionDefs.Standard4, body, lenient: false);
                     var lenient = OptionCheck.Check(def, OptionDefs.Standard4, body, lenient: true);
-                    Assert.True(strict != DecodeError.None || lenient == DecodeError.None, $"{def.Name} is stricter when lenient");
+                    Assert.True(
+                        strict != DecodeError.None || lenient == DecodeError.None, $"{def.Name} is stricter when lenient");
                     Assert.NotNull(OptionText.Format(def, body));
                 }
             },
@@ -102,7 +103,8 @@ public sealed class OptionCheckTests
     [Fact]
     public void Text_of_a_body_gives_the_body_again()
     {
-        string[] types = ["uint8", "int16", "uint32", "ipv4-address", "ipv6-address", "string", "uint8 ipv4-address", "binary"];
+        string[] types =
+            ["uint8", "int16", "uint32", "ipv4-address", "ipv6-address", "string", "uint8 ipv4-address", "binary"];
         Gen.Select(Gen.Int[0, types.Length - 1], Gen.Byte.Array[0, 40]).Sample(
             (index, raw) =>
             {
@@ -113,7 +115,8 @@ public sealed class OptionCheckTests
                 }
 
                 string text = OptionText.Format(def, raw);
-                bool isText = types[index] != "string" || (!text.StartsWith("0x", StringComparison.Ordinal) && text.Trim() == text);
+                bool isText = types[index] != "string"
+                    || (!text.StartsWith("0x", StringComparison.Ordinal) && text.Trim() == text);
                 bool hasMore = def.Type == T.Record && (raw.Length - 1) % 4 != 0;
                 if (!isText || raw.Length == 0 || hasMore)
                 {

@@ -3,7 +3,9 @@ using T = Nestor.Wire.Options.OptionType;
 
 namespace Nestor.Wire.Tests.Options;
 
-/// <summary>What an operator may define; each verdict is Kea 2.2's for the same option-def unless a row says otherwise.</summary>
+/// <summary>
+/// What an operator may define; each verdict is Kea 2.2's for the same option-def unless a row says otherwise.
+/// </summary>
 public sealed class OptionDefTests
 {
     [Theory]
@@ -49,7 +51,8 @@ public sealed class OptionDefTests
         Assert.Equal(isFine, IsFine(new OptionDef(230, name, "dhcp4", T.UInt8)));
         bool isSpace = isFine || name is "routers" or "host-name";
         Assert.Equal(isSpace, IsFine(new OptionDef(230, "x", name, T.UInt8)));
-        Assert.Equal(isSpace || name.Length == 0, IsFine(new OptionDef(230, "x", "dhcp4", T.Empty, Encapsulates: name)));
+        Assert.Equal(
+            isSpace || name.Length == 0, IsFine(new OptionDef(230, "x", "dhcp4", T.Empty, Encapsulates: name)));
     }
 
     [Theory]

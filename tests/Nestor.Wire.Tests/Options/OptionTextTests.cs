@@ -72,7 +72,8 @@ public sealed class OptionTextTests
     public void Raw_bytes_of_any_length_are_kept(int length)
     {
         byte[] bytes = [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
-        Assert.True(OptionText.TryEncode(Custom("binary", false), Convert.ToHexString(bytes), false, out byte[] body, out _));
+        string text = Convert.ToHexString(bytes);
+        Assert.True(OptionText.TryEncode(Custom("binary", false), text, false, out byte[] body, out _));
         Assert.Equal(bytes, body);
     }
 
@@ -113,7 +114,8 @@ public sealed class OptionTextTests
     public void Pipe_behind_a_backslash_belongs_to_the_path__RFC9463()
     {
         var def = OptionDefs.Standard4.Find("dhcp4", 162)!;
-        Assert.True(OptionText.TryEncode(def, @"1, a., 192.0.2.1, dohpath=/q\|{?dns}", isCsv: true, out byte[] body, out _));
+        const string Text = @"1, a., 192.0.2.1, dohpath=/q\|{?dns}";
+        Assert.True(OptionText.TryEncode(def, Text, isCsv: true, out byte[] body, out _));
         byte[] wanted =
         [
             0, 27, 0, 1, // length, priority
@@ -163,7 +165,8 @@ public sealed class OptionTextTests
     internal static OptionDef Custom(string types, bool isArray)
     {
         string[] names = types.Split(' ');
-        var fields = names.Select(n => OptionTypes.TryParse(n, out var type) ? type : throw new ArgumentException(n)).ToArray();
+        var fields = names
+            .Select(n => OptionTypes.TryParse(n, out var type) ? type : throw new ArgumentException(n)).ToArray();
         return fields.Length == 1
             ? new OptionDef(230, "custom", "dhcp4", fields[0], isArray)
             : new OptionDef(230, "custom", "dhcp4", OptionType.Record, isArray, fields);

@@ -10,6 +10,7 @@ internal sealed class StoredLeases
 
     public StoredLeases(string leaseFile)
     {
+        AwaitCleanUp(leaseFile + ".pid");
         string completed = leaseFile + ".completed";
         string[] older = File.Exists(completed) ? [completed] : [leaseFile + ".2", leaseFile + ".1"];
         _rows = LeaseRows.Read([.. older, leaseFile]);
@@ -21,6 +22,21 @@ internal sealed class StoredLeases
     /// <summary>What is wrong with each acknowledged lease; nothing when all are stored as they were told.</summary>
     public List<string> Missing(IEnumerable<Acknowledged> leases) =>
         [.. leases.Select(Complaint).OfType<string>()];
+
+    /// <summary>A clean-up outlives its server; while it moves files about, nobody can read them as a whole.</summary>
+    private static void AwaitCleanUp(string pidFile)
+    {
+        for (int i = 0; i < 1000 && File.Exists(pidFile); i++)
+        {
+            string pid = File.ReadAllText(pidFile).Trim();
+            if (pid.Length > 0 && !Directory.Exists($"/proc/{pid}"))
+            {
+                return;
+            }
+
+            Thread.Sleep(10);
+        }
+    }
 
     private string? Complaint(Acknowledged lease)
     {

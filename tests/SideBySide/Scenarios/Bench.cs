@@ -60,13 +60,17 @@ internal static class Bench
         yield return new Client("direct") { Mac = "02:00:00:00:21:01" };
         yield return new Client("broadcasting")
         {
-            Mac = "02:00:00:00:21:02", WantsBroadcast = true, ClientId = [1, 2, 0, 0, 0, 0x21, 2],
+            Mac = "02:00:00:00:21:02",
+            WantsBroadcast = true,
+            ClientId = [1, 2, 0, 0, 0, 0x21, 2],
         };
         for (int i = 0; i < terrain.Relays.Count; i++)
         {
             yield return new Client("relayed")
             {
-                Mac = $"02:00:00:00:22:{i:x2}", Relay = terrain.Relays[i], RelayOptions = [1, 2, 0, (byte)i],
+                Mac = $"02:00:00:00:22:{i:x2}",
+                Relay = terrain.Relays[i],
+                RelayOptions = [1, 2, 0, (byte)i],
             };
         }
     }
