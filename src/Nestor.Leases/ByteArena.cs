@@ -56,10 +56,6 @@ internal sealed class ByteArena
         }
     }
 
-    /// <summary>True when a string of the new length fits where one of the old length is.</summary>
-    public static bool IsSameSize(int before, int after) =>
-        before > 0 && after > 0 && SizeOf(before, out _) == SizeOf(after, out _);
-
     private static int SizeOf(int length, out int sizeClass)
     {
         if (length <= 256)

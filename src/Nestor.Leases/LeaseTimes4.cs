@@ -17,6 +17,10 @@ internal sealed class LeaseTimes4
     private readonly SlotEnds[] _lists = new SlotEnds[ReclaimedList + 1];
     private long _now;
     private bool _isExpiredSorted = true;
+    private bool _isReclaimedSorted = true;
+
+    // Until time first moves on, leases come from files, in any order.
+    private bool _isLoading = true;
 
     public LeaseTimes4(LeaseTable4 table, long now)
     {
@@ -32,6 +36,8 @@ internal sealed class LeaseTimes4
         ref var fields = ref _table.Record(slot).Fields;
         if (fields.State is LeaseState.ExpiredReclaimed or LeaseState.Released)
         {
+            // A running server reclaims oldest first, which is order enough.
+            _isReclaimedSorted &= !_isLoading || IsNotBeforeLast(fields.Expire, ReclaimedList);
             Append(slot, ReclaimedList);
         }
         else if (fields.IsInfinite)
@@ -40,9 +46,7 @@ internal sealed class LeaseTimes4
         }
         else if (fields.IsExpiredAt(_now))
         {
-            // Only leases read from a file come here, in any order.
-            int last = _lists[ExpiredList].Last;
-            _isExpiredSorted &= last < 0 || _table.Record(last).Fields.Expire <= fields.Expire;
+            _isExpiredSorted &= IsNotBeforeLast(fields.Expire, ExpiredList);
             Append(slot, ExpiredList);
         }
         else
@@ -85,6 +89,7 @@ internal sealed class LeaseTimes4
 
     public void Advance(long now, ILeaseExpiry4 sink)
     {
+        _isLoading = false;
         if (now - _now > 1 << 20)
         {
             Jump(now, sink);
@@ -109,7 +114,8 @@ internal sealed class LeaseTimes4
     {
         if (!_isExpiredSorted)
         {
-            Sort();
+            Sort(ExpiredList);
+            _isExpiredSorted = true;
         }
 
         return _lists[ExpiredList].First;
@@ -117,6 +123,12 @@ internal sealed class LeaseTimes4
 
     public int OldestReclaimed(out long since)
     {
+        if (!_isReclaimedSorted)
+        {
+            Sort(ReclaimedList);
+            _isReclaimedSorted = true;
+        }
+
         int slot = _lists[ReclaimedList].First;
         since = slot < 0 ? 0 : _table.Record(slot).Fields.Expire;
         return slot;
@@ -180,10 +192,13 @@ internal sealed class LeaseTimes4
         }
     }
 
-    private void Sort()
+    private bool IsNotBeforeLast(long expire, short list) =>
+        _lists[list].Last is var last && (last < 0 || _table.Record(last).Fields.Expire <= expire);
+
+    private void Sort(short list)
     {
         var slots = new List<int>();
-        while (_lists[ExpiredList].First is >= 0 and int slot)
+        while (_lists[list].First is >= 0 and int slot)
         {
             Take(slot);
             slots.Add(slot);
@@ -192,10 +207,8 @@ internal sealed class LeaseTimes4
         slots.Sort((a, b) => _table.Record(a).Fields.Expire.CompareTo(_table.Record(b).Fields.Expire));
         foreach (int slot in slots)
         {
-            Append(slot, ExpiredList);
+            Append(slot, list);
         }
-
-        _isExpiredSorted = true;
     }
 
     private void Append(int slot, short list)

@@ -17,6 +17,12 @@ public static class Csv4
         "address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,fqdn_rev,hostname,state,user_context,pool_id"u8
             .ToArray();
 
+    // Longest user context that the lease table takes together with the other parts.
+    private const int MaxUserContext = 500_000;
+
+    // Far beyond any real time, and near enough that adding to it does not run over.
+    private const long MaxExpire = long.MaxValue >> 2;
+
     /// <summary>First line of a file, without its end.</summary>
     public static ReadOnlySpan<byte> Header => Names;
 
@@ -82,7 +88,7 @@ public static class Csv4
         }
 
         error = "expire";
-        if (!TryNumber(Column(ref row), long.MaxValue, out long expire))
+        if (!TryNumber(Column(ref row), MaxExpire, out long expire))
         {
             return false;
         }
@@ -138,7 +144,7 @@ public static class Csv4
         if (!isLast)
         {
             isLast = row.IndexOf((byte)',') < 0;
-            if (!TryUnescape(Column(ref row), ref scratch, int.MaxValue, out lease.UserContext))
+            if (!TryUnescape(Column(ref row), ref scratch, MaxUserContext, out lease.UserContext))
             {
                 return false;
             }

@@ -59,7 +59,9 @@ public static class LeaseFileReader4
             log.Write(TornId, $"{path}: the last {have} bytes are a row that was not written to its end; it is left out");
         }
 
-        return new LeaseFileResult(state.Rows, state.Errors, state.IsOther, at - have, state.Failure);
+        // Empty lines alone are no file yet: the header is still to be written.
+        long whole = state.HasHeader ? at - have : 0;
+        return new LeaseFileResult(state.Rows, state.Errors, state.IsOther, whole, state.Failure);
     }
 
     private static int Lines(ReadOnlySpan<byte> bytes, ILeaseRows4 rows, ref State state)
@@ -104,6 +106,10 @@ public static class LeaseFileReader4
 
         state.IsOther = true;
         int columns = line.Count((byte)',') + 1;
+
+        // A file under an old header may go on with rows of today, when it could not be rewritten at once.
+        state.Fewest = Math.Min(columns, Csv4.Columns);
+        state.Most = Math.Max(columns, Csv4.Columns);
         if (columns >= Csv4.OldestColumns && Csv4.Header.StartsWith(line))
         {
             state.Log.Write(UpgradeId, $"{state.Path}: has {columns} columns and is brought up to {Csv4.Columns}");
@@ -125,7 +131,10 @@ public static class LeaseFileReader4
             state.Scratch = new byte[line.Length * 2];
         }
 
-        if (Csv4.TryRead(line, state.Scratch, out var lease, out string column))
+        int columns = line.Count((byte)',') + 1;
+        string column = "number of columns";
+        if (columns >= state.Fewest && columns <= state.Most
+            && Csv4.TryRead(line, state.Scratch, out var lease, out column))
         {
             state.Rows++;
             rows.Row(in lease, line);
@@ -150,6 +159,8 @@ public static class LeaseFileReader4
         public long Rows;
         public long Errors;
         public bool HasHeader;
+        public int Fewest = Csv4.Columns;
+        public int Most = Csv4.Columns;
         public bool IsOther;
         public string Failure = "";
 

@@ -16,4 +16,25 @@ public sealed record LeaseFiles(string Current)
     public string Completed => Current + ".completed";
 
     public string Pid => Current + ".pid";
+
+    /// <summary>Gives the current file the name of the one to clean up. False: it keeps its name.</summary>
+    public bool TryMoveAside(out string error) => TryMove(Current, Copy, out error);
+
+    /// <summary>Undoes <see cref="TryMoveAside"/>.</summary>
+    public bool TryMoveBack(out string error) => TryMove(Copy, Current, out error);
+
+    private static bool TryMove(string from, string to, out string error)
+    {
+        error = "";
+        try
+        {
+            Posix.Move(from, to);
+            return true;
+        }
+        catch (IOException e)
+        {
+            error = e.Message;
+            return false;
+        }
+    }
 }

@@ -28,8 +28,10 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
     {
         try
         {
+            // The command line, not the name alone: the program may have been called as "nestor kea-lfc".
             return int.TryParse(File.ReadAllText(pidFile).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
-                && pid != Environment.ProcessId && File.ReadAllText($"/proc/{pid}/comm").Contains("lfc", StringComparison.Ordinal);
+                && pid != Environment.ProcessId
+                && File.ReadAllText($"/proc/{pid}/cmdline").Contains("kea-lfc", StringComparison.Ordinal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -47,6 +49,33 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
             return 1;
         }
 
+        int result = Work();
+        try
+        {
+            File.Delete(files.Pid);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.Write(FailId, $"{e.Message}");
+        }
+
+        return result;
+    }
+
+    void ILeaseRows4.Row(in Lease4View lease, ReadOnlySpan<byte> row)
+    {
+        if (lease.Fields.ValidLifetime == 0)
+        {
+            _rows.Remove(lease.Fields.Address);
+        }
+        else
+        {
+            _rows.Put(in lease);
+        }
+    }
+
+    private int Work()
+    {
         try
         {
             File.WriteAllText(files.Pid, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
@@ -60,8 +89,7 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
             log.Write(RotatingId, $"{files.Finish} takes the place of {files.Previous}");
             File.Delete(files.Previous);
             File.Delete(files.Copy);
-            File.Move(files.Finish, files.Previous);
-            Posix.SyncDirectoryOf(files.Previous);
+            Posix.Move(files.Finish, files.Previous);
             log.Write(TerminateId, $"clean-up is done");
             return 0;
         }
@@ -69,22 +97,6 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
         {
             log.Write(FailId, $"{e.Message}");
             return 1;
-        }
-        finally
-        {
-            File.Delete(files.Pid);
-        }
-    }
-
-    void ILeaseRows4.Row(in Lease4View lease, ReadOnlySpan<byte> row)
-    {
-        if (lease.Fields.ValidLifetime == 0)
-        {
-            _rows.Remove(lease.Fields.Address);
-        }
-        else
-        {
-            _rows.Put(in lease);
         }
     }
 
@@ -122,8 +134,7 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
             }
         }
 
-        File.Move(files.Output, files.Finish);
-        Posix.SyncDirectoryOf(files.Finish);
+        Posix.Move(files.Output, files.Finish);
         return true;
     }
 }

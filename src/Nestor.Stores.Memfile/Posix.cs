@@ -52,5 +52,20 @@ internal static unsafe partial class Posix
         }
     }
 
+    /// <summary>
+    /// Gives a file another name in one step, over what has that name. File.Move makes a second link first, or a copy
+    /// where the file system has no links: a clean-up killed then would leave half a file under the final name.
+    /// </summary>
+    /// <exception cref="IOException">It is not possible; the file keeps its name.</exception>
+    public static void Move(string from, string to)
+    {
+        if (Rename(from, to) != 0)
+        {
+            throw new IOException($"{from} cannot be renamed to {to}: {LastError()}");
+        }
+
+        SyncDirectoryOf(to);
+    }
+
     public static string LastError() => Marshal.GetLastPInvokeErrorMessage();
 }

@@ -26,7 +26,14 @@ public sealed class PosixJournalFile : IJournalFile
             return null;
         }
 
-        return new PosixJournalFile(fd, Posix.Seek(fd, 0, 2));
+        long length = Posix.Seek(fd, 0, 2);
+        if (length == 0)
+        {
+            // Most likely made just now: its name has to outlive a power cut as well as its rows do.
+            Posix.SyncDirectoryOf(path);
+        }
+
+        return new PosixJournalFile(fd, length);
     }
 
     public unsafe bool TryAppend(ReadOnlySpan<byte> bytes, out string error)

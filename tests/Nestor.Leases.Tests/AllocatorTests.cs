@@ -1,3 +1,4 @@
+using CsCheck;
 using Nestor.Leases.Allocators;
 
 namespace Nestor.Leases.Tests;
@@ -72,6 +73,74 @@ public sealed class AllocatorTests
         }
 
         Assert.Equal(first, Pick(allocator));
+    }
+
+    [Fact]
+    public void An_address_used_for_long_goes_to_the_end_of_the_queue_when_it_is_freed()
+    {
+        var allocator = new FreeLeaseQueueAllocator(3, 9);
+        ulong[] order = [Pick(allocator), Pick(allocator), Pick(allocator)];
+        allocator.Used(order[0]);
+        allocator.Freed(order[0]);
+        Assert.Equal([order[1], order[2], order[0]], Enumerable.Range(0, 3).Select(_ => Pick(allocator)));
+    }
+
+    [Fact]
+    public void A_client_that_comes_and_goes_does_not_make_the_queue_longer()
+    {
+        var allocator = new FreeLeaseQueueAllocator(1 << 24, 9);
+        ulong index = Pick(allocator);
+        allocator.Used(index);
+        allocator.Freed(index);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100_000; i++)
+        {
+            allocator.Used(index);
+            allocator.Freed(index);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void The_queue_agrees_with_a_list_whatever_is_done()
+    {
+        Gen.Select(Gen.Int[0, 2], Gen.ULong[0, 11]).Array[0, 200].Sample(steps =>
+        {
+            var allocator = new FreeLeaseQueueAllocator(12, 3);
+            var order = new Permutation(12, 3);
+            var model = Enumerable.Range(0, 12).Select(i => order[(ulong)i]).ToList();
+            var used = new HashSet<ulong>();
+
+            // Addresses never given stand in front; one freed or offered goes to the end.
+            foreach (var (what, index) in steps)
+            {
+                if (what == 0)
+                {
+                    Assert.Equal(model.Count > 0, allocator.TryPick(out ulong picked));
+                    if (model.Count > 0)
+                    {
+                        Assert.Equal(model[0], picked);
+                        model.RemoveAt(0);
+                        model.Add(picked);
+                    }
+                }
+                else if (what == 1)
+                {
+                    allocator.Used(index);
+                    model.Remove(index);
+                    used.Add(index);
+                }
+                else
+                {
+                    allocator.Freed(index);
+                    if (used.Remove(index))
+                    {
+                        model.Add(index);
+                    }
+                }
+            }
+        }, iter: 1000);
     }
 
     [Fact]

@@ -131,6 +131,72 @@ public sealed class LeaseTableTests
     }
 
     [Fact]
+    public void Reclaimed_and_released_leases_of_a_file_come_oldest_first_and_later_ones_behind()
+    {
+        var table = new LeaseTable4(3, Start);
+        foreach (uint lifetime in (uint[])[70, 20, 90, 10, 50])
+        {
+            table.Put(new Model(lifetime, 1, Start - 100, lifetime, (byte)(lifetime > 50 ? 2 : 3), 1, 0, 0).View);
+        }
+
+        table.Advance(Start + 1, new Told(table));
+        Assert.Equal(10u, table.Fields(table.OldestReclaimed(out _)).Address.Value);
+        table.Put(new Model(1, 1, Start - 100, 1, 2, 1, 0, 0).View);
+        var order = new List<uint>();
+        while (table.OldestReclaimed(out long since) is >= 0 and int slot)
+        {
+            Assert.Equal(table.Fields(slot).Expire, since);
+            order.Add(table.Fields(slot).Address.Value);
+            table.RemoveSlot(slot);
+        }
+
+        Assert.Equal([10u, 20, 50, 70, 90, 1], order);
+    }
+
+    [Fact]
+    public void A_lease_that_never_ends_never_runs_out()
+    {
+        var table = new LeaseTable4(3, Start);
+        table.Put(new Model(1, 1, Start, uint.MaxValue, 0, 1, 0, 0).View);
+        var told = new Told(table);
+        table.Advance(Start + (1L << 33), told);
+        Assert.Empty(told.Addresses);
+        Assert.Equal(-1, table.OldestExpired());
+    }
+
+    [Fact]
+    public void Leases_ever_changing_need_no_new_memory()
+    {
+        var table = new LeaseTable4(3, Start);
+        Span<byte> room = stackalloc byte[44];
+        long before = 0;
+        for (uint round = 0; round < 20; round++)
+        {
+            if (round == 10)
+            {
+                before = GC.GetAllocatedBytesForCurrentThread();
+            }
+
+            for (uint i = 0; i < 2000; i++)
+            {
+                var id = room[..(4 + (int)((i + round) % 40))];
+                id.Fill((byte)(i + round));
+                table.Put(new Lease4View
+                {
+                    Fields = new Lease4Fields { Address = new Ip4(i), SubnetId = 1 + (round % 2), Cltt = Start, ValidLifetime = 60 + round },
+                    ClientId = id,
+                });
+                if ((i + round) % 3 == 0)
+                {
+                    table.Remove(new Ip4(i));
+                }
+            }
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 10);
+    }
+
+    [Fact]
     public void A_view_of_the_table_itself_can_be_put_back()
     {
         var table = new LeaseTable4(3, Start);

@@ -74,6 +74,57 @@ public sealed class LeaseFileTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("192.0.2.2,02:00:00:00:00:01,,3600,4600,1,0,0,half\n")]
+    [InlineData("192.0.2.2,02:00:00:00:00:01,,3600,4600,1,0,0,vm,0,,0,0\n")]
+    [InlineData("192.0.2.2,02:00:00:00:00:01,,3600,9223372036854775807,1,0,0,vm,0,,0\n")]
+    public void A_row_with_too_few_or_too_many_columns_or_no_real_time_is_left_out(string row)
+    {
+        File.WriteAllText(Files.Current, Header + row + Row("192.0.2.1", 100));
+        Assert.Equal(1, Load(out _).Count);
+    }
+
+    [Fact]
+    public void Rows_of_today_under_an_old_header_are_read()
+    {
+        string old = "address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,fqdn_rev,hostname\n"
+            + "192.0.2.1,02:00:00:00:00:01,,3600,4600,1,0,0,vm\n";
+        File.WriteAllText(Files.Current, old + Row("192.0.2.2", 100) + "192.0.2.3,02:00:00:00:00:01,,3600,4600,1,0,0\n");
+        Assert.Equal(2, Load(out _).Count);
+    }
+
+    [Fact]
+    public void A_user_context_too_long_to_keep_costs_only_its_row()
+    {
+        string context = new('x', 600_000);
+        File.WriteAllText(
+            Files.Current,
+            Header + $"192.0.2.1,02:00:00:00:00:01,,3600,4600,1,0,0,,0,{context},0\n"
+            + $"192.0.2.2,02:00:00:00:00:01,,3600,4600,1,0,0,,0,{context[..400_000]},0\n");
+        var table = Load(out _);
+        Assert.Equal(1, table.Count);
+        Assert.Equal(400_000, table.UserContext(table.Find(Ip4.Parse("192.0.2.2"))).Length);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n\n")]
+    [InlineData("address,hwadd")]
+    public void A_file_without_a_whole_header_is_begun_anew(string text)
+    {
+        File.WriteAllText(Files.Current, text);
+        Assert.Equal(0, Load(out var loader).Count);
+        using (var journal = new Journal4(isSynced: true))
+        {
+            var file = PosixJournalFile.TryOpen(Files.Current, out _)!;
+            Assert.True(file.TryTruncate(loader.CurrentLength, out _));
+            Assert.True(journal.TryUse(file, out _));
+            Assert.True(journal.Commit(Change("192.0.2.1")));
+        }
+
+        Assert.Equal(Header + Row("192.0.2.1", 3600), File.ReadAllText(Files.Current));
+    }
+
     [Fact]
     public void A_file_of_Kea_2_2_is_read_and_asks_to_be_rewritten()
     {

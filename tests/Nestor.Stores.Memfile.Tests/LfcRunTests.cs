@@ -100,6 +100,63 @@ public sealed class LfcRunTests : IDisposable
     }
 
     [Fact]
+    public void A_clean_up_that_lives_is_not_disturbed_and_a_stale_PID_file_does_not_matter()
+    {
+        Prepare();
+        using var other = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("sh", ["-c", "read x; true", "kea-lfc"]) { RedirectStandardInput = true })!;
+        File.WriteAllText(Files.Pid, $"{other.Id}\n");
+        Assert.True(LfcRun.IsRunning(Files.Pid));
+        Assert.Equal(1, Run());
+        Assert.True(File.Exists(Files.Copy) && File.Exists(Files.Pid));
+        other.Kill();
+        other.WaitForExit();
+        Assert.Equal(0, Run());
+        Assert.False(File.Exists(Files.Pid));
+    }
+
+    [Fact]
+    public void Two_started_together_do_not_both_work()
+    {
+        Prepare();
+        using (LfcLock.TryTake(Files.Pid))
+        {
+            Assert.Equal(1, Run());
+            Assert.True(File.Exists(Files.Copy) && !File.Exists(Files.Pid));
+        }
+
+        Assert.Equal(0, Run());
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_a_failure_and_no_crash()
+    {
+        string gone = Path.Combine(_folder, "gone", "x");
+        Assert.Equal(1, new LfcRun(new LfcFiles(gone, gone, gone, gone, gone), Logger.Silent).Run());
+    }
+
+    [Fact]
+    public void The_files_of_Kea_2_2_come_out_in_the_schema_of_today()
+    {
+        string old = Header[..Header.LastIndexOf(",pool_id", StringComparison.Ordinal)] + "\n";
+        File.WriteAllText(Files.Copy, old + "192.0.2.9,02:00:00:00:00:01,,3600,4600,1,0,0,vm,0,\n");
+        Assert.Equal(0, Run());
+        Assert.Equal(Header + "192.0.2.9,02:00:00:00:00:01,,3600,4600,1,0,0,vm,0,,0\n", File.ReadAllText(Files.Previous));
+    }
+
+    [Fact]
+    public void Moving_aside_gives_way_to_what_is_missing_and_can_be_undone()
+    {
+        Assert.False(Files.TryMoveAside(out string error));
+        Assert.NotEmpty(error);
+        File.WriteAllText(Files.Current, Header);
+        Assert.True(Files.TryMoveAside(out _));
+        Assert.False(File.Exists(Files.Current));
+        Assert.True(Files.TryMoveBack(out _));
+        Assert.Equal(Header, File.ReadAllText(Files.Current));
+    }
+
+    [Fact]
     public void Too_many_bad_rows_leave_everything_as_it_is()
     {
         Prepare();

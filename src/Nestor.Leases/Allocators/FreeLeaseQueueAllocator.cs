@@ -8,8 +8,7 @@ public sealed class FreeLeaseQueueAllocator(ulong size, ulong seed) : IAllocator
 {
     private readonly FreeAddresses _free = new(size);
     private readonly Permutation _order = new(size, seed);
-    private readonly Queue<ulong> _freed = new();
-    private readonly HashSet<ulong> _queued = [];
+    private readonly AddressQueue _waiting = new();
     private ulong _never;
 
     public ulong FreeCount => _free.FreeCount;
@@ -26,41 +25,33 @@ public sealed class FreeLeaseQueueAllocator(ulong size, ulong seed) : IAllocator
         while (_never < size)
         {
             index = _order[_never++];
-            if (_free.IsFree(index) && !_queued.Contains(index))
+            if (_free.IsFree(index) && !_waiting.Contains(index))
             {
-                Enqueue(index);
+                _waiting.Append(index);
                 return true;
             }
         }
 
-        while (_freed.TryDequeue(out index))
+        bool isFound = _waiting.TryFirst(out index);
+        if (isFound)
         {
-            _queued.Remove(index);
-            if (_free.IsFree(index))
-            {
-                Enqueue(index);
-                return true;
-            }
+            _waiting.Append(index);
         }
 
-        return false;
+        return isFound;
     }
 
-    public void Used(ulong index) => _free.MarkUsed(index);
+    public void Used(ulong index)
+    {
+        _free.MarkUsed(index);
+        _waiting.Remove(index);
+    }
 
     public void Freed(ulong index)
     {
         if (_free.MarkFree(index))
         {
-            Enqueue(index);
-        }
-    }
-
-    private void Enqueue(ulong index)
-    {
-        if (_queued.Add(index))
-        {
-            _freed.Enqueue(index);
+            _waiting.Append(index);
         }
     }
 }

@@ -113,7 +113,7 @@ public sealed class LeaseStorage4 : IDisposable
             File.WriteAllText(_files.Pid, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_lfc!.Id}\n"));
             return true;
         }
-        catch (System.ComponentModel.Win32Exception e)
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException or UnauthorizedAccessException)
         {
             _log.Write(LfcSpawnFailId, $"{program}: {e.Message}");
             return false;
@@ -164,24 +164,29 @@ public sealed class LeaseStorage4 : IDisposable
 
     private bool MoveAside()
     {
-        try
+        if (!_files.TryMoveAside(out string error))
         {
-            File.Move(_files.Current, _files.Copy);
-        }
-        catch (IOException e)
-        {
-            _log.Write(LfcRenameFailId, $"{e.Message}; leases go on into {_files.Current}");
+            _log.Write(LfcRenameFailId, $"{error}; leases go on into {_files.Current}");
             return false;
         }
 
-        if (PosixJournalFile.TryOpen(_files.Current, out string error) is { } file && Journal.TryUse(file, out error))
+        if (PosixJournalFile.TryOpen(_files.Current, out error) is { } file)
         {
-            return true;
+            if (Journal.TryUse(file, out error))
+            {
+                return true;
+            }
+
+            file.Dispose();
         }
 
         // The old file, under its new name, is still open and written to: nothing is lost.
-        _log.Write(LfcRenameFailId, $"{error}; leases go on into {_files.Copy}");
-        File.Move(_files.Copy, _files.Current, overwrite: true);
+        _log.Write(LfcRenameFailId, $"{error}; leases go on into the file as it is");
+        if (!_files.TryMoveBack(out error))
+        {
+            _log.Write(LfcRenameFailId, $"{error}; leases go on into {_files.Copy}");
+        }
+
         return false;
     }
 }
