@@ -20,7 +20,7 @@ public static class AssignLease
         }
 
         var asked = exchange.RequestedAddress;
-        var reserved = HostLookup4.ReservedAddress(engine, exchange);
+        var reserved = HostLookup4.FindReservedAddress(engine, exchange);
         if (asked.IsZero && reserved is { } address)
         {
             AllocationLog.Step(engine, exchange, AllocationLog.RequestUseHost, address);

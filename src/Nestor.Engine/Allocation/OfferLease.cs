@@ -34,7 +34,7 @@ public static class OfferLease
 
     private static bool TryChoose(Engine4 engine, Exchange4 exchange, int own, out Ip4 address)
     {
-        if (HostLookup4.ReservedAddress(engine, exchange) is { } reserved)
+        if (HostLookup4.FindReservedAddress(engine, exchange) is { } reserved)
         {
             AllocationLog.Step(engine, exchange, AllocationLog.DiscoverReserved, reserved);
             address = reserved;

@@ -20,9 +20,9 @@ public static class ReplyOptions4
             if (exchange.MessageType != MessageType4.Inform)
             {
                 AddTimes(engine, exchange);
+                HostNames4.Add(engine, exchange);
             }
 
-            HostNames4.Add(engine, exchange);
             ConfiguredOptions4.Add(engine, exchange);
             if (exchange.Subnet is { } subnet && exchange.MessageType != MessageType4.Inform)
             {

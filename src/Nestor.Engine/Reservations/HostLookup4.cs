@@ -1,3 +1,4 @@
+using Nestor.Engine.Allocation;
 using Nestor.Engine.V4;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Hosts;
@@ -41,10 +42,34 @@ public static class HostLookup4
     }
 
     /// <summary>
+    /// The address reserved for the client in its subnet or in a sibling of the shared network; the exchange moves to
+    /// the subnet it is in. Null when there is none.
+    /// </summary>
+    public static Ip4? FindReservedAddress(Engine4 engine, Exchange4 exchange)
+    {
+        if (exchange.Settings.Hosts.IsEmpty || exchange.Subnet is not { } start)
+        {
+            return null;
+        }
+
+        for (int i = 0; ClientLease.Sibling(start, i) is { } subnet; i++)
+        {
+            MoveTo(exchange, subnet);
+            if (ReservedAddress(engine, exchange) is { } address)
+            {
+                return address;
+            }
+        }
+
+        MoveTo(exchange, start);
+        return null;
+    }
+
+    /// <summary>
     /// The address reserved for the client, where it counts: inside the subnet, and outside of its pools when only
     /// reservations out of pool are looked at. Null when there is none.
     /// </summary>
-    public static Ip4? ReservedAddress(Engine4 engine, Exchange4 exchange)
+    private static Ip4? ReservedAddress(Engine4 engine, Exchange4 exchange)
     {
         if (exchange.Host?.Address is not { } address || exchange.Subnet is not { } subnet)
         {

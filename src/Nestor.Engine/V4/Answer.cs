@@ -65,7 +65,7 @@ public static class Answer
         {
             // A rebinding client may be another server's; one that chose or renews with us is told.
             Log.Drop(engine.Loggers.BadPackets, exchange, Log.NakNoSubnet);
-            bool isRebinding = !hasServerId && exchange.Arrival.Destination.IsBroadcast;
+            bool isRebinding = !hasServerId && !query.HasOption(OptionCode4.RequestedAddress) && exchange.Arrival.Destination.IsBroadcast;
             return isRebinding && !exchange.Settings.Global.IsAuthoritative ? Verdict.Drop : Verdict.Continue;
         }
 
@@ -94,15 +94,14 @@ public static class Answer
     private static bool MayGoOnAfterReboot(Engine4 engine, Exchange4 exchange, out Verdict verdict)
     {
         verdict = Verdict.Continue;
-        int own = -1;
-        bool isAuthoritative = exchange.Subnet?.Parameters.IsAuthoritative ?? exchange.Settings.Global.IsAuthoritative;
-        if (exchange.Subnet is not null)
+        if (exchange.Subnet is not { } subnet)
         {
-            own = ClientLease.Find(engine, exchange);
-            HostLookup4.MoveTo(exchange, exchange.Subnet);
+            return true;
         }
 
-        if (own < 0 && !isAuthoritative)
+        int own = ClientLease.Find(engine, exchange);
+        HostLookup4.MoveTo(exchange, exchange.Subnet);
+        if (own < 0 && !subnet.Parameters.IsAuthoritative)
         {
             Log.Drop(engine.Loggers.BadPackets, exchange, Log.NoLeaseInitReboot);
             verdict = Verdict.Drop;

@@ -40,7 +40,8 @@ internal static class OptionShapes4
             return DecodeError.BadLength;
         }
 
-        if (query.TryOption(OptionCode4.ClientIdentifier, out var id) && id.Length > MaxClientId)
+        // RFC 2132 section 9.14: a type and at least one byte.
+        if (query.TryOption(OptionCode4.ClientIdentifier, out var id) && (id.Length < 2 || id.Length > MaxClientId))
         {
             return DecodeError.BadLength;
         }

@@ -32,7 +32,7 @@ public static class SelectSubnet
         // A relay (RFC 3527) or client (RFC 3011) that names the subnet is taken at its word: nothing else is tried.
         if (TryNamedSubnet(exchange, out var named))
         {
-            return index.ByRelay(named) ?? index.ByAddress(named);
+            return index.ByAddress(named);
         }
 
         if (query.IsRelayed)
@@ -63,7 +63,10 @@ public static class SelectSubnet
             && query.TryRai(RaiCode.LinkSelection, out var link) && link.Length == 4)
         {
             address = Ip4.Read(link);
-            return true;
+            if (!address.IsZero)
+            {
+                return true;
+            }
         }
 
         return query.TryAddressOption(OptionCode4.SubnetSelection, out address);

@@ -10,7 +10,7 @@ internal readonly record struct Move(string Name, Action<Query, Terrain, Dice> A
 /// <summary>Variations that a sane or a strange client may make in its options.</summary>
 internal static class OptionMoves
 {
-    private static readonly byte[][] Sizes = [[0, 0], [1, 0x2c], [2, 0x40], [5, 0xdc], [255, 255], [2], [0, 2, 0x40]];
+    private static readonly byte[][] Sizes = [[0, 0], [1, 0x2c], [2, 0x40], [5, 0xdc], [255, 255], [2]];
 
     private static readonly string[] HostNames =
         ["printer", "printer.example.org", "UPPER", "a b", ".", "x_y", "-", new string('h', 200), "h\u00e9", "dot."];
