@@ -1,3 +1,4 @@
+using System.Globalization;
 using SideBySide.Comparison;
 using SideBySide.Scenarios;
 using SideBySide.Servers;
@@ -44,13 +45,21 @@ public sealed class CompareTests(ITestOutputHelper output)
         bool isWhole = Chosen().Count == Catalogue.All.Length;
         output.WriteLine($"{distinct.Count} distinct exchanges, {found.Count} differences, " +
             $"{unexplained.Count} unexplained, {gone.Count} explained ones no longer there");
-        Assert.Empty(unexplained.Select(d => d.ToString()).Take(Shown));
+
+        // What nobody has explained yet may only become less: the numbers in the file are lowered with each one that is.
+        Assert.Empty(unexplained.GroupBy(d => d.Scenario).Where(g => g.Count() > StillOpen(g.Key))
+            .Select(g => $"{g.Key}: {g.Count()} unexplained differences, {StillOpen(g.Key)} were known"));
         if (isWhole)
         {
             Assert.Empty(gone);
             Assert.True(distinct.Count >= 300, $"{distinct.Count} distinct exchanges");
         }
     }
+
+    /// <summary>Differences of a configuration that are known to be there and not yet explained or mended.</summary>
+    private static int StillOpen(string scenario) =>
+        ServerCommand.Subject.IsReference ? 0 : File.ReadLines(Path.Combine(AppContext.BaseDirectory, "open-differences.tsv"))
+            .Select(line => line.Split('\t')).Where(fields => fields[0] == scenario).Select(fields => int.Parse(fields[1], CultureInfo.InvariantCulture)).FirstOrDefault();
 
     [Fact]
     public void A_server_with_another_configuration_is_noticed_in_answers_leases_and_counters()

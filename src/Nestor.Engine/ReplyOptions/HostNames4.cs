@@ -13,15 +13,21 @@ public static class HostNames4
     public static Verdict Run(Engine4 engine, Exchange4 exchange)
     {
         _ = engine;
+        Choose(exchange);
+        return Verdict.Continue;
+    }
+
+    /// <summary>The name of the reservation, else of option 81, else of option 12. Done again when the subnet changes.</summary>
+    public static void Choose(Exchange4 exchange)
+    {
+        exchange.SetHostname(default);
         if (exchange.Host is { Hostname.Length: > 0 } host)
         {
             Span<byte> reserved = stackalloc byte[255];
             int length = System.Text.Encoding.ASCII.GetBytes(host.Hostname.AsSpan()[..Math.Min(host.Hostname.Length, 255)], reserved);
             Store(exchange, reserved[..length]);
-            return Verdict.Continue;
         }
-
-        if (exchange.Query.TryOption(OptionCode4.Fqdn, out var fqdn))
+        else if (exchange.Query.TryOption(OptionCode4.Fqdn, out var fqdn))
         {
             Span<byte> name = stackalloc byte[DomainName.MaxLength];
             if (ClientFqdn4.Read(fqdn, out var client) == DecodeError.None && client.TryName(name, out int length, out _))
@@ -33,8 +39,6 @@ public static class HostNames4
         {
             Store(exchange, hostname);
         }
-
-        return Verdict.Continue;
     }
 
     /// <summary>Puts option 81 or 12 into the reply; never both (RFC 4702 section 3.1).</summary>

@@ -51,7 +51,8 @@ public static class ReplyOptions4
             engine.Reply.Set(OptionCode4.ClientIdentifier, id);
         }
 
-        if (query.TryOption(OptionCode4.RelayAgentInfo, out var agent) && SubOptions.IsWhole(agent))
+        if (query.TryOption(OptionCode4.RelayAgentInfo, out var agent) && SubOptions.IsWhole(agent)
+            && !SendTo.IsDirectInform(exchange))
         {
             engine.Reply.Set(OptionCode4.RelayAgentInfo, agent);
         }

@@ -1,4 +1,5 @@
 using Nestor.Engine.Allocation;
+using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.V4;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Hosts;
@@ -39,6 +40,7 @@ public static class HostLookup4
         }
 
         exchange.GlobalHost = subnet.Parameters.ReservationsGlobal ? Find(exchange, 0) : null;
+        HostNames4.Choose(exchange);
     }
 
     /// <summary>

@@ -49,7 +49,7 @@ public static class Encode
         to[0] = 2;
         to[1] = query.Htype;
         to[2] = query.Hlen;
-        bool isDirectInform = exchange.MessageType == MessageType4.Inform && !query.Ciaddr.IsZero;
+        bool isDirectInform = SendTo.IsDirectInform(exchange);
         to[3] = isDirectInform ? (byte)0 : query.Hops;
         BinaryPrimitives.WriteUInt32BigEndian(to[4..], query.Xid);
 

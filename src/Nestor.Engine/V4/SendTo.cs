@@ -10,6 +10,14 @@ public static class SendTo
     public const ushort ClientPort = 68;
     public const ushort ServerPort = 67;
 
+    /// <summary>
+    /// An INFORM is answered past its relay when it names the client's address (RFC 2131 section 4.3.5): the answer
+    /// then has nothing of the relay in it.
+    /// </summary>
+    public static bool IsDirectInform(Exchange4 exchange) =>
+        exchange.MessageType == MessageType4.Inform && !exchange.Query.Ciaddr.IsZero
+        && exchange.Query.Ciaddr != exchange.Query.Giaddr;
+
     /// <summary>Fills destination, port and link-layer address.</summary>
     public static void Choose(Engine4 engine, Exchange4 exchange, ref Departure4 reply)
     {
@@ -27,7 +35,7 @@ public static class SendTo
             reply.Destination = arrival.Source;
             reply.DestinationPort = arrival.SourcePort;
         }
-        else if (exchange.MessageType == MessageType4.Inform && !query.Ciaddr.IsZero)
+        else if (IsDirectInform(exchange))
         {
             reply.Destination = query.Ciaddr;
         }
