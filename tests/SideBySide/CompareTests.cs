@@ -21,7 +21,7 @@ public sealed class CompareTests(ITestOutputHelper output)
         var distinct = new HashSet<string>();
         foreach (Scenario scenario in Chosen())
         {
-            Session session = Bench.Run(scenario, ServerCommand.Subject);
+            Session session = Play(scenario);
             found.AddRange(session.Differences);
             distinct.UnionWith(session.Distinct.Select(message => scenario.Name + message));
             output.WriteLine($"{scenario.Name}: {session.Exchanges} exchanges, {session.Answers} answers, " +
@@ -53,6 +53,23 @@ public sealed class CompareTests(ITestOutputHelper output)
         {
             Assert.Empty(gone);
             Assert.True(distinct.Count >= 300, $"{distinct.Count} distinct exchanges");
+        }
+    }
+
+    /// <summary>
+    /// One run of a configuration. Kea 2.2 now and then goes silent after a packet it could not read; the run is then
+    /// begun anew, once. A silence of ours fails.
+    /// </summary>
+    private Session Play(Scenario scenario)
+    {
+        try
+        {
+            return Bench.Run(scenario, ServerCommand.Subject);
+        }
+        catch (InvalidOperationException silence) when (silence.Message.Contains("silence. kea:", StringComparison.Ordinal))
+        {
+            output.WriteLine($"{scenario.Name}: Kea went silent; once more");
+            return Bench.Run(scenario, ServerCommand.Subject);
         }
     }
 
