@@ -41,7 +41,7 @@ internal static class PortHolder
             {
                 foreach (string fd in Directory.EnumerateFiles(process + "/fd"))
                 {
-                    if (File.ResolveLinkTarget(fd, returnFinalTarget: false)?.Name == socket)
+                    if (TargetOf(fd) == socket)
                     {
                         return $"{File.ReadAllText(process + "/comm").Trim()}, process {pid}";
                     }
@@ -54,5 +54,18 @@ internal static class PortHolder
         }
 
         return null;
+    }
+
+    /// <summary>What a descriptor is; null when it was closed meanwhile, which says nothing of the others.</summary>
+    private static string? TargetOf(string fd)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(fd, returnFinalTarget: false)?.Name;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 }
