@@ -10,7 +10,7 @@ internal sealed unsafe class PacketSocket : IDisposable
     private const int EveryProtocol = 0x0003;
     private const nuint EthtoolRequest = 0x8946;
     private const int SetTransmitChecksum = 0x17;
-    private readonly int _fd;
+    private int _fd;
     private readonly byte[] _buffer = new byte[65536];
 
     private PacketSocket(int fd) => _fd = fd;
@@ -60,7 +60,15 @@ internal sealed unsafe class PacketSocket : IDisposable
         }
     }
 
-    public void Dispose() => _ = Libc.Close(_fd);
+    /// <summary>Closes once: the number may be another file's by the second time.</summary>
+    public void Dispose()
+    {
+        int fd = Interlocked.Exchange(ref _fd, -1);
+        if (fd >= 0)
+        {
+            _ = Libc.Close(fd);
+        }
+    }
 
     private static int OpenHere(string nic)
     {
