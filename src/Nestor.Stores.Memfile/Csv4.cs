@@ -41,8 +41,9 @@ public static class Csv4
         to[at++] = (byte)',';
         at += HexText.Write(lease.ClientId, to[at..]);
         to[at++] = (byte)',';
-        Number(isDelete ? 0 : f.ValidLifetime, to, ref at);
-        Number(f.Expire, to, ref at);
+        uint lifetime = isDelete ? 0 : f.ValidLifetime;
+        Number(lifetime, to, ref at);
+        Number(f.Cltt + lifetime, to, ref at);
         Number(f.SubnetId, to, ref at);
         to[at++] = f.IsFqdnForward ? (byte)'1' : (byte)'0';
         to[at++] = (byte)',';

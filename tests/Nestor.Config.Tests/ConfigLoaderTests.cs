@@ -39,6 +39,25 @@ public sealed class ConfigLoaderTests
     }
 
     [Theory]
+    [InlineData("\"valid-lifetime\": 77")]
+    [InlineData("\"renew-timer\": 77")]
+    [InlineData("\"next-server\": \"192.0.2.77\"")]
+    [InlineData("\"match-client-id\": false")]
+    public void A_parameter_holds_whether_globe_network_or_subnet_sets_it(string set)
+    {
+        foreach (int level in (int[])[0, 1, 2])
+        {
+            string At(int at) => at == level ? set + ", " : "";
+            var parameters = Good(
+                At(0) + "\"shared-networks\": [ { " + At(1) + "\"name\": \"n\", \"subnet4\": [ { " + At(2)
+                + "\"id\": 1, \"subnet\": \"10.0.0.0/8\" } ] } ]").Subnets[0].Parameters;
+            Assert.True(
+                parameters.ValidLifetime.Default == 77 || parameters.RenewTimer == 77
+                || parameters.NextServer == Ip4.Parse("192.0.2.77") || !parameters.MatchClientId);
+        }
+    }
+
+    [Theory]
     [InlineData("\"pools\": [ { \"pool\": \"192.0.2.10-192.0.2.20\" } ]", "192.0.2.10", "192.0.2.20")]
     [InlineData("\"pools\": [ { \"pool\": \"192.0.2.128/25\" } ]", "192.0.2.128", "192.0.2.255")]
     public void Pools_are_ranges_or_prefixes(string members, string first, string last)

@@ -37,7 +37,7 @@ public sealed class Csv4Tests
         Assert.Equal(
             "192.0.2.10,00:01:02:03:04:ff,01:ab,3600,4600,7,1,0,a.example,0,{ \"a\": 1 },3\n",
             Write(Sample("a.example", "{ \"a\": 1 }")));
-        Assert.Equal("192.0.2.10,00:01:02:03:04:ff,01:ab,0,4600,7,1,0,,0,,3\n", Write(Sample(), isDelete: true));
+        Assert.Equal("192.0.2.10,00:01:02:03:04:ff,01:ab,0,1000,7,1,0,,0,,3\n", Write(Sample(), isDelete: true));
     }
 
     [Fact]

@@ -65,40 +65,25 @@ public sealed class ReplyBuilder4
     /// <returns>Bytes of the whole message, or 0 when it does not fit.</returns>
     public int Write(Span<byte> message)
     {
-        int at = Packet4.HeaderLength;
-        if (message.Length < Packet4.HeaderLength + 8)
-        {
-            return 0;
-        }
-
-        BinaryPrimitives.WriteUInt32BigEndian(message[at..], 0x63825363);
-        at += 4;
-        if (!TryPut(message, ref at, OptionCode4.MessageType))
+        var writer = new OptionWriter4(message);
+        if (!TryPut(ref writer, OptionCode4.MessageType))
         {
             return 0;
         }
 
         Remove(OptionCode4.MessageType);
-        bool hasAgent = Has(OptionCode4.RelayAgentInfo);
-        Remove(OptionCode4.RelayAgentInfo);
         for (int word = 0; word < 4; word++)
         {
             for (ulong bits = _present[word]; bits != 0; bits &= bits - 1)
             {
-                if (!TryPut(message, ref at, (byte)((word * 64) + BitOperations.TrailingZeroCount(bits))))
+                if (!TryPut(ref writer, (byte)((word * 64) + BitOperations.TrailingZeroCount(bits))))
                 {
                     return 0;
                 }
             }
         }
 
-        if ((hasAgent && !TryPut(message, ref at, OptionCode4.RelayAgentInfo)) || at == message.Length)
-        {
-            return 0;
-        }
-
-        message[at++] = OptionCode4.End;
-        return at;
+        return writer.Finish(0);
     }
 
     private void Point(byte code, byte[] bytes, int offset, int length)
@@ -107,26 +92,10 @@ public sealed class ReplyBuilder4
         _present[code >> 6] |= 1UL << (code & 63);
     }
 
-    private bool TryPut(Span<byte> message, ref int at, byte code)
+    private bool TryPut(scoped ref OptionWriter4 writer, byte code)
     {
         ref readonly var source = ref _sources[code];
-        var body = source.Bytes.AsSpan(source.Offset, source.Length);
-        do
-        {
-            var part = body.Length > 255 ? body[..255] : body;
-            if (message.Length - at < part.Length + 2)
-            {
-                return false;
-            }
-
-            message[at] = code;
-            message[at + 1] = (byte)part.Length;
-            part.CopyTo(message[(at + 2)..]);
-            at += part.Length + 2;
-            body = body[part.Length..];
-        }
-        while (!body.IsEmpty);
-        return true;
+        return writer.TryAppend(code, source.Bytes.AsSpan(source.Offset, source.Length));
     }
 
     private struct Source

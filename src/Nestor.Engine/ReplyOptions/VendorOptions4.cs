@@ -115,21 +115,21 @@ public static class VendorOptions4
         bool isNamed = false;
         if (exchange.Query.TryOption(OptionCode4.Vivso, out var rest))
         {
-            while (rest.Length >= 5 && rest.Length >= 5 + rest[4])
+            while (EnterpriseOptions4.TryNext(ref rest, out uint found, out var data))
             {
-                if (BinaryPrimitives.ReadUInt32BigEndian(rest) == enterprise)
+                if (found != enterprise)
                 {
-                    isNamed = true;
-                    if (enterprise == CableLabs && SubOptions.TryFind(rest.Slice(5, rest[4]), 1, out var list))
-                    {
-                        foreach (byte code in list)
-                        {
-                            asked[code] = true;
-                        }
-                    }
+                    continue;
                 }
 
-                rest = rest[(5 + rest[4])..];
+                isNamed = true;
+                if (enterprise == CableLabs && SubOptions.TryFind(data, 1, out var list))
+                {
+                    foreach (byte code in list)
+                    {
+                        asked[code] = true;
+                    }
+                }
             }
         }
 

@@ -137,9 +137,8 @@ public static class HostLookup4
             case HostIdentifierType.ClientId:
                 identifier = exchange.ClientId;
                 break;
-            case HostIdentifierType.Duid when exchange.ClientId is [255, _, _, _, _, .. { Length: > 0 } duid]:
-                // RFC 4361 section 6.1: type 255, four bytes of IAID, then the DUID.
-                identifier = duid;
+            case HostIdentifierType.Duid:
+                ClientId4.TryDuid(exchange.ClientId, out _, out identifier);
                 break;
             case HostIdentifierType.CircuitId:
                 exchange.Query.TryRai(RaiCode.CircuitId, out identifier);
