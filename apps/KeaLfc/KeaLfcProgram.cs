@@ -74,13 +74,10 @@ public static class KeaLfcProgram
             }
         }
 
-        if (is6)
-        {
-            return Refuse("DHCPv6 lease files cannot be cleaned up yet");
-        }
-
         return new LfcRun(
-            new LfcFiles(files['x'], files['i'], files['o'], files['f'], files['p']), isVerbose ? new ConsoleLogger() : Logger.Silent).Run();
+            new LfcFiles(files['x'], files['i'], files['o'], files['f'], files['p']),
+            is6 ? LeaseCompaction.Of6() : LeaseCompaction.Of4(),
+            isVerbose ? new ConsoleLogger() : Logger.Silent).Run();
     }
 
     private static int Refuse(string why)

@@ -25,6 +25,8 @@ internal static class ByteHash
 
     public static uint Of(uint value, ulong key) => (uint)(Mix(value ^ key, key) >> 32);
 
+    public static uint Of(ulong first, ulong second, ulong key) => (uint)(Mix(Mix(first ^ key, key) ^ second, key) >> 32);
+
     private static ulong Mix(ulong value, ulong key)
     {
         ulong high = Math.BigMul(value ^ 0xA0761D6478BD642F, key | 1, out ulong low);

@@ -4,8 +4,9 @@ namespace Nestor.Leases;
 
 /// <summary>
 /// Which addresses of a pool are free: a bitmap with summaries of 64 to 1 above it, so that the next free one is found
-/// in a handful of steps however full the pool is. Addresses are offsets from the pool's first. Pages of the bitmap
-/// are made when an address in them is first used, so that a huge pool costs what is used of it.
+/// in a handful of steps however full the pool is. Addresses are offsets from the pool's first, or numbers of prefixes
+/// in a prefix pool. Pages of the bitmap are made when an address in them is first used; a pool too large even for a
+/// list of pages is kept in <see cref="SparseFreeAddresses"/>, so that it costs what is used of it.
 /// </summary>
 public sealed class FreeAddresses
 {
@@ -13,18 +14,32 @@ public sealed class FreeAddresses
     private const int PageWords = PageBits / 64;
     private const ulong Full = ulong.MaxValue;
 
+    /// <summary>Largest pool with a list of pages: a list of 512 KiB at first.</summary>
+    private const ulong MaxPaged = 1UL << 28;
+
+    private readonly SparseFreeAddresses? _sparse;
     private readonly ulong[]?[] _pages;
 
     // _summaries[0] has a bit for each page that has no free address, [1] one for each full word of [0], and so on.
     private readonly ulong[][] _summaries;
 
-    /// <param name="size">Addresses in the pool, 1 to 2^40.</param>
-    public FreeAddresses(ulong size)
+    private ulong _freeCount;
+
+    /// <param name="size">Addresses in the pool, at least 1.</param>
+    /// <param name="seed">Key of the hash table of a huge pool.</param>
+    public FreeAddresses(ulong size, ulong seed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfZero(size);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 1UL << 40);
         Size = size;
-        FreeCount = size;
+        _freeCount = size;
+        if (size > MaxPaged)
+        {
+            _sparse = new SparseFreeAddresses(size, seed);
+            _pages = [];
+            _summaries = [];
+            return;
+        }
+
         ulong pages = (size + PageBits - 1) / PageBits;
         _pages = new ulong[pages][];
         var summaries = new List<ulong[]>();
@@ -47,10 +62,15 @@ public sealed class FreeAddresses
 
     public ulong Size { get; }
 
-    public ulong FreeCount { get; private set; }
+    public ulong FreeCount => _sparse is null ? _freeCount : _sparse.FreeCount;
 
     public bool IsFree(ulong index)
     {
+        if (_sparse is not null)
+        {
+            return _sparse.IsFree(index);
+        }
+
         var page = _pages[index / PageBits];
         return page is null || (page[index % PageBits / 64] & (1UL << (int)(index % 64))) == 0;
     }
@@ -58,6 +78,11 @@ public sealed class FreeAddresses
     /// <summary>False when it was used already.</summary>
     public bool MarkUsed(ulong index)
     {
+        if (_sparse is not null)
+        {
+            return _sparse.MarkUsed(index);
+        }
+
         ulong number = index / PageBits;
         var page = _pages[number] ??= NewPage(number);
         ref ulong word = ref page[index % PageBits / 64];
@@ -68,7 +93,7 @@ public sealed class FreeAddresses
         }
 
         word |= bit;
-        FreeCount--;
+        _freeCount--;
         if (word == Full && Array.TrueForAll(page, w => w == Full))
         {
             SetSummary(number);
@@ -80,6 +105,11 @@ public sealed class FreeAddresses
     /// <summary>False when it was free already.</summary>
     public bool MarkFree(ulong index)
     {
+        if (_sparse is not null)
+        {
+            return _sparse.MarkFree(index);
+        }
+
         ulong number = index / PageBits;
         var page = _pages[number];
         ulong bit = 1UL << (int)(index % 64);
@@ -89,7 +119,7 @@ public sealed class FreeAddresses
         }
 
         page[index % PageBits / 64] &= ~bit;
-        FreeCount++;
+        _freeCount++;
         ulong at = number;
         foreach (var level in _summaries)
         {
@@ -103,6 +133,11 @@ public sealed class FreeAddresses
     /// <summary>The first free address at or after <paramref name="from"/>; false when there is none up to the end.</summary>
     public bool TryNextFree(ulong from, out ulong index)
     {
+        if (_sparse is not null)
+        {
+            return _sparse.TryNextFree(from, out index);
+        }
+
         index = 0;
         if (from >= Size)
         {

@@ -2,28 +2,39 @@ using Nestor.Model.Leases;
 
 namespace Nestor.Leases;
 
-/// <summary>One lease in the table with its places in all indexes; no references, so the collector does not look at it.</summary>
-internal struct LeaseRecord4
+/// <summary>One IPv4 lease in the table with its places in all indexes.</summary>
+internal struct LeaseRecord4 : ILeaseRecord<LeaseRecord4>
 {
     public Lease4Fields Fields;
-
-    /// <summary>Hardware address, client identifier, host name and user context, one after the other.</summary>
-    public int Bytes;
-    public byte HardwareLength;
-    public byte ClientIdLength;
-    public byte HostnameLength;
-    public bool IsUsed;
-    public int UserContextLength;
-
-    // Chains of the hash tables; NextByAddress also links free records.
-    public int NextByAddress;
+    public LeaseBytes Bytes;
+    public LeaseLinks Links;
     public int NextByHardware;
     public int NextByClientId;
-    public SlotLink InSubnet;
-    public SlotLink InTime;
 
-    /// <summary>The time list the lease stands in; -1 for none.</summary>
-    public short TimeList;
+    public static ref LeaseLinks LinksOf(ref LeaseRecord4 record) => ref record.Links;
 
-    public readonly int Length => HardwareLength + ClientIdLength + HostnameLength + UserContextLength;
+    public static ref LeaseBytes BytesOf(ref LeaseRecord4 record) => ref record.Bytes;
+
+    public static uint SubnetIdOf(ref LeaseRecord4 record) => record.Fields.SubnetId;
+
+    public static LeaseState StateOf(ref LeaseRecord4 record) => record.Fields.State;
+
+    public static long ExpireOf(ref LeaseRecord4 record) => record.Fields.Expire;
+
+    public static bool IsInfinite(ref LeaseRecord4 record) => record.Fields.IsInfinite;
+
+    internal readonly struct ByAddress : ISlotChain<LeaseRecord4>
+    {
+        public static ref int NextOf(ref LeaseRecord4 record) => ref record.Links.NextByAddress;
+    }
+
+    internal readonly struct ByHardware : ISlotChain<LeaseRecord4>
+    {
+        public static ref int NextOf(ref LeaseRecord4 record) => ref record.NextByHardware;
+    }
+
+    internal readonly struct ByClientId : ISlotChain<LeaseRecord4>
+    {
+        public static ref int NextOf(ref LeaseRecord4 record) => ref record.NextByClientId;
+    }
 }

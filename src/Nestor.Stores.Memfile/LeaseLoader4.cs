@@ -1,59 +1,18 @@
 using Nestor.Leases;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
+using Nestor.Wire.Values;
 
 namespace Nestor.Stores.Memfile;
 
-/// <summary>Reads all files of a lease store into the table, in Kea's order, whatever point a clean-up had reached.</summary>
-public sealed class LeaseLoader4(LeaseFiles files, LeaseTable4 table, uint maxErrors, Logger log) : ILeaseRows4
+/// <summary>Reads all files of a DHCPv4 lease store into the table.</summary>
+/// <param name="maxErrors">Bad rows in one file after which loading is given up; 0 never gives up.</param>
+public sealed class LeaseLoader4(LeaseFiles files, LeaseTable4 table, uint maxErrors, Logger log)
+    : LeaseLoader(files, log), ILeaseRows<Lease4View>
 {
-    private static readonly LogId LoadId = LogId.Info("DHCPSRV_MEMFILE_LEASE_FILE_LOAD");
-
-    /// <summary>A file is of another schema: a clean-up should rewrite it.</summary>
-    public bool NeedsConversion { get; private set; }
-
-    /// <summary>Rows that were read.</summary>
-    public long Rows { get; private set; }
-
-    /// <summary>Bytes of the current file up to its last whole row; the journal cuts what is behind.</summary>
-    public long CurrentLength { get; private set; }
-
-    /// <summary>False when a file cannot be used; <paramref name="error"/> says why.</summary>
-    public bool TryLoad(out string error)
+    void ILeaseRows<Lease4View>.Row(in Lease4View lease, ReadOnlySpan<byte> row)
     {
-        string[] order = File.Exists(files.Completed)
-            ? [files.Completed, files.Current]
-            : [files.Previous, files.Copy, files.Current];
-        foreach (string path in order)
-        {
-            if (!File.Exists(path))
-            {
-                continue;
-            }
-
-            log.Write(LoadId, $"loading leases from file {path}");
-            var result = LeaseFileReader4.Read(path, maxErrors, this, log);
-            if (result.Failure.Length > 0)
-            {
-                error = result.Failure;
-                return false;
-            }
-
-            Rows += result.Rows;
-            NeedsConversion |= result.IsOtherSchema;
-            if (path == files.Current)
-            {
-                CurrentLength = result.WholeLength;
-            }
-        }
-
-        error = "";
-        return true;
-    }
-
-    void ILeaseRows4.Row(in Lease4View lease, ReadOnlySpan<byte> row)
-    {
-        if (lease.Fields.ValidLifetime == 0)
+        if (Csv4.IsDeletion(in lease))
         {
             table.Remove(lease.Fields.Address);
         }
@@ -62,4 +21,7 @@ public sealed class LeaseLoader4(LeaseFiles files, LeaseTable4 table, uint maxEr
             table.Put(in lease);
         }
     }
+
+    protected override LeaseFileResult Read(string path, Logger log) =>
+        LeaseFileReader.Read<Csv4, Lease4View, Ip4>(path, maxErrors, this, log);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 
 namespace Nestor.Stores.Memfile;
@@ -11,7 +10,7 @@ public sealed record LfcFiles(string Previous, string Copy, string Output, strin
 /// One clean-up of a lease file: the last row of each lease that is still there, in one file. Each step can be
 /// interrupted and done again: what is read is deleted only when what was written is safe on the disk.
 /// </summary>
-public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
+public sealed class LfcRun(LfcFiles files, LeaseCompaction rows, Logger log)
 {
     private static readonly LogId StartId = LogId.Info("LFC_START");
     private static readonly LogId ProcessingId = LogId.Info("LFC_PROCESSING");
@@ -21,7 +20,6 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
     private static readonly LogId RunningId = LogId.Error("LFC_RUNNING");
 
     private const uint MaxErrors = 100;
-    private readonly CompactRows4 _rows = new();
 
     /// <summary>True when the process named in the PID file is alive.</summary>
     public static bool IsRunning(string pidFile)
@@ -62,18 +60,6 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
         return result;
     }
 
-    void ILeaseRows4.Row(in Lease4View lease, ReadOnlySpan<byte> row)
-    {
-        if (lease.Fields.ValidLifetime == 0)
-        {
-            _rows.Remove(lease.Fields.Address);
-        }
-        else
-        {
-            _rows.Put(in lease);
-        }
-    }
-
     private int Work()
     {
         try
@@ -109,7 +95,7 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
                 continue;
             }
 
-            var result = LeaseFileReader4.Read(path, MaxErrors, this, log);
+            var result = rows.Read(path, MaxErrors, log);
             log.Write(ProcessingId, $"{path}: {result.Rows} rows read, {result.Errors} left out");
             if (result.Failure.Length > 0)
             {
@@ -127,7 +113,7 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
 
         using (output)
         {
-            if (!_rows.TryWrite(output, out error) || !output.TrySync(out error))
+            if (!rows.TryWrite(output, out error) || !output.TrySync(out error))
             {
                 log.Write(FailId, $"{files.Output}: {error}");
                 return false;

@@ -274,7 +274,7 @@ public sealed class LeaseTableTests
         return found;
     }
 
-    private sealed class Told(LeaseTable4 table) : ILeaseExpiry4
+    private sealed class Told(LeaseTable4 table) : ILeaseExpiry
     {
         public List<uint> Addresses { get; } = [];
 

@@ -18,7 +18,7 @@ public sealed class LfcRunTests : IDisposable
         $"192.0.2.{host},02:00:00:00:00:01,,{lifetime},{1000 + lifetime},1,0,0,,0,,0\n";
 
     private int Run() => new LfcRun(
-        new LfcFiles(Files.Previous, Files.Copy, Files.Output, Files.Completed, Files.Pid), Logger.Silent).Run();
+        new LfcFiles(Files.Previous, Files.Copy, Files.Output, Files.Completed, Files.Pid), LeaseCompaction.Of4(), Logger.Silent).Run();
 
     private SortedDictionary<string, uint> Loaded()
     {
@@ -132,7 +132,7 @@ public sealed class LfcRunTests : IDisposable
     public void A_folder_that_is_not_there_is_a_failure_and_no_crash()
     {
         string gone = Path.Combine(_folder, "gone", "x");
-        Assert.Equal(1, new LfcRun(new LfcFiles(gone, gone, gone, gone, gone), Logger.Silent).Run());
+        Assert.Equal(1, new LfcRun(new LfcFiles(gone, gone, gone, gone, gone), LeaseCompaction.Of4(), Logger.Silent).Run());
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Nestor.Engine.Loop;
 /// One turn of the loop: what arrived, what it changed, and the replies, those that may go at once apart from those
 /// that wait for the changes to be durable. Buffers are used again and again.
 /// </summary>
-public sealed class Batch4
+public sealed class Batch4 : IBatch<LeaseChanges4>
 {
     /// <summary>Most queries of one turn.</summary>
     public const int MaxQueries = 256;
@@ -32,6 +32,8 @@ public sealed class Batch4
     public byte[] Slab { get; } = GC.AllocateUninitializedArray<byte>(MaxQueries * SlotSize, pinned: true);
 
     public LeaseChanges4 Changes { get; } = new();
+
+    public bool IsUnchanged => Changes.IsEmpty;
 
     public ReadOnlySpan<Departure4> Immediate => _immediate.AsSpan(0, ImmediateCount);
 

@@ -12,7 +12,7 @@ namespace Nestor.Engine.Loop;
 /// it hands in what arrived and the time, and sends what comes out.
 /// </summary>
 /// <param name="stages">What each query goes through; null for <see cref="Pipeline4.Stages"/>.</param>
-public sealed class EngineLoop4(Engine4 engine, Stage4[]? stages = null) : ILeaseExpiry4
+public sealed class EngineLoop4(Engine4 engine, Stage4[]? stages = null) : ILeaseExpiry
 {
     private readonly Stage4[] _stages = stages ?? Pipeline4.Stages;
     private Exchange4 _exchange = new();
@@ -54,7 +54,7 @@ public sealed class EngineLoop4(Engine4 engine, Stage4[]? stages = null) : ILeas
         }
     }
 
-    void ILeaseExpiry4.Expired(int slot) => Allocation.LeaseAccount.MarkAddress(Engine, in Engine.Leases.Fields(slot));
+    void ILeaseExpiry.Expired(int slot) => Allocation.LeaseAccount.MarkAddress(Engine, in Engine.Leases.Fields(slot));
 
     /// <summary>Goes on with a parked query, in the batch at hand; nothing happens when it is gone.</summary>
     public void Resume(long ticket, Batch4 batch)

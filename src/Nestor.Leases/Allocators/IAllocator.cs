@@ -1,6 +1,9 @@
 namespace Nestor.Leases.Allocators;
 
-/// <summary>Chooses the next free address of one pool, in constant time. Addresses are offsets from the pool's first.</summary>
+/// <summary>
+/// Chooses the next free address or delegated prefix of one pool, in constant time. They are known by their number in
+/// the pool, see <see cref="PoolUnits{TAddr}"/>, so that the allocators are the same for both families.
+/// </summary>
 public interface IAllocator
 {
     /// <summary>Addresses that are neither used nor kept back.</summary>

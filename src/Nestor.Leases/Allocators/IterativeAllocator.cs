@@ -1,9 +1,9 @@
 namespace Nestor.Leases.Allocators;
 
 /// <summary>Kea's <c>iterative</c>: the address after the one given last, and from the start again after the end.</summary>
-public sealed class IterativeAllocator(ulong size) : IAllocator
+public sealed class IterativeAllocator(ulong size, ulong seed = 0) : IAllocator
 {
-    private readonly FreeAddresses _free = new(size);
+    private readonly FreeAddresses _free = new(size, seed);
     private ulong _next;
 
     public ulong FreeCount => _free.FreeCount;

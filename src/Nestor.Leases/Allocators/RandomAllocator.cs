@@ -7,7 +7,7 @@ namespace Nestor.Leases.Allocators;
 public sealed class RandomAllocator(ulong size, ulong seed) : IAllocator
 {
     private const int Tries = 8;
-    private readonly FreeAddresses _free = new(size);
+    private readonly FreeAddresses _free = new(size, seed);
     private Permutation _order = new(size, seed);
     private ulong _seed = seed;
     private ulong _next;

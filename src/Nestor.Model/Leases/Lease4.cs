@@ -28,7 +28,7 @@ public struct Lease4Fields
 }
 
 /// <summary>A whole IPv4 lease looking at bytes that somebody else owns; valid as long as those are.</summary>
-public ref struct Lease4View
+public ref struct Lease4View : ILeaseView<Lease4View, Lease4Fields>
 {
     public Lease4Fields Fields;
 
@@ -43,4 +43,23 @@ public ref struct Lease4View
 
     /// <summary>Compact JSON text in UTF-8; empty when none.</summary>
     public ReadOnlySpan<byte> UserContext;
+
+    static LeaseStrings ILeaseView<Lease4View, Lease4Fields>.StringsOf(in Lease4View view) => new()
+    {
+        HardwareAddress = view.HardwareAddress,
+        Identifier = view.ClientId,
+        Hostname = view.Hostname,
+        UserContext = view.UserContext,
+    };
+
+    static Lease4Fields ILeaseView<Lease4View, Lease4Fields>.FieldsOf(in Lease4View view) => view.Fields;
+
+    static Lease4View ILeaseView<Lease4View, Lease4Fields>.Of(scoped in Lease4Fields fields, LeaseStrings strings) => new()
+    {
+        Fields = fields,
+        HardwareAddress = strings.HardwareAddress,
+        ClientId = strings.Identifier,
+        Hostname = strings.Hostname,
+        UserContext = strings.UserContext,
+    };
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Nestor.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
@@ -6,187 +5,19 @@ using Nestor.Stores.Memfile;
 
 namespace Nestor.Server.Runtime;
 
-/// <summary>The lease file of a running server: loaded at the start, written by the journal, cleaned up by kea-lfc.</summary>
-public sealed class LeaseStorage4 : IDisposable
+/// <summary>The lease file of a running DHCPv4 server.</summary>
+public sealed class LeaseStorage4 : LeaseStorage<Journal4>
 {
-    private static readonly LogId OpenFailedId = LogId.Error("DHCPSRV_MEMFILE_FAILED_TO_OPEN");
-    private static readonly LogId LfcStartId = LogId.Info("DHCPSRV_MEMFILE_LFC_START");
-    private static readonly LogId LfcExecuteId = LogId.Info("DHCPSRV_MEMFILE_LFC_EXECUTE");
-    private static readonly LogId LfcSpawnFailId = LogId.Error("DHCPSRV_MEMFILE_LFC_SPAWN_FAIL");
-    private static readonly LogId LfcRenameFailId = LogId.Error("DHCPSRV_MEMFILE_LFC_LEASE_FILE_RENAME_FAIL");
-
-    private static readonly LogId LfcRunningId = LogId.Info("DHCPSRV_MEMFILE_LFC_RUNNING");
-
-    /// <summary>Tenths of a second that a clean-up may take before a start is given up.</summary>
-    private const int CleanUpPatience = 600;
-
-    private readonly LeaseFiles _files;
-    private readonly Logger _log;
-    private Process? _lfc;
-
     private LeaseStorage4(LeaseFiles files, Journal4 journal, Logger log)
+        : base(files, "-4", journal, log)
     {
-        _files = files;
-        Journal = journal;
-        _log = log;
     }
-
-    public Journal4 Journal { get; }
-
-    /// <summary>The lease file in use.</summary>
-    public string FileName => _files.Current;
-
-    public bool IsCleaning => _lfc is { HasExited: false };
 
     /// <summary>Loads all leases into the table and opens the journal. Null with the reason when that is not possible.</summary>
     public static LeaseStorage4? TryOpen(LeaseDatabaseSettings settings, LeaseTable4 table, Logger log, out string error)
     {
-        var files = new LeaseFiles(PathOf(settings));
-        var loader = new LeaseLoader4(files, table, settings.MaxRowErrors, log);
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(files.Current)!);
-            using var held = AwaitCleanUp(files, log);
-            if (held is null)
-            {
-                error = $"a clean-up of {files.Current} is still running; start again when it is done";
-                return null;
-            }
-
-            if (!loader.TryLoad(out error))
-            {
-                return null;
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            error = e.Message;
-            return null;
-        }
-
-        var journal = new Journal4(settings.IsSynced);
-        if (PosixJournalFile.TryOpen(files.Current, out error) is not { } file || !Prepare(file, loader, out error)
-            || !journal.TryUse(file, out error))
-        {
-            log.Write(OpenFailedId, $"{error}");
-            return null;
-        }
-
-        var storage = new LeaseStorage4(files, journal, log);
-        if (loader.NeedsConversion)
-        {
-            storage.StartCleanUp();
-        }
-
-        return storage;
-    }
-
-    /// <summary>
-    /// Moves the file aside and starts kea-lfc on it. The journal must be at rest. False when nothing was started.
-    /// </summary>
-    public bool StartCleanUp()
-    {
-        if (IsCleaning)
-        {
-            return false;
-        }
-
-        _log.Write(LfcStartId, $"cleaning up lease file {_files.Current}");
-        if (!File.Exists(_files.Copy) && !File.Exists(_files.Completed) && !MoveAside())
-        {
-            return false;
-        }
-
-        string[] arguments =
-        [
-            "-4", "-x", _files.Previous, "-i", _files.Copy, "-o", _files.Output, "-f", _files.Completed, "-p", _files.Pid, "-c",
-            "ignored-path",
-        ];
-        string program = Paths.LfcProgram;
-        _log.Write(LfcExecuteId, $"{program} {string.Join(' ', arguments)}");
-        try
-        {
-            _lfc?.Dispose();
-            _lfc = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false });
-
-            // Said here already: until the program itself has started, a server after us must know of it.
-            File.WriteAllText(_files.Pid, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_lfc!.Id}\n"));
-            return true;
-        }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException or UnauthorizedAccessException)
-        {
-            _log.Write(LfcSpawnFailId, $"{program}: {e.Message}");
-            return false;
-        }
-    }
-
-    public void Dispose()
-    {
-        Journal.Dispose();
-        _lfc?.Dispose();
-    }
-
-    /// <summary>
-    /// The files to ourselves: a clean-up that outlived the server before us moves them about, so its end is awaited.
-    /// </summary>
-    private static LfcLock? AwaitCleanUp(LeaseFiles files, Logger log)
-    {
-        for (int i = 0; i < CleanUpPatience; i++)
-        {
-            if (!LfcRun.IsRunning(files.Pid) && LfcLock.TryTake(files.Pid) is { } held)
-            {
-                return held;
-            }
-
-            if (i == 0)
-            {
-                log.Write(LfcRunningId, $"waiting for the clean-up of {files.Current} to end");
-            }
-
-            Thread.Sleep(100);
-        }
-
-        return null;
-    }
-
-    /// <summary>A row that was not written to its end is cut off, so that the next one starts on a line of its own.</summary>
-    private static bool Prepare(PosixJournalFile file, LeaseLoader4 loader, out string error)
-    {
-        error = "";
-        return file.Length <= loader.CurrentLength || file.TryTruncate(loader.CurrentLength, out error);
-    }
-
-    private static string PathOf(LeaseDatabaseSettings settings)
-    {
-        string name = settings.Name ?? "kea-leases4.csv";
-        return Path.IsPathRooted(name) ? name : Path.Combine(Paths.Data, name);
-    }
-
-    private bool MoveAside()
-    {
-        if (!_files.TryMoveAside(out string error))
-        {
-            _log.Write(LfcRenameFailId, $"{error}; leases go on into {_files.Current}");
-            return false;
-        }
-
-        if (PosixJournalFile.TryOpen(_files.Current, out error) is { } file)
-        {
-            if (Journal.TryUse(file, out error))
-            {
-                return true;
-            }
-
-            file.Dispose();
-        }
-
-        // The old file, under its new name, is still open and written to: nothing is lost.
-        _log.Write(LfcRenameFailId, $"{error}; leases go on into the file as it is");
-        if (!_files.TryMoveBack(out error))
-        {
-            _log.Write(LfcRenameFailId, $"{error}; leases go on into {_files.Copy}");
-        }
-
-        return false;
+        var files = FilesOf(settings, "kea-leases4.csv");
+        var storage = new LeaseStorage4(files, new Journal4(settings.IsSynced), log);
+        return storage.TryStart(new LeaseLoader4(files, table, settings.MaxRowErrors, log), out error) ? storage : null;
     }
 }

@@ -1,14 +1,15 @@
-using Nestor.Model.Leases;
 using Nestor.Model.Logging;
+using Nestor.Wire.Values;
 
 namespace Nestor.Stores.Memfile;
 
 /// <summary>Hears each row of a lease file.</summary>
-public interface ILeaseRows4
+public interface ILeaseRows<TView>
+    where TView : struct, allows ref struct
 {
     /// <summary>A good row; lifetime 0 means that the lease is gone.</summary>
     /// <param name="row">The row's bytes without its line end.</param>
-    void Row(in Lease4View lease, ReadOnlySpan<byte> row);
+    void Row(in TView lease, ReadOnlySpan<byte> row);
 }
 
 /// <summary>What reading one file came to.</summary>
@@ -19,8 +20,8 @@ public interface ILeaseRows4
 /// <param name="Failure">Why the file cannot be used at all; empty when it can.</param>
 public readonly record struct LeaseFileResult(long Rows, long Errors, bool IsOtherSchema, long WholeLength, string Failure);
 
-/// <summary>Reads a lease file row by row, whatever its schema (lease-file 1.0 to 3.0). A bad row costs only itself.</summary>
-public static class LeaseFileReader4
+/// <summary>Reads a lease file row by row, whatever its schema. A bad row costs only itself.</summary>
+internal static class LeaseFileReader
 {
     private static readonly LogId RowErrorId = LogId.Error("DHCPSRV_MEMFILE_LEASE_LOAD_ROW_ERROR");
     private static readonly LogId UpgradeId = LogId.Warn("DHCPSRV_MEMFILE_NEEDS_UPGRADING");
@@ -28,10 +29,13 @@ public static class LeaseFileReader4
     private static readonly LogId TornId = LogId.Warn("NESTOR_MEMFILE_TORN_ROW");
 
     /// <param name="maxErrors">Bad rows after which reading is given up; 0 never gives up.</param>
-    public static LeaseFileResult Read(string path, uint maxErrors, ILeaseRows4 rows, Logger log)
+    public static LeaseFileResult Read<TCsv, TView, TAddr>(string path, uint maxErrors, ILeaseRows<TView> rows, Logger log)
+        where TCsv : struct, ILeaseCsv<TView, TAddr>
+        where TView : struct, allows ref struct
+        where TAddr : struct, IAddress<TAddr>
     {
         using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
-        var state = new State { Path = path, MaxErrors = maxErrors, Log = log, Scratch = new byte[65536] };
+        var state = new State(TCsv.Columns) { Path = path, MaxErrors = maxErrors, Log = log };
         byte[] buffer = new byte[1 << 20];
         int have = 0;
         long at = 0;
@@ -40,7 +44,7 @@ public static class LeaseFileReader4
         {
             at += got;
             have += got;
-            int used = Lines(buffer.AsSpan(0, have), rows, ref state);
+            int used = Lines<TCsv, TView, TAddr>(buffer.AsSpan(0, have), rows, ref state);
             if (state.Failure.Length > 0)
             {
                 break;
@@ -64,7 +68,10 @@ public static class LeaseFileReader4
         return new LeaseFileResult(state.Rows, state.Errors, state.IsOther, whole, state.Failure);
     }
 
-    private static int Lines(ReadOnlySpan<byte> bytes, ILeaseRows4 rows, ref State state)
+    private static int Lines<TCsv, TView, TAddr>(ReadOnlySpan<byte> bytes, ILeaseRows<TView> rows, ref State state)
+        where TCsv : struct, ILeaseCsv<TView, TAddr>
+        where TView : struct, allows ref struct
+        where TAddr : struct, IAddress<TAddr>
     {
         int used = 0;
         int end;
@@ -85,21 +92,24 @@ public static class LeaseFileReader4
 
             if (!state.HasHeader)
             {
-                Header(line, ref state);
+                Header<TCsv, TView, TAddr>(line, ref state);
             }
             else
             {
-                Row(line, rows, ref state);
+                Row<TCsv, TView, TAddr>(line, rows, ref state);
             }
         }
 
         return used;
     }
 
-    private static void Header(ReadOnlySpan<byte> line, ref State state)
+    private static void Header<TCsv, TView, TAddr>(ReadOnlySpan<byte> line, ref State state)
+        where TCsv : struct, ILeaseCsv<TView, TAddr>
+        where TView : struct, allows ref struct
+        where TAddr : struct, IAddress<TAddr>
     {
         state.HasHeader = true;
-        if (line.SequenceEqual(Csv4.Header))
+        if (line.SequenceEqual(TCsv.Header))
         {
             return;
         }
@@ -108,23 +118,26 @@ public static class LeaseFileReader4
         int columns = line.Count((byte)',') + 1;
 
         // A file under an old header may go on with rows of today, when it could not be rewritten at once.
-        state.Fewest = Math.Min(columns, Csv4.Columns);
-        state.Most = Math.Max(columns, Csv4.Columns);
-        if (columns >= Csv4.OldestColumns && Csv4.Header.StartsWith(line))
+        state.Fewest = Math.Min(columns, TCsv.Columns);
+        state.Most = Math.Max(columns, TCsv.Columns);
+        if (columns >= TCsv.OldestColumns && TCsv.Header.StartsWith(line))
         {
-            state.Log.Write(UpgradeId, $"{state.Path}: has {columns} columns and is brought up to {Csv4.Columns}");
+            state.Log.Write(UpgradeId, $"{state.Path}: has {columns} columns and is brought up to {TCsv.Columns}");
         }
-        else if (line.StartsWith(Csv4.Header) && line[Csv4.Header.Length] == ',')
+        else if (line.StartsWith(TCsv.Header) && line[TCsv.Header.Length] == ',')
         {
-            state.Log.Write(DowngradeId, $"{state.Path}: has {columns} columns, more than the {Csv4.Columns} known; the others are dropped");
+            state.Log.Write(DowngradeId, $"{state.Path}: has {columns} columns, more than the {TCsv.Columns} known; the others are dropped");
         }
         else
         {
-            state.Failure = $"{state.Path}:1: this is no header of a DHCPv4 lease file";
+            state.Failure = $"{state.Path}:1: this is no header of a {TCsv.Family} lease file";
         }
     }
 
-    private static void Row(ReadOnlySpan<byte> line, ILeaseRows4 rows, ref State state)
+    private static void Row<TCsv, TView, TAddr>(ReadOnlySpan<byte> line, ILeaseRows<TView> rows, ref State state)
+        where TCsv : struct, ILeaseCsv<TView, TAddr>
+        where TView : struct, allows ref struct
+        where TAddr : struct, IAddress<TAddr>
     {
         if (line.Length > state.Scratch.Length)
         {
@@ -134,7 +147,7 @@ public static class LeaseFileReader4
         int columns = line.Count((byte)',') + 1;
         string column = "number of columns";
         if (columns >= state.Fewest && columns <= state.Most
-            && Csv4.TryRead(line, state.Scratch, out var lease, out column))
+            && TCsv.TryRead(line, state.Scratch, out var lease, out column))
         {
             state.Rows++;
             rows.Row(in lease, line);
@@ -159,16 +172,18 @@ public static class LeaseFileReader4
         public long Rows;
         public long Errors;
         public bool HasHeader;
-        public int Fewest = Csv4.Columns;
-        public int Most = Csv4.Columns;
+        public int Fewest;
+        public int Most;
         public bool IsOther;
         public string Failure = "";
 
-        public State()
+        public State(int columns)
         {
             Path = "";
             Log = Logger.Silent;
-            Scratch = [];
+            Scratch = new byte[65536];
+            Fewest = columns;
+            Most = columns;
         }
     }
 }

@@ -1,11 +1,13 @@
 namespace Nestor.Model.Leases;
 
 /// <summary>Where committed leases live. Called by the committer, one call at a time, never by the loop itself.</summary>
-public interface ILeaseStore4
+/// <typeparam name="TChanges"><see cref="LeaseChanges4"/> or <see cref="LeaseChanges6"/>.</typeparam>
+public interface ILeaseStore<TChanges>
+    where TChanges : class
 {
     /// <summary>
     /// Makes the changes as durable as configured before it returns. False: nothing of it may be answered; the store
     /// has logged why and decides with <c>on-fail</c> what comes next.
     /// </summary>
-    bool Commit(LeaseChanges4 changes);
+    bool Commit(TChanges changes);
 }

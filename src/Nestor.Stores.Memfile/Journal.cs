@@ -1,4 +1,5 @@
 using Nestor.Model.Leases;
+using Nestor.Wire.Values;
 
 namespace Nestor.Stores.Memfile;
 
@@ -7,7 +8,7 @@ namespace Nestor.Stores.Memfile;
 /// nothing of the batch may be answered; its rows are kept and go in front of the next batch's, so that memory and
 /// file do not drift apart. A row that was only half written is cut off.
 /// </summary>
-public sealed class Journal4(bool isSynced) : ILeaseStore4, IDisposable
+public abstract class Journal(bool isSynced) : IDisposable
 {
     private byte[] _buffer = new byte[16384];
     private int _used;
@@ -20,14 +21,17 @@ public sealed class Journal4(bool isSynced) : ILeaseStore4, IDisposable
     /// <summary>Bytes of rows that wait for the disk to work again.</summary>
     public int Pending => _used;
 
+    /// <summary>First line of a new file, without its end.</summary>
+    protected abstract ReadOnlySpan<byte> Header { get; }
+
     /// <summary>Goes on in another file: at the start, and when the old one was moved away for clean-up.</summary>
     public bool TryUse(IJournalFile file, out string error)
     {
         error = "";
         if (file.Length == 0)
         {
-            Span<byte> header = stackalloc byte[Csv4.Header.Length + 1];
-            Csv4.Header.CopyTo(header);
+            Span<byte> header = stackalloc byte[Header.Length + 1];
+            Header.CopyTo(header);
             header[^1] = (byte)'\n';
             if (!file.TryAppend(header, out error))
             {
@@ -41,24 +45,32 @@ public sealed class Journal4(bool isSynced) : ILeaseStore4, IDisposable
         return true;
     }
 
-    public bool Commit(LeaseChanges4 changes)
+    public void Dispose()
+    {
+        _file?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected bool Commit<TCsv, TView, TFields, TAddr>(LeaseChanges<TView, TFields> changes)
+        where TCsv : struct, ILeaseCsv<TView, TAddr>
+        where TView : struct, ILeaseView<TView, TFields>, allows ref struct
+        where TFields : struct
+        where TAddr : struct, IAddress<TAddr>
     {
         for (int i = 0; i < changes.Count; i++)
         {
             var lease = changes.Get(i, out bool isDelete);
-            int need = Csv4.MaxLength(in lease);
+            int need = TCsv.MaxLength(in lease);
             if (_buffer.Length - _used < need)
             {
                 Array.Resize(ref _buffer, (_used + need) * 2);
             }
 
-            _used += Csv4.Write(in lease, isDelete, _buffer.AsSpan(_used));
+            _used += TCsv.Write(in lease, isDelete, _buffer.AsSpan(_used));
         }
 
         return _used == 0 || Write();
     }
-
-    public void Dispose() => _file?.Dispose();
 
     private bool Write()
     {
@@ -92,4 +104,20 @@ public sealed class Journal4(bool isSynced) : ILeaseStore4, IDisposable
 
         return true;
     }
+}
+
+/// <summary>The DHCPv4 lease file being written.</summary>
+public sealed class Journal4(bool isSynced) : Journal(isSynced), ILeaseStore<LeaseChanges4>
+{
+    protected override ReadOnlySpan<byte> Header => Csv4.Header;
+
+    public bool Commit(LeaseChanges4 changes) => Commit<Csv4, Lease4View, Lease4Fields, Ip4>(changes);
+}
+
+/// <summary>The DHCPv6 lease file being written.</summary>
+public sealed class Journal6(bool isSynced) : Journal(isSynced), ILeaseStore<LeaseChanges6>
+{
+    protected override ReadOnlySpan<byte> Header => Csv6.Header;
+
+    public bool Commit(LeaseChanges6 changes) => Commit<Csv6, Lease6View, Lease6Fields, Ip6>(changes);
 }

@@ -6,14 +6,15 @@ namespace Nestor.Leases;
 /// When leases run out: a timer wheel of four levels with 256 places each (1 s, 4 min, 18 h, 194 days a place) for
 /// those that still run, a queue of those that ran out, and one of those that were reclaimed or released.
 /// </summary>
-internal sealed class LeaseTimes4
+internal sealed class LeaseTimes<TRecord>
+    where TRecord : struct, ILeaseRecord<TRecord>
 {
     private const int Levels = 4;
     private const int Places = 256;
     private const short ExpiredList = Levels * Places;
     private const short ReclaimedList = ExpiredList + 1;
 
-    private readonly LeaseTable4 _table;
+    private readonly LeaseSlots<TRecord> _slots;
     private readonly SlotEnds[] _lists = new SlotEnds[ReclaimedList + 1];
     private long _now;
     private bool _isExpiredSorted = true;
@@ -22,9 +23,9 @@ internal sealed class LeaseTimes4
     // Until time first moves on, leases come from files, in any order.
     private bool _isLoading = true;
 
-    public LeaseTimes4(LeaseTable4 table, long now)
+    public LeaseTimes(LeaseSlots<TRecord> slots, long now)
     {
-        _table = table;
+        _slots = slots;
         _now = now;
         Array.Fill(_lists, SlotEnds.Empty);
     }
@@ -33,32 +34,33 @@ internal sealed class LeaseTimes4
     public void Place(int slot)
     {
         Take(slot);
-        ref var fields = ref _table.Record(slot).Fields;
-        if (fields.State is LeaseState.ExpiredReclaimed or LeaseState.Released)
+        ref var record = ref _slots[slot];
+        long expire = TRecord.ExpireOf(ref record);
+        if (TRecord.StateOf(ref record) is LeaseState.ExpiredReclaimed or LeaseState.Released)
         {
             // A running server reclaims oldest first, which is order enough.
-            _isReclaimedSorted &= !_isLoading || IsNotBeforeLast(fields.Expire, ReclaimedList);
+            _isReclaimedSorted &= !_isLoading || IsNotBeforeLast(expire, ReclaimedList);
             Append(slot, ReclaimedList);
         }
-        else if (fields.IsInfinite)
+        else if (TRecord.IsInfinite(ref record))
         {
             return;
         }
-        else if (fields.IsExpiredAt(_now))
+        else if (expire < _now)
         {
-            _isExpiredSorted &= IsNotBeforeLast(fields.Expire, ExpiredList);
+            _isExpiredSorted &= IsNotBeforeLast(expire, ExpiredList);
             Append(slot, ExpiredList);
         }
         else
         {
-            Append(slot, WheelPlace(fields.Expire + 1));
+            Append(slot, WheelPlace(expire + 1));
         }
     }
 
     /// <summary>Takes a lease out of the list it is in.</summary>
     public void Take(int slot)
     {
-        ref var record = ref _table.Record(slot);
+        ref var record = ref _slots.Links(slot);
         if (record.TimeList < 0)
         {
             return;
@@ -68,7 +70,7 @@ internal sealed class LeaseTimes4
         var link = record.InTime;
         if (link.Previous >= 0)
         {
-            _table.Record(link.Previous).InTime.Next = link.Next;
+            _slots.Links(link.Previous).InTime.Next = link.Next;
         }
         else
         {
@@ -77,7 +79,7 @@ internal sealed class LeaseTimes4
 
         if (link.Next >= 0)
         {
-            _table.Record(link.Next).InTime.Previous = link.Previous;
+            _slots.Links(link.Next).InTime.Previous = link.Previous;
         }
         else
         {
@@ -87,7 +89,7 @@ internal sealed class LeaseTimes4
         record.TimeList = -1;
     }
 
-    public void Advance(long now, ILeaseExpiry4 sink)
+    public void Advance(long now, ILeaseExpiry sink)
     {
         _isLoading = false;
         if (now - _now > 1 << 20)
@@ -130,7 +132,7 @@ internal sealed class LeaseTimes4
         }
 
         int slot = _lists[ReclaimedList].First;
-        since = slot < 0 ? 0 : _table.Record(slot).Fields.Expire;
+        since = slot < 0 ? 0 : ExpireOf(slot);
         return slot;
     }
 
@@ -160,40 +162,42 @@ internal sealed class LeaseTimes4
             int slot = _lists[place].First;
             while (slot >= 0)
             {
-                int next = _table.Record(slot).InTime.Next;
+                int next = _slots.Links(slot).InTime.Next;
                 Take(slot);
-                Append(slot, WheelPlace(_table.Record(slot).Fields.Expire + 1));
+                Append(slot, WheelPlace(ExpireOf(slot) + 1));
                 slot = next;
             }
         }
     }
 
     /// <summary>Time moved on by more than twelve days at once: all running leases are placed anew.</summary>
-    private void Jump(long now, ILeaseExpiry4 sink)
+    private void Jump(long now, ILeaseExpiry sink)
     {
         _now = now;
         var running = new List<int>();
         for (int list = 0; list < ExpiredList; list++)
         {
-            for (int slot = _lists[list].First; slot >= 0; slot = _table.Record(slot).InTime.Next)
+            for (int slot = _lists[list].First; slot >= 0; slot = _slots.Links(slot).InTime.Next)
             {
                 running.Add(slot);
             }
         }
 
-        running.Sort((a, b) => _table.Record(a).Fields.Expire.CompareTo(_table.Record(b).Fields.Expire));
+        running.Sort((a, b) => ExpireOf(a).CompareTo(ExpireOf(b)));
         foreach (int slot in running)
         {
             Place(slot);
-            if (_table.Record(slot).TimeList == ExpiredList)
+            if (_slots.Links(slot).TimeList == ExpiredList)
             {
                 sink.Expired(slot);
             }
         }
     }
 
+    private long ExpireOf(int slot) => TRecord.ExpireOf(ref _slots[slot]);
+
     private bool IsNotBeforeLast(long expire, short list) =>
-        _lists[list].Last is var last && (last < 0 || _table.Record(last).Fields.Expire <= expire);
+        _lists[list].Last is var last && (last < 0 || ExpireOf(last) <= expire);
 
     private void Sort(short list)
     {
@@ -204,7 +208,7 @@ internal sealed class LeaseTimes4
             slots.Add(slot);
         }
 
-        slots.Sort((a, b) => _table.Record(a).Fields.Expire.CompareTo(_table.Record(b).Fields.Expire));
+        slots.Sort((a, b) => ExpireOf(a).CompareTo(ExpireOf(b)));
         foreach (int slot in slots)
         {
             Append(slot, list);
@@ -214,12 +218,12 @@ internal sealed class LeaseTimes4
     private void Append(int slot, short list)
     {
         ref var ends = ref _lists[list];
-        ref var record = ref _table.Record(slot);
+        ref var record = ref _slots.Links(slot);
         record.InTime = new SlotLink { Previous = ends.Last, Next = -1 };
         record.TimeList = list;
         if (ends.Last >= 0)
         {
-            _table.Record(ends.Last).InTime.Next = slot;
+            _slots.Links(ends.Last).InTime.Next = slot;
         }
         else
         {

@@ -1,22 +1,32 @@
 using System.Runtime.InteropServices;
-using Nestor.Model.Leases;
+using Nestor.Model.Logging;
 using Nestor.Wire.Values;
 
 namespace Nestor.Stores.Memfile;
 
 /// <summary>The last row of each address, already as it will be written, written by ascending address.</summary>
-internal sealed class CompactRows4
+internal sealed class CompactRows<TCsv, TView, TAddr> : LeaseCompaction, ILeaseRows<TView>
+    where TCsv : struct, ILeaseCsv<TView, TAddr>
+    where TView : struct, allows ref struct
+    where TAddr : struct, IAddress<TAddr>
 {
     private const int BlockSize = 1 << 20;
-    private readonly Dictionary<uint, long> _last = [];
+    private readonly Dictionary<TAddr, long> _last = [];
     private readonly List<byte[]> _blocks = [];
     private int _used = BlockSize;
 
-    public void Remove(Ip4 address) => _last.Remove(address.Value);
+    public override LeaseFileResult Read(string path, uint maxErrors, Logger log) =>
+        LeaseFileReader.Read<TCsv, TView, TAddr>(path, maxErrors, this, log);
 
-    public void Put(in Lease4View lease)
+    public void Row(in TView lease, ReadOnlySpan<byte> row)
     {
-        int need = Csv4.MaxLength(in lease);
+        if (TCsv.IsDeletion(in lease))
+        {
+            _last.Remove(TCsv.AddressOf(in lease));
+            return;
+        }
+
+        int need = TCsv.MaxLength(in lease);
         if (BlockSize - _used < need)
         {
             _blocks.Add(new byte[Math.Max(BlockSize, need)]);
@@ -24,8 +34,8 @@ internal sealed class CompactRows4
         }
 
         var block = _blocks[^1];
-        int length = Csv4.Write(in lease, isDelete: false, block.AsSpan(_used));
-        ref long place = ref CollectionsMarshal.GetValueRefOrAddDefault(_last, lease.Fields.Address.Value, out bool isKnown);
+        int length = TCsv.Write(in lease, isDelete: false, block.AsSpan(_used));
+        ref long place = ref CollectionsMarshal.GetValueRefOrAddDefault(_last, TCsv.AddressOf(in lease), out bool isKnown);
         if (isKnown && LengthAt(place) == length)
         {
             // A renewal mostly has as many digits as before: it takes its old place.
@@ -37,16 +47,16 @@ internal sealed class CompactRows4
         _used += length;
     }
 
-    public bool TryWrite(IJournalFile file, out string error)
+    public override bool TryWrite(IJournalFile file, out string error)
     {
         byte[] buffer = new byte[BlockSize];
-        Csv4.Header.CopyTo(buffer);
-        int used = Csv4.Header.Length;
+        TCsv.Header.CopyTo(buffer);
+        int used = TCsv.Header.Length;
         buffer[used++] = (byte)'\n';
         error = "";
-        uint[] addresses = [.. _last.Keys];
+        TAddr[] addresses = [.. _last.Keys];
         Array.Sort(addresses);
-        foreach (uint address in addresses)
+        foreach (var address in addresses)
         {
             long place = _last[address];
             var row = At(place)[..LengthAt(place)];

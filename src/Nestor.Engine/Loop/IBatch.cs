@@ -1,0 +1,21 @@
+namespace Nestor.Engine.Loop;
+
+/// <summary>One turn of a loop, as far as committing it goes.</summary>
+/// <typeparam name="TChanges">What it changed.</typeparam>
+public interface IBatch<TChanges>
+    where TChanges : class
+{
+    /// <summary>Queries of this turn.</summary>
+    int ArrivalCount { get; }
+
+    /// <summary>Replies that wait for the changes to be durable.</summary>
+    int CommittedCount { get; }
+
+    TChanges Changes { get; }
+
+    /// <summary>There is nothing to make durable.</summary>
+    bool IsUnchanged { get; }
+
+    /// <summary>Empties the batch for its next turn.</summary>
+    void Clear();
+}

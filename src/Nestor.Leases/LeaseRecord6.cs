@@ -1,0 +1,40 @@
+using Nestor.Model.Leases;
+
+namespace Nestor.Leases;
+
+/// <summary>One IPv6 lease in the table with its places in all indexes.</summary>
+internal struct LeaseRecord6 : ILeaseRecord<LeaseRecord6>
+{
+    public Lease6Fields Fields;
+    public LeaseBytes Bytes;
+    public LeaseLinks Links;
+    public int NextByIa;
+    public int NextByDuid;
+
+    public static ref LeaseLinks LinksOf(ref LeaseRecord6 record) => ref record.Links;
+
+    public static ref LeaseBytes BytesOf(ref LeaseRecord6 record) => ref record.Bytes;
+
+    public static uint SubnetIdOf(ref LeaseRecord6 record) => record.Fields.SubnetId;
+
+    public static LeaseState StateOf(ref LeaseRecord6 record) => record.Fields.State;
+
+    public static long ExpireOf(ref LeaseRecord6 record) => record.Fields.Expire;
+
+    public static bool IsInfinite(ref LeaseRecord6 record) => record.Fields.IsInfinite;
+
+    internal readonly struct ByAddress : ISlotChain<LeaseRecord6>
+    {
+        public static ref int NextOf(ref LeaseRecord6 record) => ref record.Links.NextByAddress;
+    }
+
+    internal readonly struct ByIa : ISlotChain<LeaseRecord6>
+    {
+        public static ref int NextOf(ref LeaseRecord6 record) => ref record.NextByIa;
+    }
+
+    internal readonly struct ByDuid : ISlotChain<LeaseRecord6>
+    {
+        public static ref int NextOf(ref LeaseRecord6 record) => ref record.NextByDuid;
+    }
+}

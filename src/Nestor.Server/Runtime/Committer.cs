@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using Nestor.Engine.Loop;
+using Nestor.Model.Leases;
+
+namespace Nestor.Server.Runtime;
+
+/// <summary>
+/// Makes batches durable and then sends their replies, in the order the loop gave them. With a store that syncs it
+/// has a thread, so that the loop answers the next batch while the disk works; small batches that nothing waits
+/// behind are done in the loop's own thread, which is quicker.
+/// </summary>
+/// <typeparam name="TBatch">One turn of the loop.</typeparam>
+/// <typeparam name="TChanges">What it changed.</typeparam>
+public abstract class Committer<TBatch, TChanges> : IDisposable
+    where TBatch : class, IBatch<TChanges>
+    where TChanges : class
+{
+    private const int FewQueries = 2;
+
+    private readonly ConcurrentQueue<TBatch> _free = new();
+    private readonly ConcurrentQueue<TBatch> _waiting = new();
+    private readonly SemaphoreSlim _work = new(0);
+    private readonly SemaphoreSlim _returned = new(0);
+    private readonly Thread? _thread;
+    private int _outstanding;
+    private bool _isStopping;
+
+    /// <param name="store">Null when leases are not kept on disk.</param>
+    /// <param name="isThreaded">Commits take long enough to be done beside the loop.</param>
+    /// <param name="batches">All batches there are.</param>
+    protected Committer(ILeaseStore<TChanges>? store, bool isThreaded, IEnumerable<TBatch> batches)
+    {
+        Store = store;
+        foreach (var batch in batches)
+        {
+            _free.Enqueue(batch);
+        }
+
+        if (isThreaded)
+        {
+            _thread = new Thread(Work) { Name = "commit", IsBackground = true };
+            _thread.Start();
+        }
+    }
+
+    public ILeaseStore<TChanges>? Store { get; }
+
+    /// <summary>Batches that could not be made durable, so that nothing of them was answered.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
+
+    private long _failures;
+
+    /// <summary>Called on the committing thread when a commit fails, and when one succeeds again.</summary>
+    public Action<bool>? HealthChanged { get; set; }
+
+    private bool _isHealthy = true;
+
+    /// <summary>An empty batch; waits for one when all are under way.</summary>
+    public TBatch Take()
+    {
+        TBatch? batch;
+        while (!_free.TryDequeue(out batch))
+        {
+            _returned.Wait();
+        }
+
+        batch.Clear();
+        return batch;
+    }
+
+    /// <summary>Hands over a batch that the loop has run. Its immediate replies are sent by now.</summary>
+    public void Submit(TBatch batch)
+    {
+        bool isEmpty = batch.IsUnchanged && batch.CommittedCount == 0;
+        bool isIdle = Volatile.Read(ref _outstanding) == 0;
+        if (isEmpty && (isIdle || _thread is not null))
+        {
+            _free.Enqueue(batch);
+            return;
+        }
+
+        if (_thread is null || (isIdle && (batch.IsUnchanged || batch.ArrivalCount <= FewQueries)))
+        {
+            Finish(batch);
+            return;
+        }
+
+        Interlocked.Increment(ref _outstanding);
+        _waiting.Enqueue(batch);
+        _work.Release();
+    }
+
+    /// <summary>Waits until everything handed over is done. For the loop's thread.</summary>
+    public void Drain()
+    {
+        while (Volatile.Read(ref _outstanding) > 0)
+        {
+            _returned.Wait(TimeSpan.FromMilliseconds(10));
+        }
+    }
+
+    public void Dispose()
+    {
+        Dispose(isDisposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Sends the replies that waited for the batch to be durable. On the committing thread.</summary>
+    protected abstract void Send(TBatch batch);
+
+    protected virtual void Dispose(bool isDisposing)
+    {
+        Drain();
+        Volatile.Write(ref _isStopping, true);
+        _work.Release();
+        _thread?.Join();
+        _work.Dispose();
+        _returned.Dispose();
+    }
+
+    private void Work()
+    {
+        while (true)
+        {
+            _work.Wait();
+            if (Volatile.Read(ref _isStopping))
+            {
+                return;
+            }
+
+            if (_waiting.TryDequeue(out var batch))
+            {
+                Finish(batch);
+                Interlocked.Decrement(ref _outstanding);
+                _returned.Release();
+            }
+        }
+    }
+
+    private void Finish(TBatch batch)
+    {
+        bool isDone = Store is null || Store.Commit(batch.Changes);
+        if (isDone)
+        {
+            Send(batch);
+        }
+        else
+        {
+            Interlocked.Increment(ref _failures);
+        }
+
+        if (isDone != _isHealthy)
+        {
+            _isHealthy = isDone;
+            HealthChanged?.Invoke(isDone);
+        }
+
+        _free.Enqueue(batch);
+    }
+}
