@@ -15,6 +15,8 @@ internal sealed class CompactRows<TCsv, TView, TAddr> : LeaseCompaction, ILeaseR
     private readonly List<byte[]> _blocks = [];
     private int _used = BlockSize;
 
+    public override int Count => _last.Count;
+
     public override LeaseFileResult Read(string path, uint maxErrors, Logger log) =>
         LeaseFileReader.Read<TCsv, TView, TAddr>(path, maxErrors, this, log);
 

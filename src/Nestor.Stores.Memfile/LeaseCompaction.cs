@@ -11,6 +11,9 @@ public abstract class LeaseCompaction
 
     public static LeaseCompaction Of6() => new CompactRows<Csv6, Lease6View, Ip6>();
 
+    /// <summary>Leases there are.</summary>
+    public abstract int Count { get; }
+
     /// <summary>Takes in a file; what it says of an address counts more than what was read before.</summary>
     public abstract LeaseFileResult Read(string path, uint maxErrors, Logger log);
 

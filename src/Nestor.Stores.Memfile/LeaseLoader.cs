@@ -6,6 +6,7 @@ namespace Nestor.Stores.Memfile;
 public abstract class LeaseLoader(LeaseFiles files, Logger log)
 {
     private static readonly LogId LoadId = LogId.Info("DHCPSRV_MEMFILE_LEASE_FILE_LOAD");
+    private static readonly LogId RowId = LogId.Debug(55, "DHCPSRV_MEMFILE_LEASE_LOAD");
 
     /// <summary>A file is of another schema: a clean-up should rewrite it.</summary>
     public bool NeedsConversion { get; private set; }
@@ -48,6 +49,9 @@ public abstract class LeaseLoader(LeaseFiles files, Logger log)
         error = "";
         return true;
     }
+
+    /// <summary>Says which row is taken in.</summary>
+    private protected void Tell(ReadOnlySpan<byte> row) => log.Write(RowId, $"{row}");
 
     /// <summary>Reads one file into the table.</summary>
     protected abstract LeaseFileResult Read(string path, Logger log);

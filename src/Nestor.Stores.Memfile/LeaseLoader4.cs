@@ -12,6 +12,7 @@ public sealed class LeaseLoader4(LeaseFiles files, LeaseTable4 table, uint maxEr
 {
     void ILeaseRows<Lease4View>.Row(in Lease4View lease, ReadOnlySpan<byte> row)
     {
+        Tell(row);
         if (Csv4.IsDeletion(in lease))
         {
             table.Remove(lease.Fields.Address);

@@ -12,6 +12,7 @@ public sealed class LeaseLoader6(LeaseFiles files, LeaseTable6 table, uint maxEr
 {
     void ILeaseRows<Lease6View>.Row(in Lease6View lease, ReadOnlySpan<byte> row)
     {
+        Tell(row);
         if (Csv6.IsDeletion(in lease))
         {
             table.Remove(lease.Fields.Address);

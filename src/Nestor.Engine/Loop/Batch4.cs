@@ -33,7 +33,7 @@ public sealed class Batch4 : IBatch<LeaseChanges4>
 
     public LeaseChanges4 Changes { get; } = new();
 
-    public bool IsUnchanged => Changes.IsEmpty;
+    public int ChangeCount => Changes.Count;
 
     public ReadOnlySpan<Departure4> Immediate => _immediate.AsSpan(0, ImmediateCount);
 

@@ -13,8 +13,8 @@ public interface IBatch<TChanges>
 
     TChanges Changes { get; }
 
-    /// <summary>There is nothing to make durable.</summary>
-    bool IsUnchanged { get; }
+    /// <summary>Leases put and deleted.</summary>
+    int ChangeCount { get; }
 
     /// <summary>Empties the batch for its next turn.</summary>
     void Clear();

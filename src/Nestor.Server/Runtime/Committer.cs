@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Nestor.Engine.Loop;
 using Nestor.Model.Leases;
+using Nestor.Model.Logging;
 
 namespace Nestor.Server.Runtime;
 
@@ -16,6 +17,8 @@ public abstract class Committer<TBatch, TChanges> : IDisposable
     where TChanges : class
 {
     private const int FewQueries = 2;
+
+    private static readonly LogId CommitId = LogId.Debug(50, "DHCPSRV_MEMFILE_COMMIT");
 
     private readonly ConcurrentQueue<TBatch> _free = new();
     private readonly ConcurrentQueue<TBatch> _waiting = new();
@@ -50,6 +53,8 @@ public abstract class Committer<TBatch, TChanges> : IDisposable
 
     private long _failures;
 
+    public Logger Log { get; init; } = Logger.Silent;
+
     /// <summary>Called on the committing thread when a commit fails, and when one succeeds again.</summary>
     public Action<bool>? HealthChanged { get; set; }
 
@@ -71,7 +76,7 @@ public abstract class Committer<TBatch, TChanges> : IDisposable
     /// <summary>Hands over a batch that the loop has run. Its immediate replies are sent by now.</summary>
     public void Submit(TBatch batch)
     {
-        bool isEmpty = batch.IsUnchanged && batch.CommittedCount == 0;
+        bool isEmpty = batch.ChangeCount == 0 && batch.CommittedCount == 0;
         bool isIdle = Volatile.Read(ref _outstanding) == 0;
         if (isEmpty && (isIdle || _thread is not null))
         {
@@ -79,7 +84,7 @@ public abstract class Committer<TBatch, TChanges> : IDisposable
             return;
         }
 
-        if (_thread is null || (isIdle && (batch.IsUnchanged || batch.ArrivalCount <= FewQueries)))
+        if (_thread is null || (isIdle && (batch.ChangeCount == 0 || batch.ArrivalCount <= FewQueries)))
         {
             Finish(batch);
             return;
@@ -142,6 +147,11 @@ public abstract class Committer<TBatch, TChanges> : IDisposable
         bool isDone = Store is null || Store.Commit(batch.Changes);
         if (isDone)
         {
+            if (Store is not null && batch.ChangeCount > 0)
+            {
+                Log.Write(CommitId, $"{batch.ChangeCount} rows are in the lease file");
+            }
+
             Send(batch);
         }
         else

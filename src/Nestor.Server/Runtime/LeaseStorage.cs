@@ -15,7 +15,12 @@ public abstract class LeaseStorage<TJournal> : IDisposable
     private static readonly LogId LfcExecuteId = LogId.Info("DHCPSRV_MEMFILE_LFC_EXECUTE");
     private static readonly LogId LfcSpawnFailId = LogId.Error("DHCPSRV_MEMFILE_LFC_SPAWN_FAIL");
     private static readonly LogId LfcRenameFailId = LogId.Error("DHCPSRV_MEMFILE_LFC_LEASE_FILE_RENAME_FAIL");
-
+    private static readonly LogId OpeningId = LogId.Info("DHCPSRV_MEMFILE_DB");
+    private static readonly LogId ClosingId = LogId.Debug(40, "DHCPSRV_CLOSE_DB");
+    private static readonly LogId ConvertingId = LogId.Warn("DHCPSRV_MEMFILE_CONVERTING_LEASE_FILES");
+    private static readonly LogId LfcSetupId = LogId.Info("DHCPSRV_MEMFILE_LFC_SETUP");
+    private static readonly LogId LfcReopenFailId = LogId.Error("DHCPSRV_MEMFILE_LFC_LEASE_FILE_REOPEN_FAIL");
+    private static readonly LogId LfcPidFailId = LogId.Error("DHCPSRV_MEMFILE_LFC_FAIL_PID_CREATE");
     private static readonly LogId LfcRunningId = LogId.Info("DHCPSRV_MEMFILE_LFC_RUNNING");
 
     /// <summary>Tenths of a second that a clean-up may take before a start is given up.</summary>
@@ -41,6 +46,10 @@ public abstract class LeaseStorage<TJournal> : IDisposable
     public string FileName => _files.Current;
 
     public bool IsCleaning => _lfc is { HasExited: false };
+
+    /// <summary>Says how often the file is cleaned up; 0 is never.</summary>
+    public void CleanUpIsSet(uint seconds) =>
+        _log.Write(LfcSetupId, $"lease file {_files.Current} is cleaned up every {seconds} seconds (0 is never)");
 
     /// <summary>
     /// Moves the file aside and starts kea-lfc on it. The journal must be at rest. False when nothing was started.
@@ -69,20 +78,29 @@ public abstract class LeaseStorage<TJournal> : IDisposable
         {
             _lfc?.Dispose();
             _lfc = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false });
-
-            // Said here already: until the program itself has started, a server after us must know of it.
-            File.WriteAllText(_files.Pid, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_lfc!.Id}\n"));
-            return true;
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException or UnauthorizedAccessException)
         {
             _log.Write(LfcSpawnFailId, $"{program}: {e.Message}");
             return false;
         }
+
+        try
+        {
+            // Said here already: until the program itself has started, a server after us must know of it.
+            File.WriteAllText(_files.Pid, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_lfc!.Id}\n"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.Write(LfcPidFailId, $"{_files.Pid}: {e.Message}");
+        }
+
+        return true;
     }
 
     public void Dispose()
     {
+        _log.Write(ClosingId, $"closing lease file {_files.Current}");
         Journal.Dispose();
         _lfc?.Dispose();
         GC.SuppressFinalize(this);
@@ -95,8 +113,9 @@ public abstract class LeaseStorage<TJournal> : IDisposable
     }
 
     /// <summary>Loads all leases into the table and opens the journal. False with the reason when that is not possible.</summary>
-    private protected bool TryStart(LeaseLoader loader, out string error)
+    private protected bool TryStart(LeaseLoader loader, bool isSynced, out string error)
     {
+        _log.Write(OpeningId, $"opening lease file {_files.Current}, durability {(isSynced ? "sync" : "os")}");
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_files.Current)!);
@@ -127,6 +146,7 @@ public abstract class LeaseStorage<TJournal> : IDisposable
 
         if (loader.NeedsConversion)
         {
+            _log.Write(ConvertingId, $"a lease file of another version is rewritten: {_files.Current}");
             StartCleanUp();
         }
 
@@ -182,7 +202,7 @@ public abstract class LeaseStorage<TJournal> : IDisposable
         }
 
         // The old file, under its new name, is still open and written to: nothing is lost.
-        _log.Write(LfcRenameFailId, $"{error}; leases go on into the file as it is");
+        _log.Write(LfcReopenFailId, $"{error}; leases go on into the file as it is");
         if (!_files.TryMoveBack(out error))
         {
             _log.Write(LfcRenameFailId, $"{error}; leases go on into {_files.Copy}");

@@ -18,6 +18,7 @@ public sealed class LeaseStorage4 : LeaseStorage<Journal4>
     {
         var files = FilesOf(settings, "kea-leases4.csv");
         var storage = new LeaseStorage4(files, new Journal4(settings.IsSynced), log);
-        return storage.TryStart(new LeaseLoader4(files, table, settings.MaxRowErrors, log), out error) ? storage : null;
+        var loader = new LeaseLoader4(files, table, settings.MaxRowErrors, log);
+        return storage.TryStart(loader, settings.IsSynced, out error) ? storage : null;
     }
 }

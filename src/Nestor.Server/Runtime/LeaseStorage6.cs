@@ -18,6 +18,7 @@ public sealed class LeaseStorage6 : LeaseStorage<Journal6>
     {
         var files = FilesOf(settings, "kea-leases6.csv");
         var storage = new LeaseStorage6(files, new Journal6(settings.IsSynced), log);
-        return storage.TryStart(new LeaseLoader6(files, table, settings.MaxRowErrors, log), out error) ? storage : null;
+        var loader = new LeaseLoader6(files, table, settings.MaxRowErrors, log);
+        return storage.TryStart(loader, settings.IsSynced, out error) ? storage : null;
     }
 }
