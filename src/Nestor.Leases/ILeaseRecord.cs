@@ -20,6 +20,31 @@ internal interface ILeaseRecord<TSelf>
     static abstract bool IsInfinite(ref TSelf record);
 }
 
+/// <summary>What putting a lease in a table needs to know besides.</summary>
+internal interface ILeaseRecord<TSelf, TFields> : ILeaseRecord<TSelf>
+    where TSelf : struct, ILeaseRecord<TSelf, TFields>
+    where TFields : struct
+{
+    static abstract ref TFields FieldsOf(ref TSelf record);
+
+    static abstract uint AddressHashOf(in TFields fields, ulong seed);
+
+    /// <summary>The indexes of clients have both under the same key if the strings are the same.</summary>
+    static abstract bool HasSameKeys(in TFields fields, in TFields other);
+}
+
+/// <summary>The hash tables that find a lease by its client.</summary>
+internal interface IClientIndex<TRecord>
+    where TRecord : struct, ILeaseRecord<TRecord>
+{
+    /// <summary>Starts anew, with nothing in it.</summary>
+    void Clear(int size);
+
+    void Link(LeaseSlots<TRecord> slots, int slot, ulong seed);
+
+    void Unlink(LeaseSlots<TRecord> slots, int slot, ulong seed);
+}
+
 /// <summary>Places of a lease in the lists that both families have.</summary>
 internal struct LeaseLinks
 {

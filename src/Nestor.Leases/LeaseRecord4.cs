@@ -3,7 +3,7 @@ using Nestor.Model.Leases;
 namespace Nestor.Leases;
 
 /// <summary>One IPv4 lease in the table with its places in all indexes.</summary>
-internal struct LeaseRecord4 : ILeaseRecord<LeaseRecord4>
+internal struct LeaseRecord4 : ILeaseRecord<LeaseRecord4, Lease4Fields>
 {
     public Lease4Fields Fields;
     public LeaseBytes Bytes;
@@ -23,10 +23,11 @@ internal struct LeaseRecord4 : ILeaseRecord<LeaseRecord4>
 
     public static bool IsInfinite(ref LeaseRecord4 record) => record.Fields.IsInfinite;
 
-    internal readonly struct ByAddress : ISlotChain<LeaseRecord4>
-    {
-        public static ref int NextOf(ref LeaseRecord4 record) => ref record.Links.NextByAddress;
-    }
+    public static ref Lease4Fields FieldsOf(ref LeaseRecord4 record) => ref record.Fields;
+
+    public static uint AddressHashOf(in Lease4Fields fields, ulong seed) => ByteHash.Of(fields.Address.Value, seed);
+
+    public static bool HasSameKeys(in Lease4Fields fields, in Lease4Fields other) => true;
 
     internal readonly struct ByHardware : ISlotChain<LeaseRecord4>
     {

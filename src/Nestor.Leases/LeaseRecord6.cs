@@ -3,7 +3,7 @@ using Nestor.Model.Leases;
 namespace Nestor.Leases;
 
 /// <summary>One IPv6 lease in the table with its places in all indexes.</summary>
-internal struct LeaseRecord6 : ILeaseRecord<LeaseRecord6>
+internal struct LeaseRecord6 : ILeaseRecord<LeaseRecord6, Lease6Fields>
 {
     public Lease6Fields Fields;
     public LeaseBytes Bytes;
@@ -23,10 +23,11 @@ internal struct LeaseRecord6 : ILeaseRecord<LeaseRecord6>
 
     public static bool IsInfinite(ref LeaseRecord6 record) => record.Fields.IsInfinite;
 
-    internal readonly struct ByAddress : ISlotChain<LeaseRecord6>
-    {
-        public static ref int NextOf(ref LeaseRecord6 record) => ref record.Links.NextByAddress;
-    }
+    public static ref Lease6Fields FieldsOf(ref LeaseRecord6 record) => ref record.Fields;
+
+    public static uint AddressHashOf(in Lease6Fields fields, ulong seed) => ByteHash.Of(fields.Address.High, fields.Address.Low, seed);
+
+    public static bool HasSameKeys(in Lease6Fields fields, in Lease6Fields other) => fields.Iaid == other.Iaid && fields.Type == other.Type;
 
     internal readonly struct ByIa : ISlotChain<LeaseRecord6>
     {

@@ -9,21 +9,17 @@ namespace Nestor.Leases;
 /// </summary>
 public sealed class LeaseTable4
 {
-    private const int FewestBuckets = 1024;
-
     private readonly ulong _seed;
-    private readonly LeaseSlots<LeaseRecord4> _slots = new();
-    private readonly LeaseTimes<LeaseRecord4> _times;
-    private SlotHash<LeaseRecord4, LeaseRecord4.ByAddress> _byAddress = new(FewestBuckets);
-    private SlotHash<LeaseRecord4, LeaseRecord4.ByHardware> _byHardware = new(FewestBuckets);
-    private SlotHash<LeaseRecord4, LeaseRecord4.ByClientId> _byClientId = new(FewestBuckets);
+    private readonly LeaseIndex<LeaseRecord4, Lease4Fields, ClientIndex4> _index;
+    private readonly LeaseSlots<LeaseRecord4> _slots;
 
     /// <param name="seed">Key of the hash tables.</param>
     /// <param name="now">Unix seconds; leases that have run out by then are expired from the start.</param>
     public LeaseTable4(ulong seed, long now)
     {
         _seed = seed;
-        _times = new LeaseTimes<LeaseRecord4>(_slots, now);
+        _index = new LeaseIndex<LeaseRecord4, Lease4Fields, ClientIndex4>(seed, now);
+        _slots = _index.Slots;
     }
 
     public int Count => _slots.Count;
@@ -36,7 +32,7 @@ public sealed class LeaseTable4
     /// <summary>The slot of the lease of an address, or -1.</summary>
     public int Find(Ip4 address)
     {
-        int slot = _byAddress.First(HashOf(address));
+        int slot = _index.ByAddress.First(ByteHash.Of(address.Value, _seed));
         while (slot >= 0)
         {
             ref var r = ref _slots[slot];
@@ -75,12 +71,12 @@ public sealed class LeaseTable4
         };
     }
 
-    public int FirstByHardwareAddress(ReadOnlySpan<byte> address) => SkipToHardware(_byHardware.First(HashOf(address)), address);
+    public int FirstByHardwareAddress(ReadOnlySpan<byte> address) => SkipToHardware(_index.Clients.ByHardware.First(HashOf(address)), address);
 
     /// <summary>The next lease with the same hardware address, or -1.</summary>
     public int NextByHardwareAddress(int slot) => SkipToHardware(_slots[slot].NextByHardware, HardwareAddress(slot));
 
-    public int FirstByClientId(ReadOnlySpan<byte> id) => SkipToClientId(_byClientId.First(HashOf(id)), id);
+    public int FirstByClientId(ReadOnlySpan<byte> id) => SkipToClientId(_index.Clients.ByClientId.First(HashOf(id)), id);
 
     /// <summary>The next lease with the same client identifier, or -1.</summary>
     public int NextByClientId(int slot) => SkipToClientId(_slots[slot].NextByClientId, ClientId(slot));
@@ -100,49 +96,7 @@ public sealed class LeaseTable4
             Hostname = lease.Hostname,
             UserContext = lease.UserContext,
         };
-        int slot = Find(lease.Fields.Address);
-        if (slot >= 0 && _slots.Strings(slot).SequenceEqual(in strings))
-        {
-            ref var same = ref _slots[slot];
-            uint subnet = same.Fields.SubnetId;
-            same.Fields = lease.Fields;
-            if (subnet != lease.Fields.SubnetId)
-            {
-                _slots.UnlinkSubnet(slot, subnet);
-                _slots.LinkSubnet(slot);
-            }
-
-            _times.Place(slot);
-            return slot;
-        }
-
-        // From here on the view is not looked at again, except its fields: its bytes may be given back.
-        var bytes = _slots.Store(in strings);
-        var fields = lease.Fields;
-        bool isNew = slot < 0;
-        if (isNew)
-        {
-            GrowIfNeeded();
-            slot = _slots.Take();
-        }
-        else
-        {
-            Unlink(slot);
-            _slots.FreeStrings(slot);
-        }
-
-        ref var r = ref _slots[slot];
-        r.Fields = fields;
-        r.Bytes = bytes;
-        if (isNew)
-        {
-            _byAddress.Link(_slots, slot, HashOf(fields.Address));
-        }
-
-        LinkIdentifiers(slot);
-        _slots.LinkSubnet(slot);
-        _times.Place(slot);
-        return slot;
+        return _index.Put(Find(lease.Fields.Address), in lease.Fields, in strings);
     }
 
     public bool Remove(Ip4 address)
@@ -157,25 +111,17 @@ public sealed class LeaseTable4
         return true;
     }
 
-    public void RemoveSlot(int slot)
-    {
-        Unlink(slot);
-        _times.Take(slot);
-        _byAddress.Unlink(_slots, slot, HashOf(_slots[slot].Fields.Address));
-        _slots.Give(slot);
-    }
+    public void RemoveSlot(int slot) => _index.Remove(slot);
 
     /// <summary>Moves time on: every lease that has run out by now is told to <paramref name="sink"/>, oldest first.</summary>
-    public void Advance(long now, ILeaseExpiry sink) => _times.Advance(now, sink);
+    public void Advance(long now, ILeaseExpiry sink) => _index.Times.Advance(now, sink);
 
     /// <summary>The lease that ran out first and still is assigned or declined, or -1.</summary>
-    public int OldestExpired() => _times.OldestExpired();
+    public int OldestExpired() => _index.Times.OldestExpired();
 
     /// <summary>The lease that was reclaimed or released first, or -1.</summary>
     /// <param name="since">When its time was up.</param>
-    public int OldestReclaimed(out long since) => _times.OldestReclaimed(out since);
-
-    private uint HashOf(Ip4 address) => ByteHash.Of(address.Value, _seed);
+    public int OldestReclaimed(out long since) => _index.Times.OldestReclaimed(out since);
 
     private uint HashOf(ReadOnlySpan<byte> identifier) => ByteHash.Of(identifier, _seed);
 
@@ -197,55 +143,5 @@ public sealed class LeaseTable4
         }
 
         return slot;
-    }
-
-    private void LinkIdentifiers(int slot)
-    {
-        if (HardwareAddress(slot) is { IsEmpty: false } hardware)
-        {
-            _byHardware.Link(_slots, slot, HashOf(hardware));
-        }
-
-        if (ClientId(slot) is { IsEmpty: false } id)
-        {
-            _byClientId.Link(_slots, slot, HashOf(id));
-        }
-    }
-
-    private void Unlink(int slot)
-    {
-        if (HardwareAddress(slot) is { IsEmpty: false } hardware)
-        {
-            _byHardware.Unlink(_slots, slot, HashOf(hardware));
-        }
-
-        if (ClientId(slot) is { IsEmpty: false } id)
-        {
-            _byClientId.Unlink(_slots, slot, HashOf(id));
-        }
-
-        _slots.UnlinkSubnet(slot, _slots[slot].Fields.SubnetId);
-    }
-
-    /// <summary>Doubles the hash tables when there are more leases than buckets.</summary>
-    private void GrowIfNeeded()
-    {
-        if (Count < _byAddress.Size)
-        {
-            return;
-        }
-
-        int size = _byAddress.Size * 2;
-        _byAddress = new(size);
-        _byHardware = new(size);
-        _byClientId = new(size);
-        for (int slot = 0; slot < SlotLimit; slot++)
-        {
-            if (IsUsed(slot))
-            {
-                _byAddress.Link(_slots, slot, HashOf(Fields(slot).Address));
-                LinkIdentifiers(slot);
-            }
-        }
     }
 }

@@ -9,21 +9,17 @@ namespace Nestor.Leases;
 /// </summary>
 public sealed class LeaseTable6
 {
-    private const int FewestBuckets = 1024;
-
     private readonly ulong _seed;
-    private readonly LeaseSlots<LeaseRecord6> _slots = new();
-    private readonly LeaseTimes<LeaseRecord6> _times;
-    private SlotHash<LeaseRecord6, LeaseRecord6.ByAddress> _byAddress = new(FewestBuckets);
-    private SlotHash<LeaseRecord6, LeaseRecord6.ByIa> _byIa = new(FewestBuckets);
-    private SlotHash<LeaseRecord6, LeaseRecord6.ByDuid> _byDuid = new(FewestBuckets);
+    private readonly LeaseIndex<LeaseRecord6, Lease6Fields, ClientIndex6> _index;
+    private readonly LeaseSlots<LeaseRecord6> _slots;
 
     /// <param name="seed">Key of the hash tables.</param>
     /// <param name="now">Unix seconds; leases that have run out by then are expired from the start.</param>
     public LeaseTable6(ulong seed, long now)
     {
         _seed = seed;
-        _times = new LeaseTimes<LeaseRecord6>(_slots, now);
+        _index = new LeaseIndex<LeaseRecord6, Lease6Fields, ClientIndex6>(seed, now);
+        _slots = _index.Slots;
     }
 
     public int Count => _slots.Count;
@@ -36,7 +32,7 @@ public sealed class LeaseTable6
     /// <summary>The slot of the lease of an address or of the prefix that begins with it, or -1.</summary>
     public int Find(Ip6 address)
     {
-        int slot = _byAddress.First(HashOf(address));
+        int slot = _index.ByAddress.First(ByteHash.Of(address.High, address.Low, _seed));
         while (slot >= 0)
         {
             ref var r = ref _slots[slot];
@@ -84,7 +80,7 @@ public sealed class LeaseTable6
 
     /// <summary>A lease of this client's IA of the type given, or -1; the one put in last comes first.</summary>
     public int FirstInIa(ReadOnlySpan<byte> duid, uint iaid, LeaseType type) =>
-        SkipToIa(_byIa.First(HashOf(duid, iaid, type)), duid, iaid, type);
+        SkipToIa(_index.Clients.ByIa.First(ClientIndex6.HashOf(duid, iaid, type, _seed)), duid, iaid, type);
 
     /// <summary>The next lease of the same client's same IA, or -1.</summary>
     public int NextInIa(int slot)
@@ -94,7 +90,7 @@ public sealed class LeaseTable6
     }
 
     /// <summary>A lease of the client, in whatever IA, or -1. Declined leases have no DUID and are not found.</summary>
-    public int FirstByDuid(ReadOnlySpan<byte> duid) => SkipToDuid(_byDuid.First(HashOf(duid)), duid);
+    public int FirstByDuid(ReadOnlySpan<byte> duid) => SkipToDuid(_index.Clients.ByDuid.First(HashOf(duid)), duid);
 
     /// <summary>The next lease of the same client, or -1.</summary>
     public int NextByDuid(int slot) => SkipToDuid(_slots[slot].NextByDuid, Duid(slot));
@@ -114,49 +110,7 @@ public sealed class LeaseTable6
             Hostname = lease.Hostname,
             UserContext = lease.UserContext,
         };
-        int slot = Find(lease.Fields.Address);
-        if (slot >= 0 && IsSameClient(slot, in lease.Fields, in strings))
-        {
-            ref var same = ref _slots[slot];
-            uint subnet = same.Fields.SubnetId;
-            same.Fields = lease.Fields;
-            if (subnet != lease.Fields.SubnetId)
-            {
-                _slots.UnlinkSubnet(slot, subnet);
-                _slots.LinkSubnet(slot);
-            }
-
-            _times.Place(slot);
-            return slot;
-        }
-
-        // From here on the view is not looked at again, except its fields: its bytes may be given back.
-        var bytes = _slots.Store(in strings);
-        var fields = lease.Fields;
-        bool isNew = slot < 0;
-        if (isNew)
-        {
-            GrowIfNeeded();
-            slot = _slots.Take();
-        }
-        else
-        {
-            Unlink(slot);
-            _slots.FreeStrings(slot);
-        }
-
-        ref var r = ref _slots[slot];
-        r.Fields = fields;
-        r.Bytes = bytes;
-        if (isNew)
-        {
-            _byAddress.Link(_slots, slot, HashOf(fields.Address));
-        }
-
-        LinkClient(slot);
-        _slots.LinkSubnet(slot);
-        _times.Place(slot);
-        return slot;
+        return _index.Put(Find(lease.Fields.Address), in lease.Fields, in strings);
     }
 
     /// <summary>False when there was no lease of the address.</summary>
@@ -172,30 +126,19 @@ public sealed class LeaseTable6
         return true;
     }
 
-    public void RemoveSlot(int slot)
-    {
-        Unlink(slot);
-        _times.Take(slot);
-        _byAddress.Unlink(_slots, slot, HashOf(_slots[slot].Fields.Address));
-        _slots.Give(slot);
-    }
+    public void RemoveSlot(int slot) => _index.Remove(slot);
 
     /// <summary>Moves time on: every lease that has run out by now is told to <paramref name="sink"/>, oldest first.</summary>
-    public void Advance(long now, ILeaseExpiry sink) => _times.Advance(now, sink);
+    public void Advance(long now, ILeaseExpiry sink) => _index.Times.Advance(now, sink);
 
     /// <summary>The lease that ran out first and still is assigned, declined or registered, or -1.</summary>
-    public int OldestExpired() => _times.OldestExpired();
+    public int OldestExpired() => _index.Times.OldestExpired();
 
     /// <summary>The lease that was reclaimed or released first, or -1.</summary>
     /// <param name="since">When its time was up.</param>
-    public int OldestReclaimed(out long since) => _times.OldestReclaimed(out since);
-
-    private uint HashOf(Ip6 address) => ByteHash.Of(address.High, address.Low, _seed);
+    public int OldestReclaimed(out long since) => _index.Times.OldestReclaimed(out since);
 
     private uint HashOf(ReadOnlySpan<byte> duid) => ByteHash.Of(duid, _seed);
-
-    private uint HashOf(ReadOnlySpan<byte> duid, uint iaid, LeaseType type) =>
-        ByteHash.Of(HashOf(duid), ((ulong)type << 32) | iaid, _seed);
 
     private int SkipToIa(int slot, ReadOnlySpan<byte> duid, uint iaid, LeaseType type)
     {
@@ -221,55 +164,5 @@ public sealed class LeaseTable6
         }
 
         return slot;
-    }
-
-    private bool IsSameClient(int slot, in Lease6Fields fields, in LeaseStrings strings)
-    {
-        ref var r = ref _slots[slot];
-        return r.Fields.Iaid == fields.Iaid && r.Fields.Type == fields.Type && _slots.Strings(slot).SequenceEqual(in strings);
-    }
-
-    private void LinkClient(int slot)
-    {
-        if (Duid(slot) is { IsEmpty: false } duid)
-        {
-            ref var r = ref _slots[slot];
-            _byIa.Link(_slots, slot, HashOf(duid, r.Fields.Iaid, r.Fields.Type));
-            _byDuid.Link(_slots, slot, HashOf(duid));
-        }
-    }
-
-    private void Unlink(int slot)
-    {
-        ref var r = ref _slots[slot];
-        if (Duid(slot) is { IsEmpty: false } duid)
-        {
-            _byIa.Unlink(_slots, slot, HashOf(duid, r.Fields.Iaid, r.Fields.Type));
-            _byDuid.Unlink(_slots, slot, HashOf(duid));
-        }
-
-        _slots.UnlinkSubnet(slot, r.Fields.SubnetId);
-    }
-
-    /// <summary>Doubles the hash tables when there are more leases than buckets.</summary>
-    private void GrowIfNeeded()
-    {
-        if (Count < _byAddress.Size)
-        {
-            return;
-        }
-
-        int size = _byAddress.Size * 2;
-        _byAddress = new(size);
-        _byIa = new(size);
-        _byDuid = new(size);
-        for (int slot = 0; slot < SlotLimit; slot++)
-        {
-            if (IsUsed(slot))
-            {
-                _byAddress.Link(_slots, slot, HashOf(Fields(slot).Address));
-                LinkClient(slot);
-            }
-        }
     }
 }

@@ -44,3 +44,10 @@ internal struct SlotHash<TRecord, TChain>
         at = TChain.NextOf(ref slots[slot]);
     }
 }
+
+/// <summary>The chain of the hash table of addresses.</summary>
+internal readonly struct AddressChain<TRecord> : ISlotChain<TRecord>
+    where TRecord : struct, ILeaseRecord<TRecord>
+{
+    public static ref int NextOf(ref TRecord record) => ref TRecord.LinksOf(ref record).NextByAddress;
+}
