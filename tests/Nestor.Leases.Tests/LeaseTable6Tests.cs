@@ -172,7 +172,11 @@ public sealed class LeaseTable6Tests
                 {
                     Fields = new Lease6Fields
                     {
-                        Address = new Ip6(0, i), Iaid = i, SubnetId = 1 + (round % 2), Cltt = Start, ValidLifetime = 60 + round,
+                        Address = new Ip6(0, i),
+                        Iaid = i,
+                        SubnetId = 1 + (round % 2),
+                        Cltt = Start,
+                        ValidLifetime = 60 + round,
                     },
                     Duid = id,
                 });
@@ -201,7 +205,12 @@ public sealed class LeaseTable6Tests
             {
                 Fields = new Lease6Fields
                 {
-                    Address = new Ip6(0x20010DB800000000, i), PrefixLength = 128, Iaid = i, SubnetId = 1, Cltt = Start, ValidLifetime = 3600,
+                    Address = new Ip6(0x20010DB800000000, i),
+                    PrefixLength = 128,
+                    Iaid = i,
+                    SubnetId = 1,
+                    Cltt = Start,
+                    ValidLifetime = 3600,
                 },
                 Duid = duid,
                 HardwareAddress = hardware,

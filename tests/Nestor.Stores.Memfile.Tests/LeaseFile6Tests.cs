@@ -53,7 +53,13 @@ public sealed class LeaseFile6Tests : IDisposable
         {
             Fields = new Lease6Fields
             {
-                Address = Ip6.Parse(address), PrefixLength = 128, Iaid = 5, Cltt = 1000, ValidLifetime = 3600, PreferredLifetime = 50, SubnetId = 1,
+                Address = Ip6.Parse(address),
+                PrefixLength = 128,
+                Iaid = 5,
+                Cltt = 1000,
+                ValidLifetime = 3600,
+                PreferredLifetime = 50,
+                SubnetId = 1,
             },
             Duid = (byte[])[0, 3, 0, 1, 2, 0, 0, 0, 0, 1],
         };
