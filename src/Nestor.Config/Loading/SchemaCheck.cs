@@ -48,7 +48,7 @@ internal sealed class SchemaCheck(Diagnostics diagnostics)
             }
             else if (members.Exists(m => m.Name == name))
             {
-                diagnostics.Error(member.Place, $"found \"{member.Name}\" beside \"{name}\", which is the same, wanted one of them");
+                diagnostics.Error(member.Place, $"found \"{member.Name}\" beside another spelling of it, wanted one of them");
             }
             else if (Value(member, keyword, under) is { } value)
             {
@@ -147,7 +147,7 @@ internal sealed class SchemaCheck(Diagnostics diagnostics)
     {
         if (KeywordTable.GoneAdvice(scope, member.Name) is { } advice)
         {
-            diagnostics.Warn(member.Place, $"\"{member.Name}\" is of an older version and does nothing: {advice}");
+            diagnostics.Warn(member.Place, $"\"{member.Name}\" is an older keyword and is not acted on: {advice}");
             return;
         }
 

@@ -68,11 +68,11 @@ internal static class ScopeReader4
         var own = map["valid-lifetime"];
         if (min > value && (own ?? map["min-valid-lifetime"]) is { } low)
         {
-            reading.Diagnostics.Error(low.Place, $"found valid-lifetime {value} and min-valid-lifetime {min}, wanted no more than the first for the second");
+            reading.Diagnostics.Error(low.Place, $"found min-valid-lifetime {min} above valid-lifetime {value}, wanted it no higher");
         }
         else if (max < value && (own ?? map["max-valid-lifetime"]) is { } high)
         {
-            reading.Diagnostics.Error(high.Place, $"found valid-lifetime {value} and max-valid-lifetime {max}, wanted no less than the first for the second");
+            reading.Diagnostics.Error(high.Place, $"found max-valid-lifetime {max} below valid-lifetime {value}, wanted it no lower");
         }
 
         return new Triplet(Math.Min(min ?? value, value), value, Math.Max(max ?? value, value));
