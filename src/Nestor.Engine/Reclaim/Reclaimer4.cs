@@ -18,6 +18,9 @@ public sealed class Reclaimer4(Engine4 engine)
     private static readonly LogId SlowId = LogId.Warn("ALLOC_ENGINE_V4_LEASES_RECLAMATION_SLOW");
     private static readonly LogId DeletedId = LogId.Debug(40, "ALLOC_ENGINE_V4_RECLAIMED_LEASES_DELETE_COMPLETE");
 
+    /// <summary>Leases between two looks at the clock.</summary>
+    private const uint Slice = 50;
+
     private uint _incompleteCycles;
 
     /// <summary>Reclaims up to <paramref name="limit"/> leases; true when none is left.</summary>
@@ -37,8 +40,26 @@ public sealed class Reclaimer4(Engine4 engine)
         return isComplete;
     }
 
-    /// <summary>Warns when cycle after cycle leaves leases behind. Called at the end of each cycle.</summary>
-    public void EndCycle(bool isComplete)
+    /// <summary>One cycle: as many leases, and as long, as expired-leases-processing lets it.</summary>
+    public void Cycle(TimeProvider clock)
+    {
+        var expiry = engine.Settings.Expiry;
+        long start = clock.GetTimestamp();
+        bool isComplete;
+        uint left = expiry.MaxReclaimLeases;
+        do
+        {
+            uint slice = Math.Min(left == 0 ? Slice : left, Slice);
+            isComplete = Reclaim(slice);
+            left = expiry.MaxReclaimLeases == 0 ? 0 : left - slice;
+        }
+        while (!isComplete && (expiry.MaxReclaimLeases == 0 || left > 0)
+            && (expiry.MaxReclaimTime == 0 || clock.GetElapsedTime(start).TotalMilliseconds < expiry.MaxReclaimTime));
+        EndCycle(isComplete);
+    }
+
+    /// <summary>Warns when cycle after cycle leaves leases behind.</summary>
+    private void EndCycle(bool isComplete)
     {
         _incompleteCycles = isComplete ? 0 : _incompleteCycles + 1;
         uint patience = engine.Settings.Expiry.UnwarnedReclaimCycles;

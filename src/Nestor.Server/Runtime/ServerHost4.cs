@@ -212,7 +212,7 @@ public sealed class ServerHost4 : IDisposable
     {
         var expiry = _settings.Expiry;
         _timers.Clear();
-        _timers.Every(TimeSpan.FromSeconds(expiry.ReclaimTimerWait), _ => Reclaim());
+        _timers.Every(TimeSpan.FromSeconds(expiry.ReclaimTimerWait), _ => _reclaimer.Cycle(_clock));
         _timers.Every(TimeSpan.FromSeconds(expiry.FlushReclaimedTimerWait), _ =>
         {
             while (_reclaimer.Flush(FlushSlice))
@@ -236,23 +236,6 @@ public sealed class ServerHost4 : IDisposable
             uint wait = Math.Max(_settings.LeaseDatabase.ReconnectWaitMilliseconds, 1000);
             _timers.Every(TimeSpan.FromMilliseconds(wait), _ => RetryStore());
         }
-    }
-
-    private void Reclaim()
-    {
-        var expiry = _settings.Expiry;
-        long start = _clock.GetTimestamp();
-        bool isComplete = false;
-        uint left = expiry.MaxReclaimLeases;
-        do
-        {
-            uint slice = Math.Min(left == 0 ? FlushSlice : left, FlushSlice);
-            isComplete = _reclaimer.Reclaim(slice);
-            left = expiry.MaxReclaimLeases == 0 ? 0 : left - slice;
-        }
-        while (!isComplete && (expiry.MaxReclaimLeases == 0 || left > 0)
-            && (expiry.MaxReclaimTime == 0 || _clock.GetElapsedTime(start).TotalMilliseconds < expiry.MaxReclaimTime));
-        _reclaimer.EndCycle(isComplete);
     }
 
     /// <summary>After a failed write: tries again, and gives up when the configuration says so.</summary>

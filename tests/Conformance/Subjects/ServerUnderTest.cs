@@ -43,22 +43,34 @@ internal sealed class ServerUnderTest
         _program = Run();
     }
 
-    private static string Program(Host host)
+    /// <summary>The program's file; skips the test when it is not there.</summary>
+    public static string Binary
     {
-        if (IsKea)
+        get
         {
+            if (!IsKea)
+            {
+                return Environment.GetEnvironmentVariable("NESTOR_BIN") ?? FindBuilt();
+            }
+
             const string Kea = "/usr/sbin/kea-dhcp4";
             Assert.SkipUnless(File.Exists(Kea), "needs the package kea-dhcp4-server");
             return Kea;
         }
+    }
 
-        string binary = Environment.GetEnvironmentVariable("NESTOR_BIN") ?? FindBuilt();
+    private static string Program(Host host)
+    {
+        if (IsKea)
+        {
+            return Binary;
+        }
 
         // The program acts by the name it is called with.
         string link = Path.Combine(host.Folder, "kea-dhcp4");
         if (!File.Exists(link))
         {
-            File.CreateSymbolicLink(link, binary);
+            File.CreateSymbolicLink(link, Binary);
         }
 
         return link;

@@ -14,7 +14,9 @@ public sealed class SocketSetTests
     private static readonly Ip4 Client = new(0xC000020A);
 
     private static InterfacesSettings Listen(bool isRaw, params string[] interfaces) =>
-        new() { Interfaces = interfaces, IsRaw = isRaw };
+        Configured.Interfaces($"{Names(interfaces)}, \"dhcp-socket-type\": \"{(isRaw ? "raw" : "udp")}\"");
+
+    private static string Names(params string[] interfaces) => $"\"interfaces\": [ {string.Join(", ", interfaces.Select(i => $"\"{i}\""))} ]";
 
     /// <summary>Waits for packets, for two seconds at most.</summary>
     private static void Receive(SocketSet4 set, Batch4 batch)
@@ -78,7 +80,8 @@ public sealed class SocketSetTests
         NetworkNamespace.Ip("address add 192.0.2.2/24 dev srv");
         NetworkNamespace.Ip("link set lo up");
         using var set = new SocketSet4(67, new ListLogger());
-        set.Reconcile(Listen(isRaw: false, "srv", "lo") with { UseRouting = useRouting });
+        set.Reconcile(Configured.Interfaces(
+            Names("srv", "lo") + ", \"dhcp-socket-type\": \"udp\", \"outbound-interface\": " + (useRouting ? "\"use-routing\"" : "\"same-as-inbound\"")));
         Assert.Empty(set.Problems);
         Assert.Equal(2, set.Count);
         int cable = NetworkNamespace.OpenCable("cli");
