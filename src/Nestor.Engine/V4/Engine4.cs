@@ -28,6 +28,7 @@ public sealed class Engine4
         Settings = settings;
         Subnets = new SubnetIndex4(settings);
         Pools = new PoolStates4(settings, seed);
+        Shapes = new OptionShapes4(settings);
         Reconfigure(settings);
     }
 
@@ -38,6 +39,9 @@ public sealed class Engine4
     public PoolStates4 Pools { get; private set; }
 
     public LeaseTable4 Leases { get; }
+
+    /// <summary>What the options of a query must look like.</summary>
+    public OptionShapes4 Shapes { get; private set; }
 
     public Statistics4 Statistics { get; } = new();
 
@@ -77,6 +81,7 @@ public sealed class Engine4
         Settings = settings;
         Subnets = new SubnetIndex4(settings);
         Pools = new PoolStates4(settings, _seed);
+        Shapes = new OptionShapes4(settings);
         ConfiguredServerIdentifiers = Accept.ConfiguredIdentifiers(settings);
         Statistics.Reconfigure(settings);
         LeaseAccount.CountAll(this);
