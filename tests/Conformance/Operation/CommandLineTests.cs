@@ -73,6 +73,8 @@ public sealed class CommandLineTests
         RunningProgram program = daemon.Serve("-d");
         Assert.NotNull(daemon.Lease(1));
         program.WaitFor("DHCP4_RESPONSE_DATA", 5);
+        program.WaitFor("DHCPSRV_TIMERMGR_RUN_TIMER_OPERATION", 5);
+        program.WaitFor("DHCPSRV_TIMERMGR_START_TIMER", 5);
         program.Stop();
         foreach (string id in (string[])
         [

@@ -58,8 +58,7 @@ public sealed class LeaseFileTests
     {
         using Daemon daemon = new();
         File.WriteAllText(daemon.LeaseFile, $"{Header}\n{Full}\n");
-        daemon.Configure("", database: "");
-        File.WriteAllText(daemon.Config, File.ReadAllText(daemon.Config).Replace("\"lfc-interval\": 0", "\"lfc-interval\": 1", StringComparison.Ordinal));
+        CleanUpEverySecond(daemon);
         daemon.Serve();
         Assert.Equal("127.1.0.10", daemon.Lease(1)?.ToString());
         Assert.True(Wait.Until(() => File.Exists(daemon.LeaseFile + ".2") && File.ReadAllLines(daemon.LeaseFile + ".2").Contains(Full), 30));
@@ -78,7 +77,8 @@ public sealed class LeaseFileTests
         using Daemon daemon = new();
         daemon.Configure("", database: $", \"on-fail\": \"{onFail}\", \"max-reconnect-tries\": 2, \"reconnect-wait-time\": 1000");
 
-        // No file may grow beyond 1024 bytes.
+        // No file may grow beyond 1024 bytes; the managed runtime's own memory files would.
+        daemon.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         RunningProgram program = daemon.Script("trap '' XFSZ\nulimit -f 1\nexec $KEA");
         program.WaitFor("DHCP4_STARTED", 30);
         int given = 0;
@@ -100,6 +100,58 @@ public sealed class LeaseFileTests
             Assert.Equal(1, program.End());
             Assert.Matches(@"ERROR \[kea-dhcp4\.dhcp4/\d+\.\d+\] DHCP4_DB_RECONNECT_FAILED ", program.Text);
         }
+    }
+
+    [Fact]
+    public void A_file_of_a_version_after_ours_is_read_without_what_it_has_more()
+    {
+        using Daemon daemon = new();
+        File.WriteAllText(daemon.LeaseFile, $"{Header},more\n{Full},x\n");
+        RunningProgram program = daemon.Serve();
+        Assert.Matches(@"WARN  \[kea-dhcp4\.dhcpsrv/\d+\.\d+\] DHCPSRV_MEMFILE_NEEDS_DOWNGRADING ", program.Text);
+        Assert.True(Wait.Until(() => File.Exists(daemon.LeaseFile + ".2") && File.ReadAllLines(daemon.LeaseFile + ".2").Contains(Full), 30));
+    }
+
+    [Fact]
+    public void A_clean_up_that_cannot_be_started_is_said_and_leases_go_on()
+    {
+        using Daemon daemon = new();
+        daemon.Environment["KEA_LFC_EXECUTABLE"] = "/nonexistent/kea-lfc";
+        CleanUpEverySecond(daemon);
+        RunningProgram program = daemon.Serve();
+        program.WaitFor("] DHCPSRV_MEMFILE_LFC_SPAWN_FAIL ", 15);
+        Assert.Contains("ERROR [kea-dhcp4.dhcpsrv/", program.Text, StringComparison.Ordinal);
+        var address = daemon.Lease(1);
+        Assert.NotNull(address);
+        program.Stop(RunningProgram.Kill);
+        daemon.Serve();
+        Assert.Equal(address, daemon.Lease(1));
+    }
+
+    [Theory]
+    [InlineData(".1", "DHCPSRV_MEMFILE_LFC_LEASE_FILE_RENAME_FAIL")]
+    [InlineData(".pid", "DHCPSRV_MEMFILE_LFC_FAIL_PID_CREATE")]
+    public void A_clean_up_whose_files_cannot_be_made_is_said_and_leases_go_on(string folderInPlaceOf, string id)
+    {
+        using Daemon daemon = new();
+        Directory.CreateDirectory(Path.Combine(daemon.LeaseFile + folderInPlaceOf, "full"));
+        CleanUpEverySecond(daemon);
+        RunningProgram program = daemon.Serve();
+        program.WaitFor($"] {id} ", 15);
+        Assert.Contains("ERROR [kea-dhcp4.dhcpsrv/", program.Text, StringComparison.Ordinal);
+        Assert.NotNull(daemon.Lease(1));
+    }
+
+    [Fact]
+    public void A_start_waits_for_a_clean_up_that_outlived_the_server_before()
+    {
+        using Daemon daemon = new();
+        FileStream held = new(daemon.LeaseFile + ".pid.lock", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        RunningProgram program = daemon.Run("-c", daemon.Config, "-p", Daemon.Text(daemon.Port));
+        program.WaitFor("] DHCPSRV_MEMFILE_LFC_RUNNING ", 30);
+        Assert.DoesNotContain("DHCP4_STARTED", program.Text, StringComparison.Ordinal);
+        held.Dispose();
+        program.WaitFor("DHCP4_STARTED", 15);
     }
 
     [Theory]
@@ -170,6 +222,9 @@ public sealed class LeaseFileTests
         Assert.Equal(1, lfc.End());
         Assert.Matches(@"FATAL \[kea-lfc\.lfc/\d+\.\d+\] LFC_RUNNING ", lfc.Text);
     }
+
+    private static void CleanUpEverySecond(Daemon daemon) => File.WriteAllText(
+        daemon.Config, File.ReadAllText(daemon.Config).Replace("\"lfc-interval\": 0", "\"lfc-interval\": 1", StringComparison.Ordinal));
 
     /// <summary>Runs kea-lfc on a previous file with one lease of each of two clients and a copy that changes one of them.</summary>
     private static RunningProgram CleanUp(Daemon daemon, string? flag = null, string? folderInPlaceOf = null)

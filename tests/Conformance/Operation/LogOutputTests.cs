@@ -73,6 +73,16 @@ public sealed class LogOutputTests
     }
 
     [Fact]
+    public void A_log_file_that_cannot_be_opened_is_said_and_the_server_serves()
+    {
+        using Daemon daemon = new();
+        daemon.Configure("", Outputs + "/nonexistent/kea.log\" } ]");
+        RunningProgram program = daemon.Serve();
+        Assert.Contains("ERROR LOG_OPEN_OUTPUT_FAIL log file /nonexistent/kea.log: No such file or directory", program.Text, StringComparison.Ordinal);
+        Assert.NotNull(daemon.Lease(1));
+    }
+
+    [Fact]
     public void The_environment_says_where_the_log_goes_until_the_configuration_does()
     {
         using Daemon daemon = new();

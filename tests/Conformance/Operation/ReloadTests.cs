@@ -53,6 +53,43 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public void Another_lease_file_is_gone_over_to_with_its_leases()
+    {
+        using Daemon daemon = new();
+        RunningProgram program = daemon.Serve();
+        Assert.Equal("127.1.0.10", daemon.Lease(1)?.ToString());
+        File.WriteAllText(
+            daemon.In("other.csv"),
+            "address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,fqdn_rev,hostname,state,user_context,pool_id\n"
+            + "127.1.0.77,02:00:00:00:00:07,,4000000000,5500000000,1,0,0,,0,,5\n");
+        File.WriteAllText(daemon.Config, File.ReadAllText(daemon.Config).Replace("leases.csv", "other.csv", StringComparison.Ordinal));
+        int before = program.Text.Length;
+        program.Signal(RunningProgram.HangUp);
+        program.WaitFor("DHCP4_DYNAMIC_RECONFIGURATION_SUCCESS", 15, before);
+        Assert.Equal("127.1.0.77", daemon.Lease(7)?.ToString());
+        Assert.Equal("127.1.0.10", daemon.Lease(2)?.ToString());
+        program.Stop();
+        Assert.Contains(File.ReadAllLines(daemon.In("other.csv")), row => row.StartsWith("127.1.0.10,02:00:00:00:00:02,", StringComparison.Ordinal));
+        Assert.Equal(2, File.ReadAllLines(daemon.LeaseFile).Length);
+    }
+
+    [Fact]
+    public void A_lease_file_that_cannot_be_opened_refuses_the_new_configuration()
+    {
+        using Daemon daemon = new();
+        RunningProgram program = daemon.Serve();
+        Assert.NotNull(daemon.Lease(1));
+        Directory.CreateDirectory(daemon.In("other.csv"));
+        File.WriteAllText(daemon.Config, File.ReadAllText(daemon.Config).Replace("leases.csv", "other.csv", StringComparison.Ordinal));
+        int before = program.Text.Length;
+        program.Signal(RunningProgram.HangUp);
+        program.WaitFor("DHCP4_DYNAMIC_RECONFIGURATION_FAIL", 15, before);
+        Assert.NotNull(daemon.Lease(2));
+        program.Stop();
+        Assert.Equal(3, File.ReadAllLines(daemon.LeaseFile).Length);
+    }
+
+    [Fact]
     public void A_keyword_that_is_not_acted_on_is_warned_of()
     {
         using Daemon daemon = new();

@@ -32,7 +32,7 @@ public sealed class StartAndEndTests
     {
         using Daemon daemon = new();
         RunningProgram program = daemon.Serve();
-        Assert.Equal(program.Id, int.Parse(File.ReadAllText(daemon.PidFile).Trim(), CultureInfo.InvariantCulture));
+        Assert.Equal(program.Id, int.Parse(Shell.Run("cat", daemon.PidFile).Trim(), CultureInfo.InvariantCulture));
         Assert.Equal(Mode640, File.GetUnixFileMode(daemon.PidFile));
         program.Stop();
         Assert.False(File.Exists(daemon.PidFile));
@@ -54,6 +54,17 @@ public sealed class StartAndEndTests
     }
 
     [Fact]
+    public void A_lease_file_without_a_name_is_in_the_data_directory()
+    {
+        using Daemon daemon = new();
+        File.WriteAllText(daemon.Config, File.ReadAllText(daemon.Config).Replace($"\"name\": \"{daemon.LeaseFile}\", ", "", StringComparison.Ordinal));
+        daemon.Environment["KEA_DHCP_DATA_DIR"] = Directory.CreateDirectory(daemon.In("data")).FullName;
+        daemon.Serve();
+        Assert.NotNull(daemon.Lease(1));
+        Assert.Single(LeaseRow.ReadAll(daemon.In("data/kea-leases4.csv")));
+    }
+
+    [Fact]
     public void Lease_file_and_log_file_are_not_for_everybody()
     {
         using Daemon daemon = new();
@@ -69,13 +80,13 @@ public sealed class StartAndEndTests
     public void A_start_that_fails_says_so_on_standard_error_although_the_log_is_a_file()
     {
         using Daemon daemon = new();
-        File.CreateSymbolicLink(daemon.LeaseFile, "/dev/full");
+        Directory.CreateDirectory(daemon.LeaseFile);
         daemon.Configure("", "\"output-options\": [ { \"output\": \"kea.log\" } ]");
         RunningProgram program = daemon.Run("-c", daemon.Config, "-p", Daemon.Text(daemon.Port));
         Assert.Equal(1, program.End());
         Assert.StartsWith("failed to initialize Kea server: ", program.Text, StringComparison.Ordinal);
         string log = File.ReadAllText(daemon.In("kea.log"));
-        Assert.Matches(@"ERROR \[kea-dhcp4\.dhcpsrv/\d+\.\d+\] DHCPSRV_MEMFILE_FAILED_TO_OPEN .*No space left on device", log);
+        Assert.Matches(@"ERROR \[kea-dhcp4\.dhcpsrv/\d+\.\d+\] DHCPSRV_MEMFILE_FAILED_TO_OPEN .*Is a directory", log);
         Assert.Contains("DHCP4_INIT_FAIL", log, StringComparison.Ordinal);
     }
 
