@@ -29,6 +29,8 @@ public sealed class LeaseStorage4 : IDisposable
     /// <summary>Tenths of a second that a clean-up may take before a start is given up.</summary>
     private const int CleanUpPatience = 600;
 
+    private const int WaitsBeforeTelling = 4;
+
     private readonly LeaseFiles _files;
     private readonly Logger _log;
     private Process? _lfc;
@@ -162,7 +164,8 @@ public sealed class LeaseStorage4 : IDisposable
                 return held;
             }
 
-            if (i == 0)
+            // Not at once: most are over soon, and a line this long after the last one does not wait in a buffer.
+            if (i == WaitsBeforeTelling)
             {
                 log.Write(LfcRunningId, $"waiting for the clean-up of {files.Current} to end");
             }

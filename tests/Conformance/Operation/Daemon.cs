@@ -100,11 +100,11 @@ internal sealed class Daemon : IDisposable
         return offered is null ? null : new Query(Port, client).Send(3, offered);
     }
 
-    /// <summary>As <see cref="Lease"/>, with little patience.</summary>
-    public bool LeaseQuickly(byte client)
+    /// <summary>As <see cref="Lease"/>, for a server that may not answer.</summary>
+    public bool TryLease(byte client)
     {
-        IPAddress? offered = new Query(Port, client) { Wait = 1500 }.Send(1);
-        return offered is not null && new Query(Port, client) { Wait = 1500 }.Send(3, offered) is not null;
+        IPAddress? offered = new Query(Port, client) { Wait = 5000 }.Send(1);
+        return offered is not null && new Query(Port, client) { Wait = 5000 }.Send(3, offered) is not null;
     }
 
     public void Dispose()

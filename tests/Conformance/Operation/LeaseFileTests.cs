@@ -82,7 +82,7 @@ public sealed class LeaseFileTests
         RunningProgram program = daemon.Script("trap '' XFSZ\nulimit -f 1\nexec $KEA");
         program.WaitFor("DHCP4_STARTED", 30);
         int given = 0;
-        for (byte client = 1; client < 60 && daemon.LeaseQuickly(client); client++)
+        for (byte client = 1; client < 60 && daemon.TryLease(client); client++)
         {
             given++;
         }
