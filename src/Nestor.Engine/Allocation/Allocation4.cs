@@ -96,6 +96,11 @@ public static class Allocation4
         LeaseAccount.Put(engine, in lease);
         if (isNew)
         {
+            if (before >= 0)
+            {
+                AllocationLog.ReusedExpired(engine, exchange, in lease.Fields);
+            }
+
             engine.Statistics.Add(Counter4.CumulativeAssigned);
             engine.Statistics.Add(subnet, pool?.Pool, SubnetCounter4.CumulativeAssigned);
         }

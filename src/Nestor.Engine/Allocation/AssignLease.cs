@@ -116,6 +116,7 @@ public static class AssignLease
         {
             engine.Statistics.Add(Counter4.LeaseReuses);
             engine.Statistics.Add(exchange.Subnet!, null, SubnetCounter4.LeaseReuses);
+            exchange.IsLeaseReused = true;
             Finish(exchange, address, left);
             return;
         }

@@ -13,8 +13,8 @@ public static class HostNames4
     /// <summary>Stage: works out the name that the lease is stored with, lower case.</summary>
     public static Verdict Run(Engine4 engine, Exchange4 exchange)
     {
-        _ = engine;
         Choose(exchange);
+        NameLog.Query(engine.Loggers.Ddns, exchange);
         return Verdict.Continue;
     }
 
@@ -106,11 +106,13 @@ public static class HostNames4
         if (exchange.Query.TryOption(OptionCode4.Fqdn, out var fqdn) && ClientFqdn4.Read(fqdn, out var client) == DecodeError.None)
         {
             Answer(engine.Reply, client.Flags, exchange.Hostname);
+            NameLog.ReplyFqdn(engine.Loggers.Ddns, exchange, client.Flags);
         }
         else if (!exchange.Hostname.IsEmpty
             && (exchange.Query.HasOption(OptionCode4.HostName) || exchange.Host is { Hostname.Length: > 0 }))
         {
             engine.Reply.Set(OptionCode4.HostName, exchange.Hostname);
+            NameLog.ReplyHostName(engine.Loggers.Ddns, exchange);
         }
     }
 

@@ -12,6 +12,8 @@ public static class Decode
     {
         engine.Statistics.Add(Counter4.Received);
         ref readonly var arrival = ref exchange.Arrival;
+        Log.Buffer(engine.Loggers.Packets, in arrival);
+        Log.Unpack(engine.Loggers.Options, in arrival);
         var error = exchange.Query.Decode(arrival.Buffer, arrival.Start, arrival.Length);
         if (error == DecodeError.None)
         {
@@ -36,6 +38,7 @@ public static class Decode
         }
 
         Log.Received(engine.Loggers.Packets, exchange);
+        Log.QueryData(engine.Loggers.Packets, exchange);
         return Verdict.Continue;
     }
 

@@ -17,6 +17,12 @@ public static class Encode
     public static void Run(Engine4 engine, Exchange4 exchange, Batch4 batch)
     {
         ReplyOptions4.Fill(engine, exchange);
+        Log.Pack(engine.Loggers.Options, exchange);
+        if (SendTo.IsDirectInform(exchange) && exchange.Query.IsRelayed)
+        {
+            Log.DirectInform(engine.Loggers.Packets, exchange);
+        }
+
         var room = batch.Reserve(out var buffer, out int start);
         FillHeader(exchange, room);
         int length = engine.Reply.Write(room);
@@ -38,6 +44,7 @@ public static class Encode
             _ => Counter4.NakSent,
         });
         Log.Sent(engine.Loggers.Packets, exchange, in reply);
+        Log.ReplyData(engine.Loggers.Packets, exchange, in reply);
     }
 
     /// <summary>The fixed fields (RFC 2131 table 3).</summary>

@@ -38,7 +38,7 @@ public sealed class Engine4
 
     public PoolStates4 Pools { get; private set; }
 
-    public LeaseTable4 Leases { get; }
+    public LeaseTable4 Leases { get; private set; }
 
     /// <summary>What the options of a query must look like.</summary>
     public OptionShapes4 Shapes { get; private set; }
@@ -86,6 +86,9 @@ public sealed class Engine4
         Statistics.Reconfigure(settings);
         LeaseAccount.CountAll(this);
     }
+
+    /// <summary>Takes other leases in place of those there are; <see cref="Reconfigure"/> must follow.</summary>
+    public void UseLeases(LeaseTable4 leases) => Leases = leases;
 
     /// <summary>Logs and counts a query that is not answered.</summary>
     public Verdict Drop(Exchange4 exchange, LogId why, Counter4 reason)

@@ -58,6 +58,9 @@ public sealed class Exchange4
     /// <summary>Lease time in the reply, in seconds.</summary>
     public uint ReplyLifetime { get; set; }
 
+    /// <summary>The client came back early and is told what is left of its lease, which is not written again.</summary>
+    public bool IsLeaseReused { get; set; }
+
     /// <summary>The reply may go only after the batch's changes are durable.</summary>
     public bool NeedsCommit { get; set; }
 
@@ -105,6 +108,7 @@ public sealed class Exchange4
         ReplyType = MessageType4.None;
         Yiaddr = default;
         ReplyLifetime = 0;
+        IsLeaseReused = false;
         NeedsCommit = false;
         IsRequestedAddressUnknown = false;
         _hostnameLength = 0;
