@@ -43,54 +43,25 @@ internal sealed class ServerUnderTest
         _program = Run();
     }
 
-    /// <summary>The program's file; skips the test when it is not there.</summary>
-    public static string Binary
-    {
-        get
-        {
-            if (!IsKea)
-            {
-                return Environment.GetEnvironmentVariable("NESTOR_BIN") ?? FindBuilt();
-            }
-
-            const string Kea = "/usr/sbin/kea-dhcp4";
-            Assert.SkipUnless(File.Exists(Kea), "needs the package kea-dhcp4-server");
-            return Kea;
-        }
-    }
-
     private static string Program(Host host)
     {
         if (IsKea)
         {
-            return Binary;
+            const string Kea = "/usr/sbin/kea-dhcp4";
+            Assert.SkipUnless(File.Exists(Kea), "needs the package kea-dhcp4-server");
+            return Kea;
         }
+
+        string binary = Builds.Program;
 
         // The program acts by the name it is called with.
         string link = Path.Combine(host.Folder, "kea-dhcp4");
         if (!File.Exists(link))
         {
-            File.CreateSymbolicLink(link, Binary);
+            File.CreateSymbolicLink(link, binary);
         }
 
         return link;
-    }
-
-    /// <summary>The newest build in this repository.</summary>
-    private static string FindBuilt()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Nestor.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        string[] places = ["artifacts", "apps/artifacts"];
-        string[] kinds = ["release", "debug"];
-        return places.SelectMany(place => kinds.Select(kind => Path.Combine(folder ?? "/", place, "bin/Nestor", kind, "nestor")))
-            .Where(File.Exists)
-            .MaxBy(File.GetLastWriteTimeUtc)
-            ?? throw new InvalidOperationException("no built nestor found: build apps/Nestor or set NESTOR_BIN");
     }
 
     private RunningProgram Run()
