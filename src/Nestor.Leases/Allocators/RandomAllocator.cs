@@ -22,7 +22,8 @@ public sealed class RandomAllocator(ulong size, ulong seed) : IAllocator
             return false;
         }
 
-        for (int i = 0; i < Tries; i++)
+        int tries = _free.IsNearlyFull ? 1 : Tries;
+        for (int i = 0; i < tries; i++)
         {
             if (_next == size)
             {
