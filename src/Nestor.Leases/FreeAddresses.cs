@@ -49,6 +49,9 @@ public sealed class FreeAddresses
 
     public ulong FreeCount { get; private set; }
 
+    /// <summary>Pages and summaries looked at by all searches so far.</summary>
+    public ulong Steps { get; private set; }
+
     /// <summary>So few are free that trying at random mostly meets a used one.</summary>
     public bool IsNearlyFull => FreeCount < Size / 8;
 
@@ -123,6 +126,7 @@ public sealed class FreeAddresses
 
     private bool TryInPage(ulong number, int from, out ulong index)
     {
+        Steps++;
         index = number * PageBits;
         var page = _pages[number];
         if (page is null)
@@ -157,6 +161,7 @@ public sealed class FreeAddresses
         int level = 0;
         while (true)
         {
+            Steps++;
             var words = _summaries[level];
             ulong at = page / 64;
             if (at >= (ulong)words.Length)

@@ -12,8 +12,11 @@ public sealed class FreeLeaseQueueAllocator(ulong size, ulong seed) : IAllocator
     private readonly Permutation _order = new(size, seed);
     private readonly AddressQueue _waiting = new();
     private ulong _never;
+    private ulong _tries;
 
     public ulong FreeCount => _free.FreeCount;
+
+    public ulong Steps => _free.Steps + _tries;
 
     public bool TryPick(out ulong index)
     {
@@ -27,6 +30,7 @@ public sealed class FreeLeaseQueueAllocator(ulong size, ulong seed) : IAllocator
         int tries = _free.IsNearlyFull ? 1 : Tries;
         for (int i = 0; i < tries && _never < size; i++)
         {
+            _tries++;
             index = _order[_never++];
             if (IsNeverGiven(index))
             {

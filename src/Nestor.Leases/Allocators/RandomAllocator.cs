@@ -11,8 +11,11 @@ public sealed class RandomAllocator(ulong size, ulong seed) : IAllocator
     private Permutation _order = new(size, seed);
     private ulong _seed = seed;
     private ulong _next;
+    private ulong _tries;
 
     public ulong FreeCount => _free.FreeCount;
+
+    public ulong Steps => _free.Steps + _tries;
 
     public bool TryPick(out ulong index)
     {
@@ -32,6 +35,7 @@ public sealed class RandomAllocator(ulong size, ulong seed) : IAllocator
                 _order = new Permutation(size, _seed);
             }
 
+            _tries++;
             index = _order[_next++];
             if (_free.IsFree(index))
             {
