@@ -55,7 +55,7 @@ public sealed class ServerHost4 : IDisposable
         _storage = storage;
         _timers = new Timers(clock, _log);
         _sockets = new SocketSet4(options.ServerPort, loggers.Find("dhcpsrv"));
-        _committer = new Committer4(_sockets, storage?.Journal, storage is not null && settings.LeaseDatabase.IsSynced, Batches)
+        _committer = new Committer4(_sockets, storage?.Journal, storage is not null && settings.LeaseDatabase.IsSynced, Batches, clock)
         {
             HealthChanged = isHealthy =>
             {
@@ -270,8 +270,7 @@ public sealed class ServerHost4 : IDisposable
             _log.Write(HostLog.StoreFailed, $"{_storage!.FileName}: {_storage.Journal.LastError}; nothing that needs it is answered");
         }
 
-        // An empty change set writes what is still to be written.
-        bool isDone = _storage!.Journal.Commit(new Model.Leases.LeaseChanges4());
+        bool isDone = _storage!.Journal.Commit();
         if (isDone)
         {
             _isStoreHealthy = true;
