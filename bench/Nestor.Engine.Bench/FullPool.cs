@@ -84,7 +84,10 @@ public static class FullPool
             {
                 Fields = new Lease4Fields
                 {
-                    Address = new Ip4(Clients.PoolStart.Value + i), SubnetId = 1, Cltt = clients.Engine.Now, ValidLifetime = 4000,
+                    Address = new Ip4(Clients.PoolStart.Value + i),
+                    SubnetId = 1,
+                    Cltt = clients.Engine.Now,
+                    ValidLifetime = 4000,
                 },
                 HardwareAddress = hardware,
             };
