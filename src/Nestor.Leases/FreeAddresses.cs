@@ -49,6 +49,12 @@ public sealed class FreeAddresses
 
     public ulong FreeCount { get; private set; }
 
+    /// <summary>Pages and summaries looked at by all searches so far.</summary>
+    public ulong Steps { get; private set; }
+
+    /// <summary>So few are free that trying at random mostly meets a used one.</summary>
+    public bool IsNearlyFull => FreeCount < Size / 8;
+
     public bool IsFree(ulong index)
     {
         var page = _pages[index / PageBits];
@@ -69,7 +75,7 @@ public sealed class FreeAddresses
 
         word |= bit;
         FreeCount--;
-        if (word == Full && Array.TrueForAll(page, w => w == Full))
+        if (word == Full && !page.AsSpan().ContainsAnyExcept(Full))
         {
             SetSummary(number);
         }
@@ -120,6 +126,7 @@ public sealed class FreeAddresses
 
     private bool TryInPage(ulong number, int from, out ulong index)
     {
+        Steps++;
         index = number * PageBits;
         var page = _pages[number];
         if (page is null)
@@ -128,22 +135,23 @@ public sealed class FreeAddresses
             return index < Size;
         }
 
-        ulong word = ~page[from / 64] & (Full << (from % 64));
-        for (int i = from / 64; ;)
+        int at = from / 64;
+        ulong open = ~page[at] & (Full << (from % 64));
+        if (open == 0)
         {
-            if (word != 0)
-            {
-                index += (ulong)((i * 64) + BitOperations.TrailingZeroCount(word));
-                return true;
-            }
-
-            if (++i == PageWords)
+            // Many words a step: the processor compares them side by side.
+            int further = page.AsSpan(at + 1).IndexOfAnyExcept(Full);
+            if (further < 0)
             {
                 return false;
             }
 
-            word = ~page[i];
+            at += 1 + further;
+            open = ~page[at];
         }
+
+        index += (ulong)((at * 64) + BitOperations.TrailingZeroCount(open));
+        return true;
     }
 
     /// <summary>The first page at or after <paramref name="from"/> that has a free address.</summary>
@@ -153,6 +161,7 @@ public sealed class FreeAddresses
         int level = 0;
         while (true)
         {
+            Steps++;
             var words = _summaries[level];
             ulong at = page / 64;
             if (at >= (ulong)words.Length)

@@ -22,6 +22,7 @@ public sealed class LeaseTable4
     private int[] _byClientId = NewBuckets(1024);
     private int _slots;
     private int _freeSlot = -1;
+    private bool _isLoading;
 
     /// <param name="seed">Key of the hash tables.</param>
     /// <param name="now">Unix seconds; leases that have run out by then are expired from the start.</param>
@@ -48,6 +49,33 @@ public sealed class LeaseTable4
         }
 
         return slot;
+    }
+
+    /// <summary>
+    /// Many leases are about to be put in: until <see cref="EndLoad"/> only addresses can be looked up, and the other
+    /// indexes, which then are made once and in one size, cost nothing.
+    /// </summary>
+    public void BeginLoad() => _isLoading = Count == 0;
+
+    /// <summary>Makes the indexes that <see cref="BeginLoad"/> put off.</summary>
+    public void EndLoad()
+    {
+        if (!_isLoading)
+        {
+            return;
+        }
+
+        _isLoading = false;
+        _byHardware = NewBuckets(_byAddress.Length);
+        _byClientId = NewBuckets(_byAddress.Length);
+        for (int slot = 0; slot < _slots; slot++)
+        {
+            if (IsUsed(slot))
+            {
+                Link(slot);
+                _times.Place(slot);
+            }
+        }
     }
 
     public ref readonly Lease4Fields Fields(int slot) => ref Record(slot).Fields;
@@ -118,6 +146,11 @@ public sealed class LeaseTable4
             ref var same = ref Record(slot);
             uint subnet = same.Fields.SubnetId;
             same.Fields = lease.Fields;
+            if (_isLoading)
+            {
+                return slot;
+            }
+
             if (subnet != lease.Fields.SubnetId)
             {
                 UnlinkSubnet(slot, subnet);
@@ -168,8 +201,12 @@ public sealed class LeaseTable4
             LinkHash(_byAddress, ByteHash.Of(fields.Address.Value, _seed), slot, ref r.NextByAddress);
         }
 
-        Link(slot);
-        _times.Place(slot);
+        if (!_isLoading)
+        {
+            Link(slot);
+            _times.Place(slot);
+        }
+
         return slot;
     }
 
@@ -288,6 +325,11 @@ public sealed class LeaseTable4
 
     private void Unlink(int slot)
     {
+        if (_isLoading)
+        {
+            return;
+        }
+
         ref var r = ref Record(slot);
         if (r.HardwareLength > 0)
         {
@@ -378,8 +420,12 @@ public sealed class LeaseTable4
 
         int size = _byAddress.Length * 2;
         _byAddress = NewBuckets(size);
-        _byHardware = NewBuckets(size);
-        _byClientId = NewBuckets(size);
+        if (!_isLoading)
+        {
+            _byHardware = NewBuckets(size);
+            _byClientId = NewBuckets(size);
+        }
+
         for (int slot = 0; slot < _slots; slot++)
         {
             ref var r = ref Record(slot);
@@ -389,7 +435,10 @@ public sealed class LeaseTable4
             }
 
             LinkHash(_byAddress, ByteHash.Of(r.Fields.Address.Value, _seed), slot, ref r.NextByAddress);
-            LinkIdentifiers(slot, ref r);
+            if (!_isLoading)
+            {
+                LinkIdentifiers(slot, ref r);
+            }
         }
     }
 }

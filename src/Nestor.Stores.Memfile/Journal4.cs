@@ -3,7 +3,7 @@ using Nestor.Model.Leases;
 namespace Nestor.Stores.Memfile;
 
 /// <summary>
-/// The lease file being written: one append and, when synced, one wait for the disk per batch. After a failure
+/// The lease file being written: one append and, when synced, one wait for the disk per commit. After a failure
 /// nothing of the batch may be answered; its rows are kept and go in front of the next batch's, so that memory and
 /// file do not drift apart. A row that was only half written is cut off.
 /// </summary>
@@ -41,7 +41,7 @@ public sealed class Journal4(bool isSynced) : ILeaseStore4, IDisposable
         return true;
     }
 
-    public bool Commit(LeaseChanges4 changes)
+    public void Add(LeaseChanges4 changes)
     {
         for (int i = 0; i < changes.Count; i++)
         {
@@ -54,8 +54,15 @@ public sealed class Journal4(bool isSynced) : ILeaseStore4, IDisposable
 
             _used += Csv4.Write(in lease, isDelete, _buffer.AsSpan(_used));
         }
+    }
 
-        return _used == 0 || Write();
+    public bool Commit() => _used == 0 || Write();
+
+    /// <summary>Both in one.</summary>
+    public bool Commit(LeaseChanges4 changes)
+    {
+        Add(changes);
+        return Commit();
     }
 
     public void Dispose() => _file?.Dispose();

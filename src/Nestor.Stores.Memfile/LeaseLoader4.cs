@@ -25,6 +25,14 @@ public sealed class LeaseLoader4(LeaseFiles files, LeaseTable4 table, uint maxEr
         string[] order = File.Exists(files.Completed)
             ? [files.Completed, files.Current]
             : [files.Previous, files.Copy, files.Current];
+        table.BeginLoad();
+        bool isDone = TryLoad(order, out error);
+        table.EndLoad();
+        return isDone;
+    }
+
+    private bool TryLoad(string[] order, out string error)
+    {
         foreach (string path in order)
         {
             if (!File.Exists(path))

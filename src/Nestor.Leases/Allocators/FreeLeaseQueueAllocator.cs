@@ -6,12 +6,17 @@ namespace Nestor.Leases.Allocators;
 /// </summary>
 public sealed class FreeLeaseQueueAllocator(ulong size, ulong seed) : IAllocator
 {
+    private const int Tries = 16;
+
     private readonly FreeAddresses _free = new(size);
     private readonly Permutation _order = new(size, seed);
     private readonly AddressQueue _waiting = new();
     private ulong _never;
+    private ulong _tries;
 
     public ulong FreeCount => _free.FreeCount;
+
+    public ulong Steps => _free.Steps + _tries;
 
     public bool TryPick(out ulong index)
     {
@@ -22,14 +27,26 @@ public sealed class FreeLeaseQueueAllocator(ulong size, ulong seed) : IAllocator
         }
 
         // What was offered and not taken stays free and goes to the end, like an address given back.
-        while (_never < size)
+        int tries = _free.IsNearlyFull ? 1 : Tries;
+        for (int i = 0; i < tries && _never < size; i++)
         {
+            _tries++;
             index = _order[_never++];
-            if (_free.IsFree(index) && !_waiting.Contains(index))
+            if (IsNeverGiven(index))
             {
                 _waiting.Append(index);
                 return true;
             }
+        }
+
+        // Of a pool that was loaded nearly full, the next one never used may be thousands of steps away in that order.
+        // The first after a random place will do, and one that waits when that is what is there.
+        if (_never < size && (_free.TryNextFree(index, out ulong next) || _free.TryNextFree(0, out next))
+            && !_waiting.Contains(next))
+        {
+            index = next;
+            _waiting.Append(index);
+            return true;
         }
 
         bool isFound = _waiting.TryFirst(out index);
@@ -54,4 +71,6 @@ public sealed class FreeLeaseQueueAllocator(ulong size, ulong seed) : IAllocator
             _waiting.Append(index);
         }
     }
+
+    private bool IsNeverGiven(ulong index) => _free.IsFree(index) && !_waiting.Contains(index);
 }

@@ -164,7 +164,7 @@ public sealed class ServerHost4 : IDisposable
     }
 
     private Committer4 NewCommitter(Dhcp4Settings settings) =>
-        new(_sockets, _storage?.Journal, _storage is not null && settings.LeaseDatabase.IsSynced, Batches)
+        new(_sockets, _storage?.Journal, _storage is not null && settings.LeaseDatabase.IsSynced, Batches, _clock)
         {
             Log = _loggers.Find("dhcpsrv"),
             HealthChanged = isHealthy =>
@@ -288,8 +288,7 @@ public sealed class ServerHost4 : IDisposable
             _log.Write(HostLog.StoreFailed, $"{_storage!.FileName}: {_storage.Journal.LastError}; nothing that needs it is answered");
         }
 
-        // An empty change set writes what is still to be written.
-        bool isDone = _storage!.Journal.Commit(new Model.Leases.LeaseChanges4());
+        bool isDone = _storage!.Journal.Commit();
         if (isDone)
         {
             _isStoreHealthy = true;

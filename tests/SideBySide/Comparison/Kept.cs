@@ -50,7 +50,8 @@ internal sealed record Kept(IReadOnlyList<Dictionary<string, string>> Rows, Sort
         }
     }
 
-    private long Step(string name) => Number(Counters[name]) - Number(Before.GetValueOrDefault(name, "0"));
+    /// <summary>How far a counter went.</summary>
+    public long Step(string name) => Number(Counters[name]) - Number(Before.GetValueOrDefault(name, "0"));
 
     private static long Number(string value) => long.Parse(value, CultureInfo.InvariantCulture);
 }
