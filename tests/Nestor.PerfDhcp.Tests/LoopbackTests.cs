@@ -68,7 +68,7 @@ public sealed class LoopbackTests
     [Fact]
     public void The_flood_counts_what_the_echo_sends_back()
     {
-        var (status, output) = Against(Responder.Echo, "-l 127.0.0.1 --udp-flood -p 0.1 --closed-loop 4");
+        var (status, output) = Against(Responder.Echo, "-l 127.0.0.1 --udp-flood -p 1 --closed-loop 4");
 
         Assert.Equal(0, status);
         Assert.True(long.Parse(output.Split('\t')[1], CultureInfo.InvariantCulture) > 0);

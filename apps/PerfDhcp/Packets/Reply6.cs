@@ -103,7 +103,8 @@ internal static class Reply6
             {
                 grant = grant with
                 {
-                    PrefixLength = value[8], Prefix = BinaryPrimitives.ReadUInt128BigEndian(value[9..]),
+                    PrefixLength = value[8],
+                    Prefix = BinaryPrimitives.ReadUInt128BigEndian(value[9..]),
                 };
             }
         }
