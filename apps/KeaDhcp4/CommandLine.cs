@@ -30,6 +30,12 @@ internal sealed record CommandLine
 
     public bool IsVerbose { get; private init; }
 
+    /// <summary>-X: what Kea's security checks would refuse is only warned of.</summary>
+    public bool IsTrusting { get; private init; }
+
+    /// <summary>-R: no DHCP service.</summary>
+    public bool IsRepairing { get; private init; }
+
     public ushort ServerPort { get; private init; } = SendTo.ServerPort;
 
     public ushort ClientPort { get; private init; } = SendTo.ClientPort;
@@ -113,10 +119,16 @@ internal sealed record CommandLine
                 line = this with { Print = ProductVersion.Extended };
                 return true;
             case 'W':
-                line = this with { Print = $".NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier}" };
+                line = this with { Print = ProductVersion.Build };
                 return true;
-            case 'X' or 'F' or 'R':
-                // Nothing they change exists yet: no path is refused, no command, no configuration back end.
+            case 'X':
+                line = this with { IsTrusting = true };
+                return true;
+            case 'R':
+                line = this with { IsRepairing = true };
+                return true;
+            case 'F':
+                // It is about commands, which do not exist yet.
                 return true;
             default:
                 error = $"unknown flag -{flag}";

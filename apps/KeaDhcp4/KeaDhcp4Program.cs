@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Nestor.Config.Loading;
 using Nestor.Json;
+using Nestor.Model.Logging;
 using Nestor.Model.Settings;
 using Nestor.Server.Logging;
 using Nestor.Server.Runtime;
@@ -75,33 +76,35 @@ public static class KeaDhcp4Program
     {
         loggers.Configure(result?.Settings?.Loggers ?? []);
         var log = loggers.Find("dhcp4");
+        UnhandledExceptionEventHandler failed = (_, e) => log.Write(HostLog.ServerFailed, $"{e.ExceptionObject.ToString()?.ReplaceLineEndings(" | ")}");
+        AppDomain.CurrentDomain.UnhandledException += failed;
         log.Write(HostLog.Starting, $"Kea DHCPv4 server version {ProductVersion.Text} starting");
+        TellFlags(line, log);
         if (result is not null)
         {
+            log.Write(HostLog.ConfigStart, $"{line.File}");
             HostLog.Tell(log, result.Diagnostics);
         }
 
         if (result?.Settings is not { } settings)
         {
             log.Write(HostLog.ConfigLoadFail, $"{line.File}: {(error.Length > 0 ? error : "the configuration is refused")}");
-            log.Write(HostLog.InitFail, $"failed to initialize Kea server: {line.File} cannot be used");
-            return 1;
+            return Fail(log, HostLog.InitFail, $"failed to initialize Kea server: {line.File} cannot be used");
         }
 
         string pidPath = PidFile.PathFor(line.File!, Name);
         using var pid = PidFile.TryTake(pidPath, out error);
         if (pid is null)
         {
-            log.Write(HostLog.AlreadyRunning, $"{error}; another server with this configuration may be running");
-            return 1;
+            return Fail(log, HostLog.AlreadyRunning, $"{error}; another server with this configuration may be running");
         }
 
-        var options = new ServerOptions(line.File!, line.ServerPort, line.ClientPort);
+        HostLog.Accepted(loggers.Find("dhcpsrv"), settings);
+        var options = new ServerOptions(line.File!, line.ServerPort, line.ClientPort, line.IsRepairing);
         using var host = ServerHost4.TryCreate(options, settings, loggers, TimeProvider.System, out error);
         if (host is null)
         {
-            log.Write(HostLog.InitFail, $"failed to initialize Kea server: {error}");
-            return 1;
+            return Fail(log, HostLog.InitFail, $"failed to initialize Kea server: {error}");
         }
 
         log.Write(HostLog.ConfigComplete, $"{settings.Subnets.Count} subnets, {settings.Networks.Count} shared networks, {settings.Hosts.All.Count} reservations; {host.Engine.Leases.Count} leases");
@@ -111,6 +114,38 @@ public static class KeaDhcp4Program
         using var report = PosixSignalRegistration.Create((PosixSignal)SigUsr1, c => Take(c, host.ReportStatistics));
         host.Run();
         return host.ExitCode;
+    }
+
+    /// <summary>A start that failed is told on standard error too: the log may be anywhere.</summary>
+    private static int Fail(Logger log, LogId id, string text)
+    {
+        log.Write(id, text);
+        Console.Error.WriteLine(text);
+        return 1;
+    }
+
+    private static void TellFlags(CommandLine line, Logger log)
+    {
+        log.Write(HostLog.StartInfo, $"process {Environment.ProcessId}, server port {(uint)line.ServerPort}, client port {(uint)line.ClientPort}, verbose {(line.IsVerbose ? "yes" : "no")}");
+        if (Environment.IsPrivilegedProcess)
+        {
+            log.Write(HostLog.RootUser, $"the server runs as root; CAP_NET_BIND_SERVICE and CAP_NET_RAW are all it needs");
+        }
+
+        if (line.IsTrusting)
+        {
+            log.Write(HostLog.SecurityOff, $"flag -X: security checks only warn");
+        }
+
+        if (line.IsRepairing)
+        {
+            log.Write(HostLog.RepairMode, $"flag -R: no client is answered and no lease is reclaimed");
+        }
+
+        if (Paths.Variable("KEA_TEST_SEND_RESPONSES_TO_SOURCE") is not null)
+        {
+            log.Write(HostLog.TestingToSource, $"KEA_TEST_SEND_RESPONSES_TO_SOURCE is set: answers go to where queries came from");
+        }
     }
 
     private static void Take(PosixSignalContext context, Action action)

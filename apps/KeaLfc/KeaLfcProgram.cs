@@ -1,4 +1,7 @@
 using Nestor.Model.Logging;
+using Nestor.Model.Settings;
+using Nestor.Server.Logging;
+using Nestor.Server.Runtime;
 using Nestor.Stores.Memfile;
 
 namespace KeaLfc;
@@ -6,8 +9,6 @@ namespace KeaLfc;
 /// <summary>The program kea-lfc: cleans up one lease file.</summary>
 public static class KeaLfcProgram
 {
-    private const string Version = "3.3.0";
-
     private const string Usage = """
         Usage: kea-lfc [-4|-6] -p FILE -x FILE -i FILE -o FILE -f FILE -c FILE [-d]
           -4, -6   leases of DHCPv4 or of DHCPv6
@@ -48,7 +49,12 @@ public static class KeaLfcProgram
                     isVerbose = true;
                     break;
                 case 'v' or 'V' or 'W':
-                    Console.WriteLine(flag == 'v' ? Version : $"{Version} (Nestor)");
+                    Console.WriteLine(flag switch
+                    {
+                        'v' => ProductVersion.Text,
+                        'V' => ProductVersion.Extended,
+                        _ => ProductVersion.Build,
+                    });
                     return 0;
                 case 'h':
                     Console.WriteLine(Usage);
@@ -79,8 +85,12 @@ public static class KeaLfcProgram
             return Refuse("DHCPv6 lease files cannot be cleaned up yet");
         }
 
+        // The system's log unless somebody looks on: the server starts this program and reads nothing of it.
+        using var loggers = new LoggerSet("kea-lfc", TimeProvider.System, isVerbose);
+        var output = new LogOutputSettings(isVerbose ? "stdout" : "syslog", true, 0, 1, null);
+        loggers.Configure([new LoggerSettings("kea-lfc", Severity.Info, 0, [output])]);
         return new LfcRun(
-            new LfcFiles(files['x'], files['i'], files['o'], files['f'], files['p']), isVerbose ? new ConsoleLogger() : Logger.Silent).Run();
+            new LfcFiles(files['x'], files['i'], files['o'], files['f'], files['p']), loggers.Find("lfc")).Run();
     }
 
     private static int Refuse(string why)
@@ -88,14 +98,5 @@ public static class KeaLfcProgram
         Console.Error.WriteLine(why);
         Console.Error.WriteLine(Usage);
         return 1;
-    }
-
-    private sealed class ConsoleLogger : Logger
-    {
-        public ConsoleLogger()
-            : base("lfc") => Threshold = Severity.Info;
-
-        protected override void Emit(LogId id, ReadOnlySpan<byte> text) =>
-            Console.Error.WriteLine($"{id.Name} {System.Text.Encoding.UTF8.GetString(text)}");
     }
 }

@@ -12,6 +12,9 @@ internal sealed class CompactRows4
     private readonly List<byte[]> _blocks = [];
     private int _used = BlockSize;
 
+    /// <summary>Leases there are.</summary>
+    public int Count => _last.Count;
+
     public void Remove(Ip4 address) => _last.Remove(address.Value);
 
     public void Put(in Lease4View lease)

@@ -8,6 +8,7 @@ namespace Nestor.Stores.Memfile;
 public sealed class LeaseLoader4(LeaseFiles files, LeaseTable4 table, uint maxErrors, Logger log) : ILeaseRows4
 {
     private static readonly LogId LoadId = LogId.Info("DHCPSRV_MEMFILE_LEASE_FILE_LOAD");
+    private static readonly LogId RowId = LogId.Debug(55, "DHCPSRV_MEMFILE_LEASE_LOAD");
 
     /// <summary>A file is of another schema: a clean-up should rewrite it.</summary>
     public bool NeedsConversion { get; private set; }
@@ -53,6 +54,7 @@ public sealed class LeaseLoader4(LeaseFiles files, LeaseTable4 table, uint maxEr
 
     void ILeaseRows4.Row(in Lease4View lease, ReadOnlySpan<byte> row)
     {
+        log.Write(RowId, $"{row}");
         if (lease.Fields.ValidLifetime == 0)
         {
             table.Remove(lease.Fields.Address);

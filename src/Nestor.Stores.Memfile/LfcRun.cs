@@ -17,8 +17,13 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
     private static readonly LogId ProcessingId = LogId.Info("LFC_PROCESSING");
     private static readonly LogId RotatingId = LogId.Info("LFC_ROTATING");
     private static readonly LogId TerminateId = LogId.Info("LFC_TERMINATE");
-    private static readonly LogId FailId = LogId.Error("LFC_FAIL_PROCESS");
-    private static readonly LogId RunningId = LogId.Error("LFC_RUNNING");
+    private static readonly LogId ReadId = LogId.Info("LFC_READ_STATS");
+    private static readonly LogId WrittenId = LogId.Info("LFC_WRITE_STATS");
+    private static readonly LogId FailId = LogId.Fatal("LFC_FAIL_PROCESS");
+    private static readonly LogId FailPidId = LogId.Fatal("LFC_FAIL_PID_CREATE");
+    private static readonly LogId FailPidDeleteId = LogId.Fatal("LFC_FAIL_PID_DEL");
+    private static readonly LogId FailRotateId = LogId.Fatal("LFC_FAIL_ROTATE");
+    private static readonly LogId RunningId = LogId.Fatal("LFC_RUNNING");
 
     private const uint MaxErrors = 100;
     private readonly CompactRows4 _rows = new();
@@ -56,7 +61,7 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.Write(FailId, $"{e.Message}");
+            log.Write(FailPidDeleteId, $"{e.Message}");
         }
 
         return result;
@@ -76,9 +81,11 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
 
     private int Work()
     {
+        var failure = FailPidId;
         try
         {
             File.WriteAllText(files.Pid, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
+            failure = FailId;
             _ = Posix.Nice(4);
             log.Write(StartId, $"clean-up of {files.Copy} starts");
             if (!File.Exists(files.Finish) && !Compact())
@@ -86,6 +93,7 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
                 return 1;
             }
 
+            failure = FailRotateId;
             log.Write(RotatingId, $"{files.Finish} takes the place of {files.Previous}");
             File.Delete(files.Previous);
             File.Delete(files.Copy);
@@ -95,7 +103,7 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.Write(FailId, $"{e.Message}");
+            log.Write(failure, $"{e.Message}");
             return 1;
         }
     }
@@ -109,8 +117,9 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
                 continue;
             }
 
+            log.Write(ProcessingId, $"{path} goes into {files.Output}");
             var result = LeaseFileReader4.Read(path, MaxErrors, this, log);
-            log.Write(ProcessingId, $"{path}: {result.Rows} rows read, {result.Errors} left out");
+            log.Write(ReadId, $"{path}: {result.Rows} rows read, {result.Errors} left out");
             if (result.Failure.Length > 0)
             {
                 log.Write(FailId, $"{result.Failure}");
@@ -134,6 +143,7 @@ public sealed class LfcRun(LfcFiles files, Logger log) : ILeaseRows4
             }
         }
 
+        log.Write(WrittenId, $"{files.Output}: {_rows.Count} rows written");
         Posix.Move(files.Output, files.Finish);
         return true;
     }

@@ -23,12 +23,12 @@ internal sealed class Bench
 
     private readonly byte[] _buffer = new byte[65536];
 
-    public Bench(string members)
+    public Bench(string members, EngineLoggers4? loggers = null)
     {
         var result = ConfigLoader.Load4(
             Encoding.UTF8.GetBytes("{ \"Dhcp4\": { \"cache-threshold\": 0.0, " + members + " } }"), "test", null);
         Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
-        Engine = new Engine4(result.Settings!, new LeaseTable4(1, 0), EngineLoggers4.Silent, 1)
+        Engine = new Engine4(result.Settings!, new LeaseTable4(1, 0), loggers ?? EngineLoggers4.Silent, 1)
         {
             LocalAddresses = [Eth0.Address],
         };

@@ -96,6 +96,11 @@ public static class Allocation4
         LeaseAccount.Put(engine, in lease);
         if (isNew)
         {
+            if (before >= 0)
+            {
+                AllocationLog.ReusedExpired(engine, exchange, in lease.Fields);
+            }
+
             engine.Statistics.Add(Counter4.CumulativeAssigned);
             engine.Statistics.Add(subnet, pool?.Pool, SubnetCounter4.CumulativeAssigned);
         }
@@ -133,6 +138,10 @@ public static class Allocation4
         statistics.Add(subnet, null, SubnetCounter4.AllocationFail);
         statistics.Add(
             subnet, null, isNetwork ? SubnetCounter4.AllocationFailSharedNetwork : SubnetCounter4.AllocationFailSubnet);
+
+        // Kea counts these when the client is in any class, and every client is in ALL.
+        statistics.Add(Counter4.AllocationFailClasses);
+        statistics.Add(subnet, null, SubnetCounter4.AllocationFailClasses);
         if (!hasPools)
         {
             statistics.Add(Counter4.AllocationFailNoPools);

@@ -29,6 +29,27 @@ internal static class AllocationLog
     private static readonly LogId FailNetworkId = LogId.Warn("ALLOC_ENGINE_V4_ALLOC_FAIL_SHARED_NETWORK");
     private static readonly LogId FailId = LogId.Warn("ALLOC_ENGINE_V4_ALLOC_FAIL");
 
+    private static readonly LogId ReusedExpiredId = LogId.Debug(55, "ALLOC_ENGINE_V4_REUSE_EXPIRED_LEASE_DATA");
+    private static readonly LogId UnsuitableId = LogId.Debug(40, "ALLOC_ENGINE_IGNORING_UNSUITABLE_GLOBAL_ADDRESS");
+    private static readonly LogId AddId = LogId.Debug(50, "DHCPSRV_MEMFILE_ADD_ADDR4");
+    private static readonly LogId UpdateId = LogId.Debug(50, "DHCPSRV_MEMFILE_UPDATE_ADDR4");
+    private static readonly LogId DeleteId = LogId.Debug(50, "DHCPSRV_MEMFILE_DELETE_ADDR4");
+
+    /// <summary>A lease is stored, over an older one or not.</summary>
+    public static void Stored(Engine4 engine, Ip4 address, bool isNew) =>
+        engine.Loggers.Dhcpsrv.Write(isNew ? AddId : UpdateId, $"lease {address}");
+
+    public static void Deleted(Engine4 engine, Ip4 address) =>
+        engine.Loggers.Dhcpsrv.Write(DeleteId, $"lease {address}");
+
+    /// <summary>The address of a lease that is over goes to a client.</summary>
+    public static void ReusedExpired(Engine4 engine, Exchange4 exchange, in Model.Leases.Lease4Fields lease) =>
+        engine.Loggers.AllocEngine.Write(ReusedExpiredId, $"{new QueryLabel(exchange)}: address {lease.Address}, whose lease is over, for {lease.ValidLifetime} seconds in subnet {lease.SubnetId}");
+
+    /// <summary>A global reservation has an address that this subnet does not have.</summary>
+    public static void Unsuitable(Engine4 engine, Exchange4 exchange, Ip4 address) =>
+        engine.Loggers.AllocEngine.Write(UnsuitableId, $"{new QueryLabel(exchange)}: globally reserved address {address} is not in subnet {exchange.Subnet!.Text}");
+
     /// <summary>A step of the decision, for debugging.</summary>
     public static void Step(Engine4 engine, Exchange4 exchange, LogId id, Ip4 address)
     {

@@ -22,6 +22,7 @@ public static class LeaseAccount
             Count(engine, in leases.Fields(slot), -1);
         }
 
+        AllocationLog.Stored(engine, lease.Fields.Address, isNew: slot < 0);
         engine.Changes.Put(in lease);
         slot = leases.Put(in lease);
         ref readonly var fields = ref leases.Fields(slot);
@@ -34,6 +35,7 @@ public static class LeaseAccount
     {
         var fields = engine.Leases.Fields(slot);
         Count(engine, in fields, -1);
+        AllocationLog.Deleted(engine, fields.Address);
         engine.Changes.Delete(engine.Leases.View(slot));
         engine.Leases.RemoveSlot(slot);
         PoolOf(engine, fields.SubnetId, fields.Address, out _)?.Freed(fields.Address);

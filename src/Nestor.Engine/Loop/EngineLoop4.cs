@@ -37,6 +37,7 @@ public sealed class EngineLoop4(Engine4 engine, Stage4[]? stages = null) : ILeas
             {
                 Engine.Statistics.Add(Counter4.Received);
                 Engine.Statistics.Drop(Counter4.ServiceDisabled);
+                Log.Disabled(Engine.Loggers.BadPackets, in batch.Arrivals[i]);
                 continue;
             }
 

@@ -18,12 +18,24 @@ public sealed class Reclaimer4(Engine4 engine)
     private static readonly LogId SlowId = LogId.Warn("ALLOC_ENGINE_V4_LEASES_RECLAMATION_SLOW");
     private static readonly LogId DeletedId = LogId.Debug(40, "ALLOC_ENGINE_V4_RECLAIMED_LEASES_DELETE_COMPLETE");
 
+    private static readonly LogId StartId = LogId.Debug(40, "ALLOC_ENGINE_V4_LEASES_RECLAMATION_START");
+    private static readonly LogId NoMoreId = LogId.Debug(40, "ALLOC_ENGINE_V4_NO_MORE_EXPIRED_LEASES");
+    private static readonly LogId TimeoutId = LogId.Debug(40, "ALLOC_ENGINE_V4_LEASES_RECLAMATION_TIMEOUT");
+    private static readonly LogId ReclaimedId = LogId.Debug(40, "ALLOC_ENGINE_LEASE_RECLAIMED");
+    private static readonly LogId DeleteId = LogId.Debug(40, "ALLOC_ENGINE_V4_RECLAIMED_LEASES_DELETE");
+
     private uint _incompleteCycles;
+    private uint _inCycle;
 
     /// <summary>Reclaims up to <paramref name="limit"/> leases; true when none is left.</summary>
     /// <param name="limit">0 is no limit.</param>
     public bool Reclaim(uint limit)
     {
+        if (_inCycle == 0)
+        {
+            engine.Loggers.AllocEngine.Write(StartId, $"reclaiming leases that ran out, at most {limit} at a time (0 is no limit)");
+        }
+
         uint done = 0;
         int slot;
         while ((slot = engine.Leases.OldestExpired()) >= 0 && (limit == 0 || done < limit))
@@ -32,14 +44,26 @@ public sealed class Reclaimer4(Engine4 engine)
             done++;
         }
 
-        bool isComplete = slot < 0;
-        engine.Loggers.AllocEngine.Write(CompleteId, $"{done} leases were reclaimed");
-        return isComplete;
+        _inCycle += done;
+        return slot < 0;
     }
 
     /// <summary>Warns when cycle after cycle leaves leases behind. Called at the end of each cycle.</summary>
-    public void EndCycle(bool isComplete)
+    /// <param name="isTimeOver">The cycle ended because max-reclaim-time was over.</param>
+    public void EndCycle(bool isComplete, bool isTimeOver = false)
     {
+        var log = engine.Loggers.AllocEngine;
+        log.Write(CompleteId, $"{_inCycle} leases were reclaimed");
+        if (isComplete)
+        {
+            log.Write(NoMoreId, $"no lease is left that ran out");
+        }
+        else if (isTimeOver)
+        {
+            log.Write(TimeoutId, $"the time for one cycle, {engine.Settings.Expiry.MaxReclaimTime} ms, was over; the rest waits for the next");
+        }
+
+        _inCycle = 0;
         _incompleteCycles = isComplete ? 0 : _incompleteCycles + 1;
         uint patience = engine.Settings.Expiry.UnwarnedReclaimCycles;
         if (patience > 0 && _incompleteCycles >= patience)
@@ -54,6 +78,7 @@ public sealed class Reclaimer4(Engine4 engine)
     /// <param name="limit">Most leases to delete now; the caller comes back while true is returned.</param>
     public bool Flush(uint limit)
     {
+        engine.Loggers.AllocEngine.Write(DeleteId, $"deleting leases reclaimed more than {engine.Settings.Expiry.HoldReclaimedTime} seconds ago");
         long before = engine.Now - engine.Settings.Expiry.HoldReclaimedTime;
         uint done = 0;
         while (done < limit && engine.Leases.OldestReclaimed(out long since) is >= 0 and int slot && since < before)
@@ -91,20 +116,24 @@ public sealed class Reclaimer4(Engine4 engine)
             }
 
             LeaseAccount.Remove(engine, slot);
+            engine.Loggers.AllocEngine.Write(ReclaimedId, $"{fields.Address}");
             return;
         }
 
-        engine.Loggers.AllocEngine.Write(ReclaimId, $"lease {fields.Address} ran out and was reclaimed");
+        engine.Loggers.AllocEngine.Write(ReclaimId, $"lease {fields.Address} ran out");
         if (engine.Settings.Expiry.HoldReclaimedTime == 0)
         {
             LeaseAccount.Remove(engine, slot);
-            return;
+        }
+        else
+        {
+            var lease = engine.Leases.View(slot);
+            lease.Fields.State = LeaseState.ExpiredReclaimed;
+            lease.Fields.IsFqdnForward = false;
+            lease.Fields.IsFqdnReverse = false;
+            LeaseAccount.Put(engine, in lease);
         }
 
-        var lease = engine.Leases.View(slot);
-        lease.Fields.State = LeaseState.ExpiredReclaimed;
-        lease.Fields.IsFqdnForward = false;
-        lease.Fields.IsFqdnReverse = false;
-        LeaseAccount.Put(engine, in lease);
+        engine.Loggers.AllocEngine.Write(ReclaimedId, $"{fields.Address}");
     }
 }

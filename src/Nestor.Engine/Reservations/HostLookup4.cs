@@ -15,10 +15,10 @@ public static class HostLookup4
     /// <summary>Stage: the reservations of the selected subnet and, where the subnet wants them, the global ones.</summary>
     public static Verdict Run(Engine4 engine, Exchange4 exchange)
     {
-        _ = engine;
         if (exchange.Subnet is { } subnet)
         {
             MoveTo(exchange, subnet);
+            HostLog.Looked(engine.Loggers.Hosts, exchange, subnet);
         }
 
         return Verdict.Continue;
@@ -80,6 +80,7 @@ public static class HostLookup4
 
         if (!subnet.Contains(address))
         {
+            AllocationLog.Unsuitable(engine, exchange, address);
             return null;
         }
 

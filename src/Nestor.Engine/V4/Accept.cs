@@ -48,7 +48,7 @@ public static class Accept
             return !exchange.Query.Ciaddr.IsZero || !exchange.Arrival.Source.IsZero;
         }
 
-        return !exchange.Arrival.Destination.IsBroadcast || SelectSubnet.Select(engine.Subnets, exchange) is not null;
+        return !exchange.Arrival.Destination.IsBroadcast || SelectSubnet.Select(engine.Subnets, exchange, out _) is not null;
     }
 
     /// <summary>Option 54 must name this server: by a local address, a configured identifier or a relay's override.</summary>

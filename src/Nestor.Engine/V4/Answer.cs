@@ -15,7 +15,7 @@ public static class Answer
     {
         exchange.RequestedAddress =
             exchange.Query.TryAddressOption(OptionCode4.RequestedAddress, out var asked) ? asked : exchange.Query.Ciaddr;
-        return exchange.MessageType switch
+        var verdict = exchange.MessageType switch
         {
             MessageType4.Discover => Discover(engine, exchange),
             MessageType4.Request => Request(engine, exchange),
@@ -23,11 +23,18 @@ public static class Answer
             MessageType4.Decline => Decline.Run(engine, exchange),
             _ => Inform(exchange),
         };
+        if (exchange.Subnet is { } subnet && exchange.SelectedSubnet is { } selected && subnet != selected)
+        {
+            Log.SubnetChanged(engine.Loggers.Packets, exchange, selected, subnet);
+        }
+
+        return verdict;
     }
 
     /// <summary>RFC 2131 section 4.3.1. A client that nothing can be offered to hears nothing.</summary>
     private static Verdict Discover(Engine4 engine, Exchange4 exchange)
     {
+        Log.Discover(engine.Loggers.Dhcp4, exchange);
         if (exchange.Subnet is null)
         {
             Log.Drop(engine.Loggers.BadPackets, exchange, Log.NakNoSubnet);
@@ -49,6 +56,7 @@ public static class Answer
     /// <summary>RFC 2131 section 4.3.2: selecting, rebooting, renewing and rebinding clients.</summary>
     private static Verdict Request(Engine4 engine, Exchange4 exchange)
     {
+        Log.Request(engine.Loggers.Dhcp4, exchange);
         exchange.ReplyType = MessageType4.Nak;
         var query = exchange.Query;
         bool hasServerId = query.HasOption(OptionCode4.ServerIdentifier);
@@ -73,7 +81,15 @@ public static class Answer
         {
             exchange.Pool = engine.Pools.Of(exchange.Subnet ?? subnet).PoolOf(exchange.Yiaddr)?.Pool;
             exchange.ReplyType = MessageType4.Ack;
-            Log.Allocated(engine.Loggers.Leases, exchange);
+            if (exchange.IsLeaseReused)
+            {
+                Log.Reused(engine.Loggers.Leases, exchange);
+            }
+            else
+            {
+                Log.Allocated(engine.Loggers.Leases, exchange);
+            }
+
             return Verdict.Continue;
         }
 

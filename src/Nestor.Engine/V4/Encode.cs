@@ -17,6 +17,12 @@ public static class Encode
     public static void Run(Engine4 engine, Exchange4 exchange, Batch4 batch)
     {
         ReplyOptions4.Fill(engine, exchange);
+        Log.Pack(engine.Loggers.Options, exchange);
+        if (SendTo.IsDirectInform(exchange) && exchange.Query.IsRelayed)
+        {
+            Log.DirectInform(engine.Loggers.Packets, exchange);
+        }
+
         var room = batch.Reserve(out var buffer, out int start);
         FillHeader(exchange, room);
         int length = engine.Reply.Write(room);
@@ -38,6 +44,7 @@ public static class Encode
             _ => Counter4.NakSent,
         });
         Log.Sent(engine.Loggers.Packets, exchange, in reply);
+        Log.ReplyData(engine.Loggers.Packets, exchange, in reply);
     }
 
     /// <summary>The fixed fields (RFC 2131 table 3).</summary>
@@ -55,7 +62,7 @@ public static class Encode
 
         // RFC 2131 section 4.3.2: a relay must broadcast a NAK, the client may have no address that works.
         ushort flags = query.Flags;
-        bool isRelayedInform = exchange.MessageType == MessageType4.Inform && query.IsRelayed && !isDirectInform;
+        bool isRelayedInform = exchange.MessageType == MessageType4.Inform && query.IsRelayed && query.Ciaddr.IsZero;
         if ((isNak && query.IsRelayed) || isRelayedInform)
         {
             flags |= 0x8000;
@@ -84,10 +91,14 @@ public static class Encode
         }
     }
 
-    /// <summary>siaddr, sname and file: the reservation's before the subnet's.</summary>
+    /// <summary>siaddr, sname and file: the reservation's before the subnet's. Without a subnet they stay empty.</summary>
     private static void FillBootFields(Exchange4 exchange, Span<byte> to)
     {
-        var parameters = exchange.Subnet?.Parameters ?? exchange.Settings.Global;
+        if (exchange.Subnet is not { Parameters: var parameters })
+        {
+            return;
+        }
+
         var host = exchange.Host;
         (host?.NextServer ?? parameters.NextServer).Write(to[20..]);
         var sname = host is { ServerHostname.Length: > 0 } ? host.ServerHostname : parameters.ServerHostname;

@@ -16,4 +16,13 @@ public sealed class EngineLoggers4(Func<string, Logger> find)
     public Logger Leases { get; } = find("leases");
 
     public Logger AllocEngine { get; } = find("alloc-engine");
+
+    public Logger Dhcpsrv { get; } = find("dhcpsrv");
+
+    public Logger Options { get; } = find("options");
+
+    /// <summary>Names of clients.</summary>
+    public Logger Ddns { get; } = find("ddns");
+
+    public Logger Hosts { get; } = find("hosts");
 }

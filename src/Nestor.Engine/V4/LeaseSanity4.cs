@@ -9,8 +9,8 @@ namespace Nestor.Engine.V4;
 public static class LeaseSanity4
 {
     private static readonly LogId FailId = LogId.Warn("DHCPSRV_LEASE_SANITY_FAIL");
-    private static readonly LogId FixedId = LogId.Warn("DHCPSRV_LEASE_SANITY_FIXED");
-    private static readonly LogId DiscardId = LogId.Warn("DHCPSRV_LEASE_SANITY_FAIL_DISCARD");
+    private static readonly LogId FixedId = LogId.Info("DHCPSRV_LEASE_SANITY_FIXED");
+    private static readonly LogId DiscardId = LogId.Info("DHCPSRV_LEASE_SANITY_FAIL_DISCARD");
 
     public static void Check(LeaseTable4 leases, Dhcp4Settings settings, Logger log)
     {

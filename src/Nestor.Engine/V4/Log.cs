@@ -26,7 +26,7 @@ internal static class Log
     public static readonly LogId DropOtherServer = LogId.Debug(15, "DHCP4_PACKET_DROP_0003");
 
     /// <summary>Options are there that must not be, or missing that must be there (RFC 2131 table 5).</summary>
-    public static readonly LogId DropRfcViolation = LogId.Debug(15, "DHCP4_PACKET_DROP_0014");
+    public static readonly LogId DropRfcViolation = LogId.Debug(15, "DHCP4_PACKET_DROP_0007");
 
     /// <summary>An address that no pool and no reservation knows: another server may be responsible.</summary>
     public static readonly LogId DropUnknownAddress = LogId.Debug(50, "DHCP4_UNKNOWN_ADDRESS_REQUESTED");
@@ -46,6 +46,18 @@ internal static class Log
 
     public static readonly LogId NakNoLease = LogId.Debug(50, "DHCP4_PACKET_NAK_0004");
 
+    private static readonly LogId DisabledId = LogId.Debug(15, "DHCP4_PACKET_DROP_0008");
+    private static readonly LogId BufferId = LogId.Debug(40, "DHCP4_BUFFER_RECEIVED");
+    private static readonly LogId UnpackId = LogId.Debug(50, "DHCP4_BUFFER_UNPACK");
+    private static readonly LogId QueryDataId = LogId.Debug(55, "DHCP4_QUERY_DATA");
+    private static readonly LogId DiscoverId = LogId.Debug(50, "DHCP4_DISCOVER");
+    private static readonly LogId RequestId = LogId.Debug(50, "DHCP4_REQUEST");
+    private static readonly LogId DirectInformId = LogId.Debug(50, "DHCP4_INFORM_DIRECT_REPLY");
+    private static readonly LogId PackId = LogId.Debug(50, "DHCP4_PACKET_PACK");
+    private static readonly LogId ReplyDataId = LogId.Debug(55, "DHCP4_RESPONSE_DATA");
+    private static readonly LogId SubnetDataId = LogId.Debug(55, "DHCP4_SUBNET_DATA");
+    private static readonly LogId SubnetChangedId = LogId.Debug(45, "DHCP4_SUBNET_DYNAMICALLY_CHANGED");
+    private static readonly LogId ClientIdIgnoredId = LogId.Debug(50, "DHCP4_CLIENTID_IGNORED_FOR_LEASES");
     private static readonly LogId BadPacketId = LogId.Debug(15, "DHCP4_PACKET_DROP_0001");
     private static readonly LogId ReceivedId = LogId.Info("DHCP4_PACKET_RECEIVED");
     private static readonly LogId SendId = LogId.Info("DHCP4_PACKET_SEND");
@@ -69,6 +81,44 @@ internal static class Log
 
     public static void Drop(Logger log, Exchange4 exchange, LogId why) =>
         log.Write(why, $"{new QueryLabel(exchange)}: query of type {(uint)exchange.MessageType} dropped, from {exchange.Arrival.Source} to {exchange.Arrival.Destination} on {exchange.Arrival.Interface.Name}");
+
+    /// <summary>The store failed, or repair mode is on: nothing is answered.</summary>
+    public static void Disabled(Logger log, in Arrival4 arrival) =>
+        log.Write(DisabledId, $"{arrival.Length} bytes from {arrival.Source} on {arrival.Interface.Name}: the DHCP service is switched off");
+
+    public static void Buffer(Logger log, in Arrival4 arrival) =>
+        log.Write(BufferId, $"{arrival.Length} bytes from {arrival.Source}:{(uint)arrival.SourcePort} to {arrival.Destination} came in by interface {arrival.Interface.Name}");
+
+    public static void Unpack(Logger log, in Arrival4 arrival) =>
+        log.Write(UnpackId, $"reading {arrival.Length} bytes from {arrival.Source} to {arrival.Destination} on {arrival.Interface.Name}");
+
+    public static void QueryData(Logger log, Exchange4 exchange) =>
+        log.Write(QueryDataId, $"{new QueryLabel(exchange)}: {new PacketText(exchange.Arrival.Buffer, exchange.Arrival.Start, exchange.Arrival.Length)}");
+
+    public static void Discover(Logger log, Exchange4 exchange) =>
+        log.Write(DiscoverId, $"{new QueryLabel(exchange)}: DHCPDISCOVER is being answered");
+
+    public static void Request(Logger log, Exchange4 exchange) =>
+        log.Write(RequestId, $"{new QueryLabel(exchange)}: DHCPREQUEST is being answered");
+
+    public static void DirectInform(Logger log, Exchange4 exchange) =>
+        log.Write(DirectInformId, $"{new QueryLabel(exchange)}: the answer goes past the relay {exchange.Query.Giaddr} straight to {exchange.Query.Ciaddr} on interface {exchange.Arrival.Interface.Name}");
+
+    public static void Pack(Logger log, Exchange4 exchange) =>
+        log.Write(PackId, $"{new QueryLabel(exchange)}: {TypeName(exchange.ReplyType)} is put into bytes");
+
+    public static void ReplyData(Logger log, Exchange4 exchange, in Departure4 reply) =>
+        log.Write(ReplyDataId, $"{new QueryLabel(exchange)}: {TypeName(exchange.ReplyType)}: {new PacketText(reply.Buffer, reply.Start, reply.Length)}");
+
+    public static void SubnetData(Logger log, Exchange4 exchange, Subnet4 subnet) =>
+        log.Write(SubnetDataId, $"{new QueryLabel(exchange)}: subnet {subnet.Text}, id {subnet.Id}, {subnet.Pools.Count} pools, shared network {subnet.Network?.Name ?? "none"}");
+
+    /// <summary>Another subnet of the shared network has the client's address, or room for it.</summary>
+    public static void SubnetChanged(Logger log, Exchange4 exchange, Subnet4 from, Subnet4 to) =>
+        log.Write(SubnetChangedId, $"{new QueryLabel(exchange)}: from subnet {from.Text} to {to.Text} of shared network {to.Network?.Name}");
+
+    public static void ClientIdIgnored(Logger log, Exchange4 exchange, Subnet4 subnet) =>
+        log.Write(ClientIdIgnoredId, $"{new QueryLabel(exchange)}: the client identifier does not count in subnet {subnet.Id} (match-client-id is false)");
 
     public static void BadPacket(Logger log, in Arrival4 arrival, DecodeError error) =>
         log.Write(BadPacketId, $"{arrival.Length} bytes from {arrival.Source} on {arrival.Interface.Name} are no DHCPv4 message: {error.ToString()}");
@@ -126,7 +176,7 @@ internal static class Log
         log.Write(DeclineMismatchId, $"{new QueryLabel(exchange)}: declined address {address} is not this client's");
 
     public static void Failed(Logger log, Exchange4 exchange, Exception error) =>
-        log.Write(ExceptionId, $"a query from {exchange.Arrival.Source} could not be processed: {error.ToString()}");
+        log.Write(ExceptionId, $"a query from {exchange.Arrival.Source} could not be processed: {error.ToString().ReplaceLineEndings(" | ")}");
 
     public static void PackFailed(Logger log, Exchange4 exchange, int limit) =>
         log.Write(PackFailId, $"{new QueryLabel(exchange)}: the reply does not fit in {limit} bytes");

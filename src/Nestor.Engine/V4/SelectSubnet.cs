@@ -10,10 +10,16 @@ public static class SelectSubnet
 {
     public static Verdict Run(Engine4 engine, Exchange4 exchange)
     {
-        exchange.SelectedSubnet = exchange.Subnet = Select(engine.Subnets, exchange);
+        exchange.SelectedSubnet = exchange.Subnet = Select(engine.Subnets, exchange, out var by);
+        SubnetLog.Write(engine.Loggers.Dhcpsrv, exchange, exchange.Subnet, by);
         if (exchange.Subnet is { } subnet)
         {
             Log.SubnetSelected(engine.Loggers.Packets, exchange, subnet);
+            Log.SubnetData(engine.Loggers.Packets, exchange, subnet);
+            if (!subnet.Parameters.MatchClientId && !exchange.ClientId.IsEmpty)
+            {
+                Log.ClientIdIgnored(engine.Loggers.Dhcp4, exchange, subnet);
+            }
         }
         else
         {
@@ -25,8 +31,10 @@ public static class SelectSubnet
     }
 
     /// <summary>The subnet, or null when nothing configured fits. Order: notes on every step below.</summary>
-    public static Subnet4? Select(SubnetIndex4 index, Exchange4 exchange)
+    /// <param name="by">What decided, or was tried last.</param>
+    public static Subnet4? Select(SubnetIndex4 index, Exchange4 exchange, out SubnetChoice by)
     {
+        by = SubnetChoice.Named;
         var query = exchange.Query;
 
         // A relay (RFC 3527) or client (RFC 3011) that names the subnet is taken at its word: nothing else is tried.
@@ -37,9 +45,18 @@ public static class SelectSubnet
 
         if (query.IsRelayed)
         {
-            return index.ByRelay(query.Giaddr) ?? index.ByAddress(query.Giaddr);
+            by = SubnetChoice.Relay;
+            if (index.ByRelay(query.Giaddr) is { } relayed)
+            {
+                return relayed;
+            }
+
+            var around = index.ByAddress(query.Giaddr);
+            by = around is null ? SubnetChoice.Relay : SubnetChoice.Address;
+            return around;
         }
 
+        by = SubnetChoice.Address;
         if (!exchange.Arrival.Destination.IsBroadcast)
         {
             if (!query.Ciaddr.IsZero)
@@ -53,7 +70,15 @@ public static class SelectSubnet
             }
         }
 
-        return index.ByInterface(exchange.Arrival.Interface.Name) ?? index.ByAddress(exchange.Arrival.Interface.Address);
+        by = SubnetChoice.Interface;
+        if (index.ByInterface(exchange.Arrival.Interface.Name) is { } direct)
+        {
+            return direct;
+        }
+
+        var own = index.ByAddress(exchange.Arrival.Interface.Address);
+        by = own is null ? SubnetChoice.Interface : SubnetChoice.Address;
+        return own;
     }
 
     private static bool TryNamedSubnet(Exchange4 exchange, out Ip4 address)
@@ -69,6 +94,6 @@ public static class SelectSubnet
             }
         }
 
-        return query.TryAddressOption(OptionCode4.SubnetSelection, out address);
+        return query.TryAddressOption(OptionCode4.SubnetSelection, out address) && !address.IsZero;
     }
 }

@@ -58,6 +58,9 @@ public sealed class Exchange4
     /// <summary>Lease time in the reply, in seconds.</summary>
     public uint ReplyLifetime { get; set; }
 
+    /// <summary>The client came back early and is told what is left of its lease, which is not written again.</summary>
+    public bool IsLeaseReused { get; set; }
+
     /// <summary>The reply may go only after the batch's changes are durable.</summary>
     public bool NeedsCommit { get; set; }
 
@@ -66,6 +69,9 @@ public sealed class Exchange4
 
     /// <summary>The name to store with the lease, lower case; a part of <see cref="_hostname"/>.</summary>
     public ReadOnlySpan<byte> Hostname => _hostname.AsSpan(0, _hostnameLength);
+
+    /// <summary>The client left its name to the server: it follows from the address (Kea's generated names).</summary>
+    public bool IsNameLeftToServer { get; set; }
 
     /// <summary>What the query is known by while it is parked; set by the stage that parks it.</summary>
     public long Ticket { get; set; }
@@ -102,9 +108,11 @@ public sealed class Exchange4
         ReplyType = MessageType4.None;
         Yiaddr = default;
         ReplyLifetime = 0;
+        IsLeaseReused = false;
         NeedsCommit = false;
         IsRequestedAddressUnknown = false;
         _hostnameLength = 0;
+        IsNameLeftToServer = false;
         Ticket = 0;
     }
 }

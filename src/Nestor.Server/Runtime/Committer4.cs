@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Nestor.Engine.Loop;
 using Nestor.Model.Leases;
+using Nestor.Model.Logging;
 using Nestor.Server.Sockets;
 
 namespace Nestor.Server.Runtime;
@@ -13,6 +14,8 @@ namespace Nestor.Server.Runtime;
 public sealed class Committer4 : IDisposable
 {
     private const int FewQueries = 2;
+
+    private static readonly LogId CommitId = LogId.Debug(50, "DHCPSRV_MEMFILE_COMMIT");
 
     private readonly SocketSet4 _sockets;
     private readonly MessageRing _ring = new();
@@ -49,6 +52,8 @@ public sealed class Committer4 : IDisposable
     public long Failures => Interlocked.Read(ref _failures);
 
     private long _failures;
+
+    public Logger Log { get; init; } = Logger.Silent;
 
     /// <summary>Called on the committing thread when a commit fails, and when one succeeds again.</summary>
     public Action<bool>? HealthChanged { get; set; }
@@ -134,6 +139,11 @@ public sealed class Committer4 : IDisposable
         bool isDone = Store is null || Store.Commit(batch.Changes);
         if (isDone)
         {
+            if (Store is not null && !batch.Changes.IsEmpty)
+            {
+                Log.Write(CommitId, $"{batch.Changes.Count} rows are in the lease file");
+            }
+
             _sockets.Send(batch.Committed, _ring);
         }
         else

@@ -15,10 +15,21 @@ public sealed class LeaseStorage4 : IDisposable
     private static readonly LogId LfcSpawnFailId = LogId.Error("DHCPSRV_MEMFILE_LFC_SPAWN_FAIL");
     private static readonly LogId LfcRenameFailId = LogId.Error("DHCPSRV_MEMFILE_LFC_LEASE_FILE_RENAME_FAIL");
 
+    /// <summary>Leases are kept in memory only.</summary>
+    public static readonly LogId NoStorageId = LogId.Warn("DHCPSRV_MEMFILE_NO_STORAGE");
+
+    private static readonly LogId OpeningId = LogId.Info("DHCPSRV_MEMFILE_DB");
+    private static readonly LogId ClosingId = LogId.Debug(40, "DHCPSRV_CLOSE_DB");
+    private static readonly LogId ConvertingId = LogId.Warn("DHCPSRV_MEMFILE_CONVERTING_LEASE_FILES");
+    private static readonly LogId LfcSetupId = LogId.Info("DHCPSRV_MEMFILE_LFC_SETUP");
+    private static readonly LogId LfcReopenFailId = LogId.Error("DHCPSRV_MEMFILE_LFC_LEASE_FILE_REOPEN_FAIL");
+    private static readonly LogId LfcPidFailId = LogId.Error("DHCPSRV_MEMFILE_LFC_FAIL_PID_CREATE");
     private static readonly LogId LfcRunningId = LogId.Info("DHCPSRV_MEMFILE_LFC_RUNNING");
 
     /// <summary>Tenths of a second that a clean-up may take before a start is given up.</summary>
     private const int CleanUpPatience = 600;
+
+    private const int WaitsBeforeTelling = 4;
 
     private readonly LeaseFiles _files;
     private readonly Logger _log;
@@ -42,6 +53,7 @@ public sealed class LeaseStorage4 : IDisposable
     public static LeaseStorage4? TryOpen(LeaseDatabaseSettings settings, LeaseTable4 table, Logger log, out string error)
     {
         var files = new LeaseFiles(PathOf(settings));
+        log.Write(OpeningId, $"opening lease file {files.Current}, durability {(settings.IsSynced ? "sync" : "os")}");
         var loader = new LeaseLoader4(files, table, settings.MaxRowErrors, log);
         try
         {
@@ -75,11 +87,16 @@ public sealed class LeaseStorage4 : IDisposable
         var storage = new LeaseStorage4(files, journal, log);
         if (loader.NeedsConversion)
         {
+            log.Write(ConvertingId, $"a lease file of another version is rewritten: {files.Current}");
             storage.StartCleanUp();
         }
 
         return storage;
     }
+
+    /// <summary>Says how often the file is cleaned up; 0 is never.</summary>
+    public void CleanUpIsSet(uint seconds) =>
+        _log.Write(LfcSetupId, $"lease file {_files.Current} is cleaned up every {seconds} seconds (0 is never)");
 
     /// <summary>
     /// Moves the file aside and starts kea-lfc on it. The journal must be at rest. False when nothing was started.
@@ -108,20 +125,29 @@ public sealed class LeaseStorage4 : IDisposable
         {
             _lfc?.Dispose();
             _lfc = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false });
-
-            // Said here already: until the program itself has started, a server after us must know of it.
-            File.WriteAllText(_files.Pid, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_lfc!.Id}\n"));
-            return true;
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException or UnauthorizedAccessException)
         {
             _log.Write(LfcSpawnFailId, $"{program}: {e.Message}");
             return false;
         }
+
+        try
+        {
+            // Said here already: until the program itself has started, a server after us must know of it.
+            File.WriteAllText(_files.Pid, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_lfc!.Id}\n"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.Write(LfcPidFailId, $"{_files.Pid}: {e.Message}");
+        }
+
+        return true;
     }
 
     public void Dispose()
     {
+        _log.Write(ClosingId, $"closing lease file {_files.Current}");
         Journal.Dispose();
         _lfc?.Dispose();
     }
@@ -138,7 +164,8 @@ public sealed class LeaseStorage4 : IDisposable
                 return held;
             }
 
-            if (i == 0)
+            // Not at once: most are over soon, and a line this long after the last one does not wait in a buffer.
+            if (i == WaitsBeforeTelling)
             {
                 log.Write(LfcRunningId, $"waiting for the clean-up of {files.Current} to end");
             }
@@ -181,7 +208,7 @@ public sealed class LeaseStorage4 : IDisposable
         }
 
         // The old file, under its new name, is still open and written to: nothing is lost.
-        _log.Write(LfcRenameFailId, $"{error}; leases go on into the file as it is");
+        _log.Write(LfcReopenFailId, $"{error}; leases go on into the file as it is");
         if (!_files.TryMoveBack(out error))
         {
             _log.Write(LfcRenameFailId, $"{error}; leases go on into {_files.Copy}");

@@ -14,7 +14,8 @@ using Nestor.Server.Sockets;
 namespace Nestor.Server.Runtime;
 
 /// <summary>What the command line asks of a server.</summary>
-public sealed record ServerOptions(string Configuration, ushort ServerPort, ushort ClientPort);
+/// <param name="IsRepairing">Flag -R: no client is answered, no lease is reclaimed or checked.</param>
+public sealed record ServerOptions(string Configuration, ushort ServerPort, ushort ClientPort, bool IsRepairing = false);
 
 /// <summary>
 /// The DHCPv4 server as a process: it drives the engine's loop with packets, time and signals, and takes care of
@@ -32,8 +33,8 @@ public sealed class ServerHost4 : IDisposable
     private readonly SocketSet4 _sockets;
     private readonly OpenRetries _openRetries = new();
     private readonly Timers _timers;
-    private readonly LeaseStorage4? _storage;
-    private readonly Committer4 _committer;
+    private LeaseStorage4? _storage;
+    private Committer4 _committer;
     private readonly EngineLoop4 _loop;
     private readonly Reclaimer4 _reclaimer;
     private Dhcp4Settings _settings;
@@ -53,16 +54,9 @@ public sealed class ServerHost4 : IDisposable
         _log = loggers.Find("dhcp4");
         _clock = clock;
         _storage = storage;
-        _timers = new Timers(clock, _log);
+        _timers = new Timers(clock, loggers.Find("dhcpsrv"));
         _sockets = new SocketSet4(options.ServerPort, loggers.Find("dhcpsrv"));
-        _committer = new Committer4(_sockets, storage?.Journal, storage is not null && settings.LeaseDatabase.IsSynced, Batches)
-        {
-            HealthChanged = isHealthy =>
-            {
-                _isStoreHealthy = isHealthy;
-                _sockets.Wake();
-            },
-        };
+        _committer = NewCommitter(settings);
         var engine = new Engine4(settings, leases, new EngineLoggers4(loggers.Find), seed)
         {
             ClientPort = options.ClientPort,
@@ -81,20 +75,12 @@ public sealed class ServerHost4 : IDisposable
     public static ServerHost4? TryCreate(
         ServerOptions options, Dhcp4Settings settings, LoggerSet loggers, TimeProvider clock, out string error)
     {
-        error = "";
         ulong seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
-        var leases = new LeaseTable4(seed, clock.GetUtcNow().ToUnixTimeSeconds());
-        LeaseStorage4? storage = null;
-        if (settings.LeaseDatabase.IsPersistent)
+        if (!TryOpenLeases(options, settings, loggers, clock, seed, out var leases, out var storage, out error))
         {
-            storage = LeaseStorage4.TryOpen(settings.LeaseDatabase, leases, loggers.Find("dhcpsrv"), out error);
-            if (storage is null)
-            {
-                return null;
-            }
+            return null;
         }
 
-        LeaseSanity4.Check(leases, settings, loggers.Find("dhcpsrv"));
         return new ServerHost4(options, settings, loggers, clock, leases, storage, seed);
     }
 
@@ -121,6 +107,7 @@ public sealed class ServerHost4 : IDisposable
     /// <summary>Ends <see cref="Run"/> after the current turn; from any thread.</summary>
     public void Stop()
     {
+        _log.Write(HostLog.ShutdownRequest, $"the server is to end");
         _isStopping = true;
         _sockets.Wake();
     }
@@ -146,12 +133,54 @@ public sealed class ServerHost4 : IDisposable
         _storage?.Dispose();
     }
 
+    /// <summary>All leases there are, and the file behind them; null where they are kept in memory only.</summary>
+    private static bool TryOpenLeases(
+        ServerOptions options, Dhcp4Settings settings, LoggerSet loggers, TimeProvider clock, ulong seed,
+        out LeaseTable4 leases, out LeaseStorage4? storage, out string error)
+    {
+        error = "";
+        storage = null;
+        leases = new LeaseTable4(seed, clock.GetUtcNow().ToUnixTimeSeconds());
+        var log = loggers.Find("dhcpsrv");
+        if (settings.LeaseDatabase.IsPersistent)
+        {
+            storage = LeaseStorage4.TryOpen(settings.LeaseDatabase, leases, log, out error);
+            if (storage is null)
+            {
+                return false;
+            }
+        }
+        else
+        {
+            log.Write(LeaseStorage4.NoStorageId, $"leases are not kept on disk (persist is false): a restart forgets them");
+        }
+
+        if (!options.IsRepairing)
+        {
+            LeaseSanity4.Check(leases, settings, log);
+        }
+
+        return true;
+    }
+
+    private Committer4 NewCommitter(Dhcp4Settings settings) =>
+        new(_sockets, _storage?.Journal, _storage is not null && settings.LeaseDatabase.IsSynced, Batches)
+        {
+            Log = _loggers.Find("dhcpsrv"),
+            HealthChanged = isHealthy =>
+            {
+                _isStoreHealthy = isHealthy;
+                _sockets.Wake();
+            },
+        };
+
     private void Turn()
     {
         long now = _clock.GetUtcNow().ToUnixTimeSeconds();
         var batch = _committer.Take();
         _sockets.Receive(batch);
-        _loop.IsServing = _isStoreHealthy || _settings.LeaseDatabase.OnFail != OnFail.StopRetryExit;
+        _loop.IsServing = !_options.IsRepairing
+            && (_isStoreHealthy || _settings.LeaseDatabase.OnFail != OnFail.StopRetryExit);
         _loop.Run(batch, now);
         _timers.RunDue(batch);
         if (batch.ImmediateCount > 0)
@@ -197,6 +226,7 @@ public sealed class ServerHost4 : IDisposable
 
     private void OpenSockets()
     {
+        _log.Write(HostLog.OpenSocket, $"opening sockets on port {(uint)_options.ServerPort}");
         _committer.Drain();
         _sockets.Reconcile(_settings.Interfaces);
         Engine.LocalAddresses = [.. _sockets.Addresses];
@@ -212,14 +242,18 @@ public sealed class ServerHost4 : IDisposable
     {
         var expiry = _settings.Expiry;
         _timers.Clear();
-        _timers.Every(TimeSpan.FromSeconds(expiry.ReclaimTimerWait), _ => Reclaim());
-        _timers.Every(TimeSpan.FromSeconds(expiry.FlushReclaimedTimerWait), _ =>
+        if (!_options.IsRepairing)
         {
-            while (_reclaimer.Flush(FlushSlice))
+            _timers.Every("reclaim-expired-leases", TimeSpan.FromSeconds(expiry.ReclaimTimerWait), _ => Reclaim());
+            _timers.Every("flush-reclaimed-leases", TimeSpan.FromSeconds(expiry.FlushReclaimedTimerWait), _ =>
             {
-            }
-        });
-        _timers.Every(TimeSpan.FromMilliseconds(_settings.Interfaces.RetryWaitMilliseconds), _ =>
+                while (_reclaimer.Flush(FlushSlice))
+                {
+                }
+            });
+        }
+
+        _timers.Every("SocketReopenTimer", TimeSpan.FromMilliseconds(_settings.Interfaces.RetryWaitMilliseconds), _ =>
         {
             if (_sockets.Problems.Count > 0)
             {
@@ -228,13 +262,14 @@ public sealed class ServerHost4 : IDisposable
         });
         if (_storage is { } storage)
         {
-            _timers.Every(TimeSpan.FromSeconds(_settings.LeaseDatabase.LfcInterval), _ =>
+            storage.CleanUpIsSet(_settings.LeaseDatabase.LfcInterval);
+            _timers.Every("memfile-lfc", TimeSpan.FromSeconds(_settings.LeaseDatabase.LfcInterval), _ =>
             {
                 _committer.Drain();
                 storage.StartCleanUp();
             });
             uint wait = Math.Max(_settings.LeaseDatabase.ReconnectWaitMilliseconds, 1000);
-            _timers.Every(TimeSpan.FromMilliseconds(wait), _ => RetryStore());
+            _timers.Every("lease-file-retry", TimeSpan.FromMilliseconds(wait), _ => RetryStore());
         }
     }
 
@@ -243,16 +278,17 @@ public sealed class ServerHost4 : IDisposable
         var expiry = _settings.Expiry;
         long start = _clock.GetTimestamp();
         bool isComplete = false;
+        bool isTimeOver;
         uint left = expiry.MaxReclaimLeases;
         do
         {
             uint slice = Math.Min(left == 0 ? FlushSlice : left, FlushSlice);
             isComplete = _reclaimer.Reclaim(slice);
             left = expiry.MaxReclaimLeases == 0 ? 0 : left - slice;
+            isTimeOver = expiry.MaxReclaimTime > 0 && _clock.GetElapsedTime(start).TotalMilliseconds >= expiry.MaxReclaimTime;
         }
-        while (!isComplete && (expiry.MaxReclaimLeases == 0 || left > 0)
-            && (expiry.MaxReclaimTime == 0 || _clock.GetElapsedTime(start).TotalMilliseconds < expiry.MaxReclaimTime));
-        _reclaimer.EndCycle(isComplete);
+        while (!isComplete && !isTimeOver && (expiry.MaxReclaimLeases == 0 || left > 0));
+        _reclaimer.EndCycle(isComplete, isTimeOver);
     }
 
     /// <summary>After a failed write: tries again, and gives up when the configuration says so.</summary>
@@ -282,6 +318,7 @@ public sealed class ServerHost4 : IDisposable
         uint max = _settings.LeaseDatabase.MaxReconnectTries;
         if (max > 0 && _storeTries > max && _settings.LeaseDatabase.OnFail != OnFail.ServeRetryContinue)
         {
+            _log.Write(HostLog.StoreGivenUp, $"{_storage.FileName} could not be written in {max} tries: {_storage.Journal.LastError}; the server ends");
             ExitCode = 1;
             _isStopping = true;
         }
@@ -307,6 +344,7 @@ public sealed class ServerHost4 : IDisposable
 
         var result = ConfigLoader.Load4(text, _options.Configuration, JsonReader.OpenFile);
         HostLog.Tell(_log, result.Diagnostics);
+        _log.Write(HostLog.ConfigStart, $"{_options.Configuration}, {text.Length} bytes");
         if (result.Settings is not { } settings)
         {
             _log.Write(HostLog.ReconfigureFail, $"{_options.Configuration} is refused; the running configuration stays");
@@ -314,12 +352,53 @@ public sealed class ServerHost4 : IDisposable
         }
 
         _committer.Drain();
+        if (!TryChangeStore(settings, out error))
+        {
+            _log.Write(HostLog.ReconfigureFail, $"{_options.Configuration} is refused, {error}; the running configuration stays");
+            return;
+        }
+
         _settings = settings;
         _loggers.Configure(settings.Loggers);
+        HostLog.Accepted(_loggers.Find("dhcpsrv"), settings);
         _loop.Engine.Reconfigure(settings);
         _openRetries.Restart();
         OpenSockets();
         SetTimers();
         _log.Write(HostLog.ReconfigureDone, $"dynamic server reconfiguration succeeded with file: {_options.Configuration}");
+    }
+
+    /// <summary>
+    /// Goes over to another lease file or durability. The new one is open before the old one is closed, so that a
+    /// failure changes nothing.
+    /// </summary>
+    private bool TryChangeStore(Dhcp4Settings settings, out string error)
+    {
+        error = "";
+        var before = _settings.LeaseDatabase;
+        var after = settings.LeaseDatabase;
+        if (before.IsPersistent == after.IsPersistent && before.Name == after.Name && before.IsSynced == after.IsSynced)
+        {
+            return true;
+        }
+
+        if (_storage?.Journal.Pending > 0)
+        {
+            error = $"{_storage.FileName} still has leases to be written";
+            return false;
+        }
+
+        ulong seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+        if (!TryOpenLeases(_options, settings, _loggers, _clock, seed, out var leases, out var storage, out error))
+        {
+            return false;
+        }
+
+        _committer.Dispose();
+        _storage?.Dispose();
+        _storage = storage;
+        _committer = NewCommitter(settings);
+        Engine.UseLeases(leases);
+        return true;
     }
 }

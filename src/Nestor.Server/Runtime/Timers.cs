@@ -6,16 +6,30 @@ namespace Nestor.Server.Runtime;
 /// <summary>What the loop does from time to time. Each timer starts anew when its work is done.</summary>
 internal sealed class Timers(TimeProvider clock, Logger log)
 {
+    private static readonly LogId RegisterId = LogId.Debug(40, "DHCPSRV_TIMERMGR_REGISTER_TIMER");
+    private static readonly LogId StartId = LogId.Debug(40, "DHCPSRV_TIMERMGR_START_TIMER");
+    private static readonly LogId RunId = LogId.Debug(50, "DHCPSRV_TIMERMGR_RUN_TIMER_OPERATION");
+    private static readonly LogId ClearId = LogId.Debug(40, "DHCPSRV_TIMERMGR_UNREGISTER_ALL_TIMERS");
+
+    /// <summary>Work failed in a way nobody foresaw; it is done again when its time comes.</summary>
+    private static readonly LogId FailedId = LogId.Error("DHCPSRV_TIMERMGR_CALLBACK_FAILED");
+
     private readonly List<Timer> _timers = [];
 
-    public void Clear() => _timers.Clear();
+    public void Clear()
+    {
+        log.Write(ClearId, $"{_timers.Count} timers are taken away");
+        _timers.Clear();
+    }
 
+    /// <param name="name">What it is for, in the log.</param>
     /// <param name="period">Zero switches it off.</param>
-    public void Every(TimeSpan period, Action<Batch4> work)
+    public void Every(string name, TimeSpan period, Action<Batch4> work)
     {
         if (period > TimeSpan.Zero)
         {
-            _timers.Add(new Timer(period, work) { Start = clock.GetTimestamp() });
+            log.Write(RegisterId, $"{name}, every {(long)period.TotalMilliseconds} ms");
+            _timers.Add(new Timer(name, period, work) { Start = clock.GetTimestamp() });
         }
     }
 
@@ -39,8 +53,10 @@ internal sealed class Timers(TimeProvider clock, Logger log)
             var timer = _timers[i];
             if (clock.GetElapsedTime(timer.Start) >= timer.Period)
             {
+                log.Write(RunId, $"{timer.Name}");
                 Work(timer, batch);
                 timer.Start = clock.GetTimestamp();
+                log.Write(StartId, $"{timer.Name}");
             }
         }
     }
@@ -54,12 +70,14 @@ internal sealed class Timers(TimeProvider clock, Logger log)
         catch (Exception e)
         {
             // One of the three outer loops: the server goes on, and the timer comes again.
-            log.Write(HostLog.TimerFailed, $"{e.ToString()}");
+            log.Write(FailedId, $"{timer.Name}: {e.ToString().ReplaceLineEndings(" | ")}");
         }
     }
 
-    private sealed class Timer(TimeSpan period, Action<Batch4> work)
+    private sealed class Timer(string name, TimeSpan period, Action<Batch4> work)
     {
+        public string Name { get; } = name;
+
         public TimeSpan Period { get; } = period;
 
         public Action<Batch4> Work { get; } = work;

@@ -10,8 +10,11 @@ internal interface IPacketSocket4 : IDisposable
 
     ListenOn Place { get; }
 
-    /// <summary>Takes what waits into the batch, from its next free slot on, without waiting.</summary>
-    void Receive(Batch4 batch, MessageRing ring, int socketNumber);
+    /// <summary>
+    /// Takes what waits into the batch, from its next free slot on, without waiting. Returns the error number when
+    /// that failed, 0 else.
+    /// </summary>
+    int Receive(Batch4 batch, MessageRing ring, int socketNumber);
 
     /// <summary>
     /// Sends replies that are all for this socket; returns how many could not be sent, the last error is in the ring.

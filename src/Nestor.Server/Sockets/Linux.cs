@@ -55,6 +55,9 @@ internal static unsafe partial class Linux
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(PollFd* fds, nuint count, int timeoutMilliseconds);
 
+    /// <summary>The last error of a receiving call; 0 when there was nothing to receive.</summary>
+    public static int ReceiveError() => Marshal.GetLastPInvokeError() is var error && error is Interrupted or TryAgain ? 0 : error;
+
     [LibraryImport("libc", EntryPoint = "recvmmsg", SetLastError = true)]
     public static partial int ReceiveMany(int fd, MessageHeader* messages, uint count, int flags, void* timeout);
 

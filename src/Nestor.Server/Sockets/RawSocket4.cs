@@ -55,7 +55,7 @@ internal sealed unsafe class RawSocket4 : IPacketSocket4
         return new RawSocket4(fd, place, port, guards);
     }
 
-    public void Receive(Batch4 batch, MessageRing ring, int socketNumber)
+    public int Receive(Batch4 batch, MessageRing ring, int socketNumber)
     {
         int first = batch.ArrivalCount;
         int room = Batch4.MaxQueries - first;
@@ -76,6 +76,8 @@ internal sealed unsafe class RawSocket4 : IPacketSocket4
             {
                 Take(batch, ring, first + i, i, socketNumber);
             }
+
+            return got >= 0 ? 0 : Linux.ReceiveError();
         }
     }
 

@@ -18,6 +18,9 @@ public sealed unsafe class SocketSet4 : IDisposable
     private static readonly LogId OpenedId = LogId.Info("DHCPSRV_CFGMGR_USE_ADDRESS");
     private static readonly LogId FailedId = LogId.Warn("DHCPSRV_OPEN_SOCKET_FAIL");
     private static readonly LogId NoneOpenId = LogId.Warn("DHCPSRV_NO_SOCKETS_OPEN");
+    private static readonly LogId AllActiveId = LogId.Debug(40, "DHCPSRV_CFGMGR_ALL_IFACES_ACTIVE");
+    private static readonly LogId NamedId = LogId.Info("DHCPSRV_CFGMGR_ADD_IFACE");
+    private static readonly LogId ReceiveFailId = LogId.Error("DHCP4_BUFFER_RECEIVE_FAIL");
     private static readonly LogId SendFailId = LogId.Error("DHCP4_PACKET_SEND_FAIL");
     private static readonly LogId ClosedId = LogId.Info("NESTOR_SOCKET_CLOSED");
 
@@ -97,7 +100,11 @@ public sealed unsafe class SocketSet4 : IDisposable
             // Also for an error: only reading takes it away, and until then the loop would not sleep.
             if (_polled[at + 2].Returned != 0)
             {
-                _sockets[at].Receive(batch, _ring, at);
+                int error = _sockets[at].Receive(batch, _ring, at);
+                if (error != 0)
+                {
+                    _log.Write(ReceiveFailId, $"{_sockets[at].Place}: {Marshal.GetPInvokeErrorMessage(error)}");
+                }
             }
         }
 
@@ -143,6 +150,7 @@ public sealed unsafe class SocketSet4 : IDisposable
     public void Reconcile(InterfacesSettings settings)
     {
         HasChanged = false;
+        TellEntries(settings);
         var problems = new List<string>();
         var wanted = InterfaceList.Choose(settings, InterfaceState.ReadAll(), problems);
         var kept = new List<IPacketSocket4>();
@@ -190,6 +198,20 @@ public sealed unsafe class SocketSet4 : IDisposable
         NativeMemory.Free(_polled);
         _polled = (Linux.PollFd*)NativeMemory.AllocZeroed((nuint)(_sockets.Length + 2), (nuint)sizeof(Linux.PollFd));
         Arm();
+    }
+
+    /// <summary>What a new configuration asks for, before it is known what of it there is.</summary>
+    private void TellEntries(InterfacesSettings settings)
+    {
+        if (settings == _settings)
+        {
+            return;
+        }
+
+        foreach (string entry in settings.Interfaces)
+        {
+            _log.Write(entry == "*" ? AllActiveId : NamedId, $"interfaces to listen on: {entry}");
+        }
     }
 
     public void Dispose()

@@ -42,7 +42,7 @@ internal sealed unsafe class UdpSocket4 : IPacketSocket4
         return new UdpSocket4(fd, sendFd, place);
     }
 
-    public void Receive(Batch4 batch, MessageRing ring, int socketNumber)
+    public int Receive(Batch4 batch, MessageRing ring, int socketNumber)
     {
         int first = batch.ArrivalCount;
         int room = Batch4.MaxQueries - first;
@@ -63,6 +63,8 @@ internal sealed unsafe class UdpSocket4 : IPacketSocket4
             {
                 Take(batch, ring, first + i, i, socketNumber);
             }
+
+            return got >= 0 ? 0 : Linux.ReceiveError();
         }
     }
 

@@ -246,6 +246,26 @@ public sealed class SocketSetTests
         _ = Linux.Close(cable);
     });
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_socket_that_cannot_be_read_is_logged_and_the_loop_goes_on(bool isRaw) => NetworkNamespace.Run(() =>
+    {
+        var log = new ListLogger();
+        using var set = new SocketSet4(67, log);
+        set.Reconcile(Listen(isRaw, "srv"));
+        var batch = new Batch4();
+        set.Receive(batch);
+        Assert.DoesNotContain(log.Lines, l => l.StartsWith("DHCP4_BUFFER_RECEIVE_FAIL", StringComparison.Ordinal));
+
+        // A packet socket hears of an interface that goes down as an error; a UDP socket does not.
+        NetworkNamespace.Ip("link set srv down");
+        set.Poll(1000);
+        set.Receive(batch);
+        Assert.Equal(0, batch.ArrivalCount);
+        Assert.Equal(isRaw, log.Lines.Exists(l => l == "DHCP4_BUFFER_RECEIVE_FAIL srv (192.0.2.1): Network is down"));
+    });
+
     [Fact]
     public void Receiving_and_sending_allocate_nothing() => NetworkNamespace.Run(() =>
     {

@@ -63,13 +63,13 @@ internal sealed class Side : IDisposable
         return null;
     }
 
-    /// <summary>Asks until the server answers, 20 s at most.</summary>
+    /// <summary>Asks until the server answers this very question, 20 s at most.</summary>
     public void AwaitReady(Query fence)
     {
         for (int i = 0; i < 400; i++)
         {
             Send(fence);
-            if (Receive(TimeSpan.FromMilliseconds(50)) is not null)
+            if (Receive(TimeSpan.FromMilliseconds(50)) is { } reply && reply.TransactionId == fence.TransactionId)
             {
                 while (Receive(TimeSpan.FromMilliseconds(30)) is not null)
                 {
