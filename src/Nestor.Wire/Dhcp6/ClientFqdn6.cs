@@ -55,7 +55,8 @@ public readonly ref struct ClientFqdn6
     /// <param name="name">With dots; a dot at its end makes no difference.</param>
     /// <param name="isPartial">The labels are then not closed by the root.</param>
     /// <returns>False when it is no name; nothing is written then.</returns>
-    public static bool TryWrite(ref OptionWriter6 to, FqdnFlags6 flags, ReadOnlySpan<byte> name, bool isPartial)
+    public static bool TryWrite(
+        ref OptionWriter6 to, FqdnFlags6 flags, scoped ReadOnlySpan<byte> name, bool isPartial)
     {
         Span<byte> labels = stackalloc byte[DomainName.MaxLength];
         if (!DomainName.TryWrite(name, labels, isPartial, out int size))
