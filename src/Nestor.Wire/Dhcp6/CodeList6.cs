@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Nestor.Wire.Dhcp6;
 
@@ -11,16 +12,9 @@ public static class CodeList6
     /// <summary>True when the code is in the list. An odd byte at the end is no code.</summary>
     public static bool Has(ReadOnlySpan<byte> list, ushort code)
     {
-        list = list[..Math.Min(list.Length & ~1, 2 * MaxCodes)];
-        for (; !list.IsEmpty; list = list[2..])
-        {
-            if (BinaryPrimitives.ReadUInt16BigEndian(list) == code)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var codes = MemoryMarshal.Cast<byte, ushort>(list);
+        ushort asStored = BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(code) : code;
+        return codes[..Math.Min(codes.Length, MaxCodes)].Contains(asStored);
     }
 
     /// <summary>Takes one code off the front; false at the end.</summary>

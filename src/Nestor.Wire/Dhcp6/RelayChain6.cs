@@ -126,10 +126,11 @@ public sealed class RelayChain6
                 hop.InterfaceId = (at - body.Length)..at;
                 hop.HasInterfaceId = true;
             }
-            else if (code == OptionCode6.RelayMessage && !hasInner && !body.IsEmpty)
+            else if (code == OptionCode6.RelayMessage)
             {
+                // There should be one; Kea takes the last.
                 inner = (at - body.Length)..at;
-                hasInner = true;
+                hasInner = !body.IsEmpty;
             }
         }
 

@@ -42,13 +42,16 @@ public struct RelayReply6
     private static void Echo(ref OptionWriter6 to, RelayChain6 query, int hop)
     {
         query.TryOption(hop, OptionCode6.Ero, out var wanted);
+        bool hasInterface = false;
+        bool hasPort = false;
         var options = query.Options(hop);
         while (options.TryNext(out ushort code, out var body))
         {
             bool isEchoed = code switch
             {
                 OptionCode6.RelayMessage or OptionCode6.Ero => false,
-                OptionCode6.InterfaceId or OptionCode6.RelaySourcePort => true,
+                OptionCode6.InterfaceId => First(ref hasInterface),
+                OptionCode6.RelaySourcePort => First(ref hasPort),
                 _ => CodeList6.Has(wanted, code),
             };
             if (isEchoed)
@@ -56,6 +59,14 @@ public struct RelayReply6
                 to.Option(code, body);
             }
         }
+    }
+
+    /// <summary>True the first time.</summary>
+    private static bool First(ref bool isSeen)
+    {
+        bool isFirst = !isSeen;
+        isSeen = true;
+        return isFirst;
     }
 
     [InlineArray(RelayChain6.MaxHops)]

@@ -56,11 +56,10 @@ internal static class InternalLayout
                 return true;
             case OptionCode6.VendorClass:
                 error = Whole(
-                    VendorOptions6.TryRead(body, out _, out var tuples) && (lenient || DataTuples6.IsWhole(tuples)));
+                    VendorOptions6.TryRead(body, out _, out var tuples) && (lenient || tuples.IsEmpty || DataTuples6.IsWhole(tuples)));
                 return true;
             case OptionCode6.VendorOpts:
-                error = Whole(
-                    VendorOptions6.TryRead(body, out _, out var options) && (lenient || OptionCursor6.IsWhole(options)));
+                // One too short for its number is passed over, and what runs over the end is not read.
                 return true;
             case OptionCode6.ClientFqdn:
                 // A name may be partial or empty (RFC 4704 section 4.2).

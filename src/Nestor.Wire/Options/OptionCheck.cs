@@ -8,7 +8,8 @@ namespace Nestor.Wire.Options;
 /// <remarks>
 /// Strict is Kea's rule since 3.3: a single value must have exactly its size. Lenient
 /// (compatibility/lenient-option-parsing) cuts what is too long, ends an overlong tuple with the option and lets bad
-/// names pass. What is too short is an error in both. Bytes behind the last field of a record are ignored in both.
+/// names pass. What is too short is an error in both. Bytes behind the last field of a record are ignored in both, and
+/// in DHCPv6 so is what follows the last whole option inside another.
 /// </remarks>
 public static class OptionCheck
 {
@@ -122,7 +123,9 @@ public static class OptionCheck
             }
         }
 
-        return area.IsEmpty || lenient ? DecodeError.None : DecodeError.Truncated;
+        // In DHCPv6 what stands before one that runs over the end counts, in an option as in a message.
+        bool isWhole = area.IsEmpty || lenient || def.Universe == Universe.V6;
+        return isWhole ? DecodeError.None : DecodeError.Truncated;
     }
 
     private static bool TryNext(

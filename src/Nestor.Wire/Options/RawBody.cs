@@ -1,5 +1,6 @@
 using Nestor.Wire.Cursor;
 using Nestor.Wire.Dhcp4;
+using Nestor.Wire.Dhcp6;
 
 namespace Nestor.Wire.Options;
 
@@ -32,6 +33,14 @@ internal static class RawBody
         {
             body = [.. raw.AsSpan().TrimEnd((byte)0)];
             return Verdict(body.Length > 0, "found no text, wanted one byte or more that is not zero", out error);
+        }
+
+        if (def is { Code: OptionCode6.VendorOpts, Space: OptionDefs.Dhcp6Space })
+        {
+            return Verdict(
+                VendorOptions6.TryRead(raw, out _, out var options) && OptionCursor6.IsWhole(options),
+                "found no whole block, wanted an enterprise number and whole options behind it",
+                out error);
         }
 
         if (InternalLayout.TryCheck(def, raw, lenient: false, out var fault))

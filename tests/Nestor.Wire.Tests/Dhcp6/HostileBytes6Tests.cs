@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Nestor.Wire.Cursor;
 using Nestor.Wire.Dhcp6;
 using Nestor.Wire.Dns;
@@ -108,7 +107,7 @@ public sealed class HostileBytes6Tests
     }
 
     [Fact]
-    public void Datagram_made_to_cost_work_costs_little()
+    public void Datagram_made_to_cost_work_has_an_answer_of_its_own_size()
     {
         // As many relays and empty options as are let pass, each level asking for the echo of everything.
         byte[] ero = Messages.Option(43, [.. Enumerable.Range(0, 900).SelectMany(i => (byte[])[(byte)(i >> 8), (byte)i])]);
@@ -120,17 +119,9 @@ public sealed class HostileBytes6Tests
         }
 
         var chain = new RelayChain6();
-        byte[] reply = new byte[70_000];
+        byte[] reply = new byte[message.Length];
         Assert.Equal(DecodeError.None, chain.Decode(message, 0, message.Length));
         ReadAll(chain, message, reply);
-        var clock = Stopwatch.StartNew();
-        for (int i = 0; i < 100; i++)
-        {
-            ReadAll(chain, message, reply);
-        }
-
-        // About a tenth of a millisecond each; the limit is for slow machines.
-        Assert.InRange(clock.ElapsedMilliseconds, 0, 2000);
     }
 
     [Fact]

@@ -105,6 +105,15 @@ public sealed class RelayChain6Tests
     }
 
     [Fact]
+    public void Of_two_relayed_messages_the_last_counts()
+    {
+        byte[] two = Messages.Relay(0, Messages.Option(9, 1, 0, 0, 1), [1, 0, 0, 2]);
+        Assert.Equal(2u, Messages.Chain(two).Message.TransactionId);
+        Assert.Equal(2u, Messages.Chain(Messages.Relay(0, Messages.Option(9), [1, 0, 0, 2])).Message.TransactionId);
+        Assert.Equal(DecodeError.NoRelayMessage, Decode([.. two, 0, 9, 0, 0]));
+    }
+
+    [Fact]
     public void Options_of_all_relays_and_the_message_share_one_budget()
     {
         byte[] many = new byte[4 * (Packet6.MaxOptions - 2)]; // the relay messages are options as well

@@ -32,6 +32,14 @@ public sealed class RelayReply6Tests
     }
 
     [Fact]
+    public void Of_two_interface_ids_the_first_comes_back_also_when_asked_for()
+    {
+        byte[] options = [.. Messages.Option(43, 0, 18), .. Messages.Option(18, 1), .. Messages.Option(18, 2)];
+        byte[] reply = Reply(Messages.Relay(0, options, Messages.Solicit));
+        Assert.Equal([0, 18, 0, 1, 1, 0, 9, 0, 4, .. Answer], reply[34..]);
+    }
+
+    [Fact]
     public void Identifiers_of_a_relay_do_not_come_back_unless_it_asks()
     {
         byte[] options =
