@@ -3,8 +3,9 @@ namespace Nestor.Wire.Tests.Options;
 /// <summary>
 /// Every standard DHCPv6 option once: its data as an operator writes it and its bytes, put together from the RFCs: a
 /// tuple has two bytes of length (RFC 5970 section 3.2), a prefix its length and the bytes that count (RFC 7598
-/// section 4.1), a PSID its length and sixteen bits (section 4.5). Kea 2.2 sends the same where it knows the option and
-/// lets it be configured.
+/// section 4.1), a PSID its length and sixteen bits (section 4.5). Kea 2.2 was seen to send the same for 51 rows of space
+/// dhcp6 and for the softwire rows; the options of IA, of relays and of the protocol itself, 44, 56, 136, 144, 148 and the
+/// DOCSIS, NTP and 4o6 rows were not compared.
 /// </summary>
 internal static class StandardRows6
 {
