@@ -13,4 +13,13 @@ public interface IAddress<TSelf> : IEquatable<TSelf>, IComparable<TSelf>
 
     /// <summary>The address with the given number; bits beyond the width are dropped.</summary>
     static abstract TSelf FromNumber(UInt128 number);
+
+    /// <summary>Reads the address from the front of bytes in network order; there must be enough of them.</summary>
+    static abstract TSelf Read(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Writes the address in network order to the front of a span that has room for it.</summary>
+    void Write(Span<byte> bytes);
+
+    /// <summary>Reads the usual notation of the family; nothing may stand in front or behind.</summary>
+    static abstract bool TryParse(ReadOnlySpan<char> text, out TSelf address);
 }
