@@ -17,7 +17,7 @@ need_dotnet() {
 end_compiler() {
     local line
     for line in /proc/[0-9]*/cmdline; do
-        if tr '\0' ' ' <"$line" 2>/dev/null | grep -q "VBCSCompiler.*-pipename:nestor-$$ *\$"; then
+        if { tr '\0' ' ' <"$line"; } 2>/dev/null | grep -q "VBCSCompiler.*-pipename:nestor-$$ *\$"; then
             kill "$(basename "$(dirname "$line")")" 2>/dev/null
         fi
     done

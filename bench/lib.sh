@@ -20,13 +20,22 @@ setup() { # makes the work directory and the namespaces, finds our perfdhcp
   W=$(mktemp -d "${TMPDIR:-/tmp}/nestor-bench.XXXXXX")
   chmod 755 "$W"
   find_perfdhcp
-  if ! { ip netns add "$NS" && ip netns add "$NC" && ip link add eth0 netns "$NS" type veth peer name eth0 netns "$NC"; }; then
-    die "cannot make the network namespaces"
-  fi
   local n
+  for n in "$NS" "$NC"; do
+    ip netns add "$n" || die "cannot make the network namespaces"
+    # No duplicate address detection: its second of waiting would make link-local addresses useless at first.
+    ip netns exec "$n" sh -c 'for c in all default; do echo 0 >/proc/sys/net/ipv6/conf/$c/accept_dad; done' 2>/dev/null
+  done
+  ip link add eth0 netns "$NS" type veth peer name eth0 netns "$NC" || die "cannot make the network namespaces"
   for n in "$NS" "$NC"; do ip -n "$n" link set lo up; ip -n "$n" link set eth0 up; done
   ip -n "$NS" addr add 10.0.0.1/8 dev eth0
   ip -n "$NC" addr add 10.0.0.2/8 dev eth0
+  if [ "${FAMILY:=4}" = 6 ]; then
+    ip -n "$NS" addr add 2001:db8::1/32 dev eth0
+    ip -n "$NC" addr add 2001:db8::2/32 dev eth0
+  fi
+  TARGET=10.0.0.1
+  [ "$FAMILY" = 4 ] || TARGET=all
   pin
 }
 

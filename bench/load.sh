@@ -5,11 +5,13 @@ RUN=0
 
 mode_flags() { # MODE RATE
   case $1 in
-    dora) ;;
-    do) echo "-i" ;;
+    dora | sarr) ;;
+    do | sa) echo "-i" ;;
+    pd) echo "-e prefix-only" ;;
+    napd) echo "-e address-and-prefix" ;;
     renew) echo "-f $2" ;;
     known) echo "-R ${KNOWN_CLIENTS:-2000}" ;;
-    *) die "unknown mode $1 (dora, do, known, renew)" ;;
+    *) die "unknown mode $1 (dora, do, known, renew; in DHCPv6 sarr, sa, known, renew, pd, napd)" ;;
   esac
 }
 
@@ -36,7 +38,7 @@ figures() { # MODE SECONDS: reads the report, Kea's or ours
     /^sent \/ received:/ { d = int(($6 - $4) * 1e6 + .5); h[d]++; m++; if (d > most) most = d }
     /^whole exchange:/ { for (i = 1; i < NF; i++) { if ($i == "p99") whole = $(i + 1); if ($i == "p50") middle = $(i + 1) } }
     END {
-      two = (mode != "do"); done = two ? got[2] : got[1]
+      two = (mode != "do" && mode != "sa"); done = two ? got[2] : got[1]
       lost = sent[1] - got[1] + (two ? sent[2] - got[2] : 0); asked = sent[1]
       if (mode == "renew") { done += got[3]; asked += sent[3]; lost += sent[3] - got[3] }
       p99 = whole == "" ? "-" : whole
@@ -54,18 +56,21 @@ at_rate() { # MODE RATE SECONDS [timers]
   RUN=$((RUN + 1))
   [ "$1" = known ] && range=${KNOWN_CLIENTS:-2000}
   # shellcheck disable=SC2046,SC2086
-  timed "$3" ${PERFDHCP:-$OURS} -4 -l eth0 -g single -r "$2" -R $range -b mac="$(base "$1")" -p "$3" -W 500000 \
-    ${4:+-x t} $(mode_flags "$1" "$2") 10.0.0.1
+  timed "$3" ${PERFDHCP:-$OURS} "-$FAMILY" -l eth0 -g single -r "$2" -R $range -b mac="$(base "$1")" -p "$3" -W 500000 \
+    ${4:+-x t} $(mode_flags "$1" "$2") "$TARGET"
   figures "$1" "$3"
 }
 
 saturate() { # MODE SECONDS: WINDOW clients at any time
-  local mode=$1
+  local flags="--mode $1"
   RUN=$((RUN + 1))
-  [ "$mode" = renew ] && mode=dora # the closed loop of DORA and renewals together is DORA's
+  case $1 in
+    renew) flags= ;; # the closed loop of exchanges and renewals together is that of the exchanges
+    pd | napd) flags=$(mode_flags "$1") ;;
+  esac
   # shellcheck disable=SC2046,SC2086
-  timed "$2" $OURS -l eth0 --closed-loop "$WINDOW" -p "$2" -b mac="$(base "$mode")" --mode "$mode" 10.0.0.1
-  figures "$mode" "$2"
+  timed "$2" $OURS "-$FAMILY" -l eth0 --closed-loop "$WINDOW" -p "$2" -b mac="$(base "$1")" $flags "$TARGET"
+  figures "$([ "$1" = renew ] || echo "$1")" "$2"
 }
 
 keeps_up() { # MODE RATE SECONDS: under DROP_LIMIT per cent lost and 98 % of the asked exchanges done

@@ -76,7 +76,7 @@ public static class KeaDhcp4Program
     {
         loggers.Configure(result?.Settings?.Loggers ?? []);
         var log = loggers.Find("dhcp4");
-        UnhandledExceptionEventHandler failed = (_, e) => log.Write(HostLog.ServerFailed, $"{e.ExceptionObject.ToString()}");
+        UnhandledExceptionEventHandler failed = (_, e) => log.Write(HostLog.ServerFailed, $"{e.ExceptionObject.ToString()?.ReplaceLineEndings(" | ")}");
         AppDomain.CurrentDomain.UnhandledException += failed;
         log.Write(HostLog.Starting, $"Kea DHCPv4 server version {ProductVersion.Text} starting");
         TellFlags(line, log);

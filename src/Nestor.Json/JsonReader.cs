@@ -33,7 +33,7 @@ public sealed class JsonReader
         var value = reader.Value(0);
         if (scanner.Token != JsonToken.End && !diagnostics.HasErrors)
         {
-            diagnostics.Error(scanner.Place, $"found {scanner.Describe()} after the end of the value");
+            diagnostics.Error(scanner.Place, $"found {scanner.Describe()} behind the value, wanted the end of the text");
         }
 
         return value;
@@ -59,7 +59,7 @@ public sealed class JsonReader
         var place = _scanner.Place;
         if (depth > MaxDepth)
         {
-            _diagnostics.Error(place, $"nested more than {MaxDepth} deep");
+            _diagnostics.Error(place, $"found more lists and maps in each other, wanted at most {MaxDepth} deep");
             _scanner.Stop();
             return null;
         }
@@ -125,7 +125,7 @@ public sealed class JsonReader
                     var value = Value(depth + 1);
                     if (!names.Add(name))
                     {
-                        _diagnostics.Error(at, $"\"{name}\" is here for the second time");
+                        _diagnostics.Error(at, $"found \"{name}\" for the second time, wanted it once in a map");
                     }
                     else if (value is not null)
                     {
@@ -238,11 +238,10 @@ public sealed class JsonReader
     {
         if (_scanner.Token == JsonToken.End)
         {
-            _diagnostics.Error(opened, $"the {bracket} here is never closed");
+            _diagnostics.Error(opened, $"found the end of the text, wanted {(close == JsonToken.CloseMap ? "}" : "]")} for the {bracket} here");
             return;
         }
 
-        _ = close;
         _scanner.Next();
     }
 
@@ -267,7 +266,7 @@ public sealed class JsonReader
             return Element.Of(real, place);
         }
 
-        _diagnostics.Error(place, $"{text} is no number that can be used here");
+        _diagnostics.Error(place, $"found {text}, wanted a number that fits 64 bits");
         return null;
     }
 }

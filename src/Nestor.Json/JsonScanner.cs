@@ -168,7 +168,7 @@ internal sealed class JsonScanner
         {
             if (_source.At >= _source.Text.Length)
             {
-                _diagnostics.Error(place, "the comment that starts here is never closed");
+                _diagnostics.Error(place, "found a comment that is never closed, wanted */ behind it");
                 return;
             }
 
@@ -194,15 +194,15 @@ internal sealed class JsonScanner
         if (!body.StartsWith("include", StringComparison.Ordinal)
             || body[7..].Trim() is not ['"', .. { Length: > 0 } path, '"'])
         {
-            _diagnostics.Error(Place, "wanted <?include \"file\"?>");
+            _diagnostics.Error(Place, "found <?, wanted <?include \"file\"?>");
         }
         else if (_open is null)
         {
-            _diagnostics.Error(Place, "a file cannot be included here");
+            _diagnostics.Error(Place, "found <?include, wanted everything in the text itself: a file cannot be included here");
         }
         else if (_outer.Count >= MaxIncludes)
         {
-            _diagnostics.Error(Place, $"files include each other more than {MaxIncludes} deep");
+            _diagnostics.Error(Place, $"found files that include each other, wanted at most {MaxIncludes} deep");
         }
         else if (_open(path, out string error) is { } text)
         {
@@ -211,7 +211,7 @@ internal sealed class JsonScanner
         }
         else
         {
-            _diagnostics.Error(Place, $"file \"{path}\" cannot be included: {error}");
+            _diagnostics.Error(Place, $"found file \"{path}\", wanted one that can be included: {error}");
         }
     }
 
@@ -265,7 +265,7 @@ internal sealed class JsonScanner
         Text = _builder.ToString();
         if (_source.At >= _source.Text.Length || _source.Text[_source.At] != '"')
         {
-            _diagnostics.Error(Place, "the string that starts here does not end on its line");
+            _diagnostics.Error(Place, "found a string that does not end on its line, wanted a quote behind it");
             return;
         }
 
@@ -277,7 +277,7 @@ internal sealed class JsonScanner
         var bytes = _source.Text.AsSpan(from, _source.At - from);
         if (!System.Text.Unicode.Utf8.IsValid(bytes))
         {
-            _diagnostics.Error(Place, "the string is not valid UTF-8");
+            _diagnostics.Error(Place, "found a string with other bytes, wanted UTF-8");
         }
 
         _builder.Append(Encoding.UTF8.GetString(bytes));
@@ -312,7 +312,7 @@ internal sealed class JsonScanner
         }
         else
         {
-            _diagnostics.Error(place, "a backslash must be followed by one of \" \\ / b f n r t or u and four hex digits");
+            _diagnostics.Error(place, "found a backslash before something else, wanted behind it one of \" \\ / b f n r t or u and four hex digits");
         }
     }
 

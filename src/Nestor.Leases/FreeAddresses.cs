@@ -24,6 +24,7 @@ public sealed class FreeAddresses
     private readonly ulong[][] _summaries;
 
     private ulong _freeCount;
+    private ulong _steps;
 
     /// <param name="size">Addresses in the pool, at least 1.</param>
     /// <param name="seed">Key of the hash table of a huge pool.</param>
@@ -64,6 +65,12 @@ public sealed class FreeAddresses
 
     public ulong FreeCount => _sparse is null ? _freeCount : _sparse.FreeCount;
 
+    /// <summary>Pages and summaries looked at by all searches so far.</summary>
+    public ulong Steps => _sparse is null ? _steps : _sparse.Steps;
+
+    /// <summary>So few are free that trying at random mostly meets a used one.</summary>
+    public bool IsNearlyFull => FreeCount < Size / 8;
+
     public bool IsFree(ulong index)
     {
         if (_sparse is not null)
@@ -94,7 +101,7 @@ public sealed class FreeAddresses
 
         word |= bit;
         _freeCount--;
-        if (word == Full && Array.TrueForAll(page, w => w == Full))
+        if (word == Full && !page.AsSpan().ContainsAnyExcept(Full))
         {
             SetSummary(number);
         }
@@ -155,6 +162,7 @@ public sealed class FreeAddresses
 
     private bool TryInPage(ulong number, int from, out ulong index)
     {
+        _steps++;
         index = number * PageBits;
         var page = _pages[number];
         if (page is null)
@@ -163,22 +171,23 @@ public sealed class FreeAddresses
             return index < Size;
         }
 
-        ulong word = ~page[from / 64] & (Full << (from % 64));
-        for (int i = from / 64; ;)
+        int at = from / 64;
+        ulong open = ~page[at] & (Full << (from % 64));
+        if (open == 0)
         {
-            if (word != 0)
-            {
-                index += (ulong)((i * 64) + BitOperations.TrailingZeroCount(word));
-                return true;
-            }
-
-            if (++i == PageWords)
+            // Many words a step: the processor compares them side by side.
+            int further = page.AsSpan(at + 1).IndexOfAnyExcept(Full);
+            if (further < 0)
             {
                 return false;
             }
 
-            word = ~page[i];
+            at += 1 + further;
+            open = ~page[at];
         }
+
+        index += (ulong)((at * 64) + BitOperations.TrailingZeroCount(open));
+        return true;
     }
 
     /// <summary>The first page at or after <paramref name="from"/> that has a free address.</summary>
@@ -188,6 +197,7 @@ public sealed class FreeAddresses
         int level = 0;
         while (true)
         {
+            _steps++;
             var words = _summaries[level];
             ulong at = page / 64;
             if (at >= (ulong)words.Length)

@@ -13,6 +13,7 @@ internal sealed class LeaseIndex<TRecord, TFields, TClients>
     private const int FewestBuckets = 1024;
 
     private readonly ulong _seed;
+    private bool _isLoading;
 
     /// <param name="seed">Key of the hash tables.</param>
     /// <param name="now">Unix seconds.</param>
@@ -33,6 +34,28 @@ internal sealed class LeaseIndex<TRecord, TFields, TClients>
 
     public SlotHash<TRecord, AddressChain<TRecord>> ByAddress = new(FewestBuckets);
 
+    /// <summary>Until <see cref="EndLoad"/> a lease is only put in the index of addresses, if there is none yet.</summary>
+    public void BeginLoad() => _isLoading = Slots.Count == 0;
+
+    /// <summary>Makes the indexes that <see cref="BeginLoad"/> put off, once and in one size.</summary>
+    public void EndLoad()
+    {
+        if (!_isLoading)
+        {
+            return;
+        }
+
+        _isLoading = false;
+        Clients.Clear(ByAddress.Size);
+        for (int slot = 0; slot < Slots.Limit; slot++)
+        {
+            if (Slots.Links(slot).IsUsed)
+            {
+                Link(slot);
+            }
+        }
+    }
+
     /// <summary>Puts a lease in, or changes the one in the slot given, which has the same address.</summary>
     /// <param name="slot">-1 when there is none of the address yet.</param>
     /// <param name="strings">May be strings of the table itself.</param>
@@ -45,6 +68,11 @@ internal sealed class LeaseIndex<TRecord, TFields, TClients>
             ref var same = ref Slots[slot];
             uint subnet = TRecord.SubnetIdOf(ref same);
             TRecord.FieldsOf(ref same) = lease;
+            if (_isLoading)
+            {
+                return slot;
+            }
+
             if (subnet != TRecord.SubnetIdOf(ref same))
             {
                 Slots.UnlinkSubnet(slot, subnet);
@@ -65,8 +93,7 @@ internal sealed class LeaseIndex<TRecord, TFields, TClients>
         }
         else
         {
-            Clients.Unlink(Slots, slot, _seed);
-            Slots.UnlinkSubnet(slot, TRecord.SubnetIdOf(ref Slots[slot]));
+            Unlink(slot);
             Slots.FreeStrings(slot);
         }
 
@@ -78,20 +105,40 @@ internal sealed class LeaseIndex<TRecord, TFields, TClients>
             ByAddress.Link(Slots, slot, TRecord.AddressHashOf(in lease, _seed));
         }
 
-        Clients.Link(Slots, slot, _seed);
-        Slots.LinkSubnet(slot);
-        Times.Place(slot);
+        if (!_isLoading)
+        {
+            Link(slot);
+        }
+
         return slot;
     }
 
     public void Remove(int slot)
     {
         ref var r = ref Slots[slot];
-        Clients.Unlink(Slots, slot, _seed);
-        Slots.UnlinkSubnet(slot, TRecord.SubnetIdOf(ref r));
+        Unlink(slot);
         Times.Take(slot);
         ByAddress.Unlink(Slots, slot, TRecord.AddressHashOf(in TRecord.FieldsOf(ref r), _seed));
         Slots.Give(slot);
+    }
+
+    private void Link(int slot)
+    {
+        Clients.Link(Slots, slot, _seed);
+        Slots.LinkSubnet(slot);
+        Times.Place(slot);
+    }
+
+    /// <summary>Takes a lease out of the lists by client and by subnet.</summary>
+    private void Unlink(int slot)
+    {
+        if (_isLoading)
+        {
+            return;
+        }
+
+        Clients.Unlink(Slots, slot, _seed);
+        Slots.UnlinkSubnet(slot, TRecord.SubnetIdOf(ref Slots[slot]));
     }
 
     /// <summary>Doubles the hash tables when there are more leases than buckets.</summary>
@@ -104,13 +151,20 @@ internal sealed class LeaseIndex<TRecord, TFields, TClients>
 
         int size = ByAddress.Size * 2;
         ByAddress = new(size);
-        Clients.Clear(size);
+        if (!_isLoading)
+        {
+            Clients.Clear(size);
+        }
+
         for (int slot = 0; slot < Slots.Limit; slot++)
         {
             if (Slots.Links(slot).IsUsed)
             {
                 ByAddress.Link(Slots, slot, TRecord.AddressHashOf(in TRecord.FieldsOf(ref Slots[slot]), _seed));
-                Clients.Link(Slots, slot, _seed);
+                if (!_isLoading)
+                {
+                    Clients.Link(Slots, slot, _seed);
+                }
             }
         }
     }

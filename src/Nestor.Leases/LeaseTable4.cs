@@ -47,6 +47,15 @@ public sealed class LeaseTable4
         return slot;
     }
 
+    /// <summary>
+    /// Many leases are about to be put in: until <see cref="EndLoad"/> only addresses can be looked up, and the other
+    /// indexes, which then are made once and in one size, cost nothing.
+    /// </summary>
+    public void BeginLoad() => _index.BeginLoad();
+
+    /// <summary>Makes the indexes that <see cref="BeginLoad"/> put off.</summary>
+    public void EndLoad() => _index.EndLoad();
+
     public ref readonly Lease4Fields Fields(int slot) => ref _slots[slot].Fields;
 
     public ReadOnlySpan<byte> HardwareAddress(int slot) => _slots.HardwareAddress(slot);

@@ -43,6 +43,9 @@ public sealed class SparseFreeAddresses
 
     public ulong FreeCount { get; private set; }
 
+    /// <summary>Words looked at by all searches so far.</summary>
+    public ulong Steps { get; private set; }
+
     public bool IsFree(ulong index) => (_words[index / 64] & Bit(index)) == 0;
 
     /// <summary>False when it was used already.</summary>
@@ -100,6 +103,7 @@ public sealed class SparseFreeAddresses
         int level = 0;
         while (index < _bits[level])
         {
+            Steps++;
             ulong number = index / 64;
             ulong word = _words[Key(level, number)] | Beyond(level, number);
             ulong open = ~word & (Full << (int)(index % 64));

@@ -4,7 +4,7 @@ using Nestor.Wire.Values;
 namespace Nestor.Stores.Memfile;
 
 /// <summary>
-/// The lease file being written: one append and, when synced, one wait for the disk per batch. After a failure
+/// The lease file being written: one append and, when synced, one wait for the disk per commit. After a failure
 /// nothing of the batch may be answered; its rows are kept and go in front of the next batch's, so that memory and
 /// file do not drift apart. A row that was only half written is cut off.
 /// </summary>
@@ -45,13 +45,7 @@ public abstract class Journal(bool isSynced) : IDisposable
         return true;
     }
 
-    public void Dispose()
-    {
-        _file?.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    private protected bool Commit<TCsv, TView, TFields, TAddr>(LeaseChanges<TView, TFields> changes)
+    private protected void Add<TCsv, TView, TFields, TAddr>(LeaseChanges<TView, TFields> changes)
         where TCsv : struct, ILeaseCsv<TView, TAddr>
         where TView : struct, ILeaseView<TView, TFields>, allows ref struct
         where TFields : struct
@@ -68,8 +62,14 @@ public abstract class Journal(bool isSynced) : IDisposable
 
             _used += TCsv.Write(in lease, isDelete, _buffer.AsSpan(_used));
         }
+    }
 
-        return _used == 0 || Write();
+    public bool Commit() => _used == 0 || Write();
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     private bool Write()
@@ -111,7 +111,14 @@ public sealed class Journal4(bool isSynced) : Journal(isSynced), ILeaseStore<Lea
 {
     protected override ReadOnlySpan<byte> Header => Csv4.Header;
 
-    public bool Commit(LeaseChanges4 changes) => Commit<Csv4, Lease4View, Lease4Fields, Ip4>(changes);
+    public void Add(LeaseChanges4 changes) => Add<Csv4, Lease4View, Lease4Fields, Ip4>(changes);
+
+    /// <summary>Both in one.</summary>
+    public bool Commit(LeaseChanges4 changes)
+    {
+        Add(changes);
+        return Commit();
+    }
 }
 
 /// <summary>The DHCPv6 lease file being written.</summary>
@@ -119,5 +126,12 @@ public sealed class Journal6(bool isSynced) : Journal(isSynced), ILeaseStore<Lea
 {
     protected override ReadOnlySpan<byte> Header => Csv6.Header;
 
-    public bool Commit(LeaseChanges6 changes) => Commit<Csv6, Lease6View, Lease6Fields, Ip6>(changes);
+    public void Add(LeaseChanges6 changes) => Add<Csv6, Lease6View, Lease6Fields, Ip6>(changes);
+
+    /// <summary>Both in one.</summary>
+    public bool Commit(LeaseChanges6 changes)
+    {
+        Add(changes);
+        return Commit();
+    }
 }

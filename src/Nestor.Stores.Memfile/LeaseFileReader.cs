@@ -28,6 +28,9 @@ internal static class LeaseFileReader
     private static readonly LogId DowngradeId = LogId.Warn("DHCPSRV_MEMFILE_NEEDS_DOWNGRADING");
     private static readonly LogId TornId = LogId.Warn("NESTOR_MEMFILE_TORN_ROW");
 
+    /// <summary>Far longer than any row can be: beyond this it is another kind of file.</summary>
+    private const int LongestRow = 16 << 20;
+
     /// <param name="maxErrors">Bad rows after which reading is given up; 0 never gives up.</param>
     public static LeaseFileResult Read<TCsv, TView, TAddr>(string path, uint maxErrors, ILeaseRows<TView> rows, Logger log)
         where TCsv : struct, ILeaseCsv<TView, TAddr>
@@ -52,6 +55,12 @@ internal static class LeaseFileReader
 
             buffer.AsSpan(used, have - used).CopyTo(buffer);
             have -= used;
+            if (have >= LongestRow)
+            {
+                state.Failure = $"{path}:{state.Line + 1}: no end of the row in {have} bytes; this is no lease file";
+                break;
+            }
+
             if (have == buffer.Length)
             {
                 Array.Resize(ref buffer, buffer.Length * 2);

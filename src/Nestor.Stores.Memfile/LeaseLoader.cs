@@ -23,6 +23,25 @@ public abstract class LeaseLoader(LeaseFiles files, Logger log)
         string[] order = File.Exists(files.Completed)
             ? [files.Completed, files.Current]
             : [files.Previous, files.Copy, files.Current];
+        BeginLoad();
+        bool isDone = TryLoad(order, out error);
+        EndLoad();
+        return isDone;
+    }
+
+    /// <summary>Says which row is taken in.</summary>
+    private protected void Tell(ReadOnlySpan<byte> row) => log.Write(RowId, $"{row}");
+
+    /// <summary>From here on the table need not be found in but by address.</summary>
+    protected abstract void BeginLoad();
+
+    protected abstract void EndLoad();
+
+    /// <summary>Reads one file into the table.</summary>
+    protected abstract LeaseFileResult Read(string path, Logger log);
+
+    private bool TryLoad(string[] order, out string error)
+    {
         foreach (string path in order)
         {
             if (!File.Exists(path))
@@ -49,10 +68,4 @@ public abstract class LeaseLoader(LeaseFiles files, Logger log)
         error = "";
         return true;
     }
-
-    /// <summary>Says which row is taken in.</summary>
-    private protected void Tell(ReadOnlySpan<byte> row) => log.Write(RowId, $"{row}");
-
-    /// <summary>Reads one file into the table.</summary>
-    protected abstract LeaseFileResult Read(string path, Logger log);
 }

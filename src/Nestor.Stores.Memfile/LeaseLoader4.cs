@@ -23,6 +23,10 @@ public sealed class LeaseLoader4(LeaseFiles files, LeaseTable4 table, uint maxEr
         }
     }
 
+    protected override void BeginLoad() => table.BeginLoad();
+
+    protected override void EndLoad() => table.EndLoad();
+
     protected override LeaseFileResult Read(string path, Logger log) =>
         LeaseFileReader.Read<Csv4, Lease4View, Ip4>(path, maxErrors, this, log);
 }

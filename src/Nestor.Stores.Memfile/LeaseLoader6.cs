@@ -23,6 +23,10 @@ public sealed class LeaseLoader6(LeaseFiles files, LeaseTable6 table, uint maxEr
         }
     }
 
+    protected override void BeginLoad() => table.BeginLoad();
+
+    protected override void EndLoad() => table.EndLoad();
+
     protected override LeaseFileResult Read(string path, Logger log) =>
         LeaseFileReader.Read<Csv6, Lease6View, Ip6>(path, maxErrors, this, log);
 }

@@ -67,7 +67,7 @@ public sealed class ArrowsTests
     public void Every_project_is_in_the_solution()
     {
         string solution = Tree.Read("Nestor.slnx");
-        string[] folders = ["src", "apps", "hooks", "tests"];
+        string[] folders = ["src", "apps", "hooks", "tests", "bench"];
         Findings.MustBeNone(folders.SelectMany(f => Tree.Files(f, ".csproj"))
             .Where(path => !solution.Contains($"\"{path}\"", StringComparison.Ordinal)));
     }

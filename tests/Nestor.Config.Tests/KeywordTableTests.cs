@@ -24,7 +24,8 @@ public sealed class KeywordTableTests
         File.ReadLines(Path.Combine(Root, "parity/config-dhcp4.tsv")).Skip(1).Where(l => l.Length > 0)
             .Select(l => l.Split('\t')).Select(f => (f[0], f[1]));
 
-    private static string Wrap(string path, string value)
+    /// <summary>A configuration with the value at a path of the ledger.</summary>
+    public static string Wrap(string path, string value)
     {
         // Dhcp4/subnet4[]/pools[]/pool -> { "Dhcp4": { "subnet4": [ { "pools": [ { "pool": VALUE } ] } ] } }
         string text = value;

@@ -23,12 +23,12 @@ internal sealed class Bench
 
     private readonly byte[] _buffer = new byte[65536];
 
-    public Bench(string members)
+    public Bench(string members, EngineLoggers4? loggers = null)
     {
         var result = ConfigLoader.Load4(
-            Encoding.UTF8.GetBytes("{ \"Dhcp4\": { \"cache-threshold\": 0.0, " + members + " } }"), "test", null);
+            Encoding.UTF8.GetBytes("{ \"Dhcp4\": { " + NoReuse(members) + members + " } }"), "test", null);
         Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
-        Engine = new Engine4(result.Settings!, new LeaseTable4(1, 0), EngineLoggers4.Silent, 1)
+        Engine = new Engine4(result.Settings!, new LeaseTable4(1, 0), loggers ?? EngineLoggers4.Silent, 1)
         {
             LocalAddresses = [Eth0.Address],
         };
@@ -37,6 +37,10 @@ internal sealed class Bench
         Now = 1_000_000;
         Loop.Tick(Now);
     }
+
+    /// <summary>Most tests look at what is written, so leases are not reused unless they say how.</summary>
+    private static string NoReuse(string members) =>
+        members.Contains("\"cache-", StringComparison.Ordinal) ? "" : "\"cache-threshold\": 0.0, ";
 
     public Engine4 Engine { get; }
 

@@ -39,12 +39,41 @@ public sealed class OptionShapeTests
     }
 
     [Fact]
-    public void An_empty_list_of_wishes_and_an_endless_identifier_drop_the_query()
-    {
+    public void An_empty_list_of_wishes_drops_the_query() =>
         Assert.Equal((false, 1), Ask(OptionCode4.ParameterRequestList, []));
-        Assert.Equal((false, 1), Ask(OptionCode4.ClientIdentifier, new byte[129]));
-        Assert.Equal((true, 0), Ask(OptionCode4.ClientIdentifier, new byte[128]));
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(255, true)]
+    [InlineData(256, false)]
+    public void A_client_identifier_has_a_type_and_a_byte_and_255_at_most__RFC2132_9_14(int length, bool isServed)
+    {
+        var bench = new Bench(Bench.PlainSubnet);
+        var query = new Query(MessageType4.Discover).With(OptionCode4.ClientIdentifier, new byte[length]);
+        Assert.Equal(isServed, bench.Send(query) is not null);
+        var counts = bench.Engine.Statistics;
+        Assert.Equal(1, counts[Counter4.DiscoverReceived]);
+        Assert.Equal((0, isServed ? 0 : 1), (counts[Counter4.ParseFailed], counts[Counter4.RfcViolation]));
     }
+
+    [Fact]
+    public void Options_behind_a_broken_list_of_enterprise_blocks_are_left_out()
+    {
+        var bench = new Bench(Bench.PlainSubnet);
+        var query = new Query(MessageType4.Discover).With(OptionCode4.Vivso, [0, 0, 0x11, 0x8B, 9, 1, 2])
+            .With(OptionCode4.HostName, (byte)'h', (byte)'i');
+        Assert.False(bench.Send(query)!.TryOption(OptionCode4.HostName, out _));
+    }
+
+    [Theory]
+    [InlineData(2, new byte[0])]
+    [InlineData(116, new byte[] { 1, 1 })]
+    [InlineData(6, new byte[] { 192, 0, 2 })]
+    [InlineData(124, new byte[] { 0, 0, 1, 0, 0, 1 })]
+    public void An_option_that_does_not_fit_its_definition_drops_the_query(byte code, byte[] body) =>
+        Assert.Equal((false, 1), Ask(code, body));
 
     [Fact]
     public void Options_in_the_server_name_and_file_fields_are_read__RFC2131_4_1()

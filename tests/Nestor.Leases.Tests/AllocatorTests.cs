@@ -53,6 +53,70 @@ public sealed class AllocatorTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_pool_99_99_per_cent_full_is_searched_in_about_as_many_steps_as_an_empty_one(string kind)
+    {
+        const ulong Size = 1_000_000;
+        var empty = Make(kind, Size);
+        var full = Make(kind, Size);
+        for (ulong i = 0; i < Size; i++)
+        {
+            // As after a start: what the lease file has is used, nothing was ever picked.
+            if (i % 10_000 != 7777)
+            {
+                full.Used(i);
+            }
+        }
+
+        Assert.Equal(100UL, full.FreeCount);
+        ulong few = StepsOf(empty);
+        ulong many = StepsOf(full);
+        Assert.InRange(few, 50UL, 100UL);
+        Assert.InRange(many, 50UL, 50 * 16UL);
+
+        ulong StepsOf(IAllocator allocator)
+        {
+            ulong before = allocator.Steps;
+            for (int i = 0; i < 50; i++)
+            {
+                allocator.Used(Pick(allocator));
+            }
+
+            return allocator.Steps - before;
+        }
+    }
+
+    [Fact]
+    public void The_queue_of_a_pool_loaded_nearly_full_gives_every_free_address_and_none_that_is_used()
+    {
+        var allocator = new FreeLeaseQueueAllocator(100_000, 9);
+        for (ulong i = 0; i < 100_000; i++)
+        {
+            if (i % 1000 != 5)
+            {
+                allocator.Used(i);
+            }
+        }
+
+        var first = Enumerable.Range(0, 60).Select(_ => Pick(allocator)).ToHashSet();
+        Assert.InRange(first.Count, 30, 60);
+        foreach (ulong index in first)
+        {
+            allocator.Used(index);
+        }
+
+        var rest = new HashSet<ulong>();
+        while (allocator.TryPick(out ulong index))
+        {
+            allocator.Used(index);
+            Assert.True(rest.Add(index));
+        }
+
+        Assert.Equal(100, first.Count + rest.Count);
+        Assert.Empty(first.Intersect(rest));
+    }
+
     [Fact]
     public void Iterative_goes_up_and_round_and_does_not_offer_one_address_twice_in_a_row()
     {

@@ -40,12 +40,19 @@ public sealed class LeaseTableTests
     [Fact]
     public void It_agrees_with_a_dictionary_whatever_is_done()
     {
-        Gen.Select(Gen.Int[0, 4], AnyLease).Array[1, 200].Sample(steps =>
+        Gen.Select(Gen.Int[0, 200], Gen.Select(Gen.Int[0, 4], AnyLease).Array[1, 200]).Sample((loaded, steps) =>
         {
             var table = new LeaseTable4(3, Start);
             var model = new Dictionary<uint, Model>();
-            foreach (var (what, lease) in steps)
+            table.BeginLoad();
+            for (int i = 0; i < steps.Length; i++)
             {
+                if (i == loaded)
+                {
+                    table.EndLoad();
+                }
+
+                var (what, lease) = steps[i];
                 if (what < 3)
                 {
                     table.Put(lease.View);
@@ -57,6 +64,7 @@ public sealed class LeaseTableTests
                 }
             }
 
+            table.EndLoad();
             Compare(table, model);
         }, iter: 500);
     }

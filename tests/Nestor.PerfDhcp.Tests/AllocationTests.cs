@@ -16,6 +16,8 @@ public sealed class AllocationTests
     [Theory]
     [InlineData("--closed-loop 32 -n 20000")]
     [InlineData("-r 1000 -f 300 -F 200 -n 20000 -R 5000")]
+    [InlineData("-6 --closed-loop 32 -n 20000 -e address-and-prefix -A 2")]
+    [InlineData("-6 -r 1000 -f 300 -F 200 -n 20000 -R 5000")]
     public void Eighteen_thousand_exchanges_more_allocate_nothing_more(string line)
     {
         Allocated(line); // compiles everything
@@ -36,8 +38,8 @@ public sealed class AllocationTests
         var context = new RunContext(
             settings,
             TemplateSet.Load(settings, out _)!,
-            new ClientSet(settings.BaseMac, settings.Clients ?? 1 << 20, [], [Ip4.Parse("10.0.0.2")], new Random(1)),
-            new InstantPort(clock),
+            new ClientSet(settings.BaseMac, settings.Clients ?? 1 << 20, [], [Ip4.Parse("10.0.0.2").Value], new Random(1)),
+            new InstantPort(clock, settings.IsSix ? Responder.Null6() : Responder.Null4(Ip4.Parse("10.0.0.1"))),
             new RunStatistics(settings),
             clock,
             new Random(1),
@@ -61,13 +63,12 @@ public sealed class AllocationTests
     }
 
     /// <summary>Every query is answered in its own buffer as soon as it is sent.</summary>
-    private sealed class InstantPort(FakeClock clock) : IDatagramPort
+    private sealed class InstantPort(FakeClock clock, Responder.Answer answer) : IDatagramPort
     {
         private readonly byte[][] _out = Buffers();
         private readonly byte[][] _in = Buffers();
         private readonly int[] _lengths = new int[64];
         private readonly int[] _arrived = new int[64];
-        private readonly NullServer _server = new(Ip4.Parse("10.0.0.1"));
         private int _waiting;
 
         public int Queued { get; private set; }
@@ -83,7 +84,7 @@ public sealed class AllocationTests
             for (int i = 0; i < Queued && _waiting < _in.Length; i++)
             {
                 _out[i].AsSpan().CopyTo(_in[_waiting]);
-                int length = _server.Answer(_in[_waiting], _lengths[i]);
+                int length = answer(_in[_waiting], _lengths[i]);
                 if (length > 0)
                 {
                     _arrived[_waiting++] = length;

@@ -51,6 +51,15 @@ public sealed class CommandLineTests
         { "--probe", "Job=Probe" },
         { "--null-server", "Job=NullServer" },
         { "--udp-echo", "Job=UdpEcho" },
+        { "-6", "IsSix=True Leases=Address" },
+        { "-6 -e address-only", "Leases=Address" },
+        { "-6 -e prefix-only", "Leases=Prefix" },
+        { "-6 -e address-and-prefix", "Leases=AddressPrefix" },
+        { "-6 -i -c", "RapidCommit=True Mode=Do" },
+        { "-6 -A 2 --or 1:37,0a0b --or 2:18,", "RelayLevels=2 RelayExtra=1:37:0a0b,2:18:" },
+        { "-6 -o 15,0001aa -o 65000,", "Extra=15:0001aa,65000:" },
+        { "-6 --mode sarr", "Mode=Dora" },
+        { "-6 --mode sa", "Mode=Do" },
         { "-h", "Job=ShowHelp" },
         { "-v", "Job=ShowVersion" },
         { "-V", "Job=ShowLongVersion" },
@@ -115,12 +124,23 @@ public sealed class CommandLineTests
     [InlineData("-Y 1 192.0.2.1", "-Y needs -y")]
     [InlineData("--closed-loop 8 192.0.2.1", "needs an end")]
     [InlineData("--closed-loop 8 -p 1 -r 8 192.0.2.1", "--closed-loop and -r exclude")]
-    [InlineData("-6 2001:db8::1", "-6 is for DHCPv6, which is not supported yet")]
     [InlineData("-4 -6 2001:db8::1", "-4 and -6 exclude each other")]
-    [InlineData("-A 1 192.0.2.1", "-A is for DHCPv6, which is not supported yet")]
-    [InlineData("-c 192.0.2.1", "-c is for DHCPv6, which is not supported yet")]
-    [InlineData("--or 1:38,31 192.0.2.1", "--or is for DHCPv6, which is not supported yet")]
-    [InlineData("-e prefix-only 192.0.2.1", "-e is for DHCPv6, which is not supported yet")]
+    [InlineData("-6 -4 2001:db8::1", "-4 and -6 exclude each other")]
+    [InlineData("-6 -B 2001:db8::1", "-B is not compatible with -6")]
+    [InlineData("-A 1 192.0.2.1", "-6 must be given to use -A")]
+    [InlineData("-6 -A 0 2001:db8::1", "-A wants a number from 1 to 8")]
+    [InlineData("-6 -A 9 2001:db8::1", "-A wants a number from 1 to 8")]
+    [InlineData("-i -c 192.0.2.1", "-6 must be given to use -c")]
+    [InlineData("-6 -c 2001:db8::1", "-c is for use with -i")]
+    [InlineData("--or 1:38,31 192.0.2.1", "-6 must be given to use --or")]
+    [InlineData("-6 --or 1:38,31 2001:db8::1", "--or is for use with -A of its level or more")]
+    [InlineData("-6 -A 1 --or 2:38,31 2001:db8::1", "--or is for use with -A of its level or more")]
+    [InlineData("-6 -A 1 --or 38,31 2001:db8::1", "--or wants LEVEL:CODE,HEX")]
+    [InlineData("-6 -A 1 --or 1:38 2001:db8::1", "--or wants CODE,HEX")]
+    [InlineData("-6 -A 1 --or 1:0,31 2001:db8::1", "--or wants a number from 1 to 65535")]
+    [InlineData("-6 -o 65536,31 2001:db8::1", "-o wants a number from 1 to 65535")]
+    [InlineData("-e prefix-only 192.0.2.1", "-6 must be given to use -e other than address-only")]
+    [InlineData("-6", "name a server")]
     [InlineData("-e nonsense 192.0.2.1", "-e wants address-only")]
     public void Wrong_flags_end_with_status_2_and_say_why(string line, string message)
     {
@@ -147,7 +167,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Help_names_every_flag()
     {
-        foreach (char flag in "14bBCdDeEfFghiIJlLMnNoOpPrRsStTuvVwWxXyY")
+        foreach (char flag in "146AbBcCdDeEfFghiIJlLMnNoOpPrRsStTuvVwWxXyY")
         {
             Assert.Contains($"-{flag}", HelpText.Text, StringComparison.Ordinal);
         }
@@ -196,6 +216,9 @@ public sealed class CommandLineTests
         $"Diagnostics={s.Diagnostics}", $"Preload={s.Preload}", $"SecsGrowFor={s.SecsGrowFor}",
         $"SecsGrowAfter={s.SecsGrowAfter}", $"IsAvalanche={s.IsAvalanche}", $"ThreadModeGiven={s.ThreadModeGiven}",
         $"WrappedCommand={s.WrappedCommand}", $"UseFirstServer={s.UseFirstServer}", $"ClosedLoop={s.ClosedLoop}",
+        $"IsSix={s.IsSix}", $"Leases={s.Leases.ToString().Replace(", ", "", StringComparison.Ordinal)}",
+        $"RapidCommit={s.RapidCommit}", $"RelayLevels={s.RelayLevels}",
+        $"RelayExtra={string.Join(',', s.RelayOptions.Select(o => $"{o.Level}:{o.Option.Code}:{Convert.ToHexStringLower(o.Option.Value)}"))}",
         $"JsonFile={s.JsonFile}", $"BatchSize={s.BatchSize}", $"FloodSize={s.FloodSize}", $"Job={s.Job}",
     ];
 }

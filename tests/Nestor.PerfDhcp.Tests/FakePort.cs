@@ -7,13 +7,13 @@ namespace Nestor.PerfDhcp.Tests;
 /// A server on the other side of a wire in virtual time: each query is answered after a delay, unless the test drops it or
 /// changes the answer. Waiting moves the clock.
 /// </summary>
-internal sealed class FakePort(FakeClock clock, TimeSpan delay) : IDatagramPort
+internal sealed class FakePort(FakeClock clock, TimeSpan delay, Responder.Answer? server = null) : IDatagramPort
 {
     private const int Batch = 64;
     private readonly List<byte[]> _queued = [];
     private readonly Queue<(long At, byte[] Bytes)> _onTheWay = new();
     private readonly List<byte[]> _received = [];
-    private readonly NullServer _server = new(Nestor.Wire.Values.Ip4.Parse("10.0.0.1"));
+    private readonly Responder.Answer _server = server ?? Responder.Null4(Nestor.Wire.Values.Ip4.Parse("10.0.0.1"));
     private byte[] _next = new byte[2048];
 
     /// <summary>Every query sent, in order.</summary>
@@ -36,7 +36,7 @@ internal sealed class FakePort(FakeClock clock, TimeSpan delay) : IDatagramPort
         {
             byte[] buffer = new byte[2048];
             query.CopyTo(buffer, 0);
-            int length = _server.Answer(buffer, query.Length);
+            int length = _server(buffer, query.Length);
             if (length > 0 && Change(Sent.Count, buffer[..length]) is { } answer)
             {
                 _onTheWay.Enqueue((clock.GetTimestamp() + (delay.Ticks * 100), answer));

@@ -217,7 +217,7 @@ public sealed class RunTests
         var context = new RunContext(
             settings,
             TemplateSet.Load(settings, out _)!,
-            new ClientSet(settings.BaseMac, settings.Clients ?? 1, [], [Ip4.Parse("10.0.0.2")], new Random(1)),
+            new ClientSet(settings.BaseMac, settings.Clients ?? 1, [], [Ip4.Parse("10.0.0.2").Value], new Random(1)),
             port,
             new RunStatistics(settings),
             clock ?? _clock,

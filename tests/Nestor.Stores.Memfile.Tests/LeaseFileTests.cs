@@ -137,6 +137,18 @@ public sealed class LeaseFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_without_any_line_end_is_given_up_before_it_fills_the_memory()
+    {
+        using (var file = File.Create(Files.Current))
+        {
+            file.SetLength(100 << 20);
+        }
+
+        Assert.False(new LeaseLoader4(Files, new LeaseTable4(1, 0), 0, Logger.Silent).TryLoad(out string error));
+        Assert.Contains("leases.csv:1: no end of the row", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_is_no_lease_file_is_refused()
     {
         File.WriteAllText(Files.Current, "duid,what\n");

@@ -1,5 +1,9 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
 using Nestor.Wire.Values;
 using PerfDhcp.CommandLine;
+using PerfDhcp.Packets;
 
 namespace PerfDhcp.Clients;
 
@@ -13,11 +17,11 @@ internal sealed class ClientSet
 
     private readonly ulong _base;
     private readonly ulong[] _macs;
-    private readonly Ip4[] _relays;
+    private readonly UInt128[] _relays;
     private readonly Random _dice;
     private uint _next;
 
-    public ClientSet(ulong baseMac, uint count, ulong[] macs, Ip4[] relays, Random dice)
+    public ClientSet(ulong baseMac, uint count, ulong[] macs, UInt128[] relays, Random dice)
     {
         _base = baseMac;
         _macs = macs;
@@ -43,16 +47,16 @@ internal sealed class ClientSet
 
     public ulong Mac(uint client) => _macs.Length > 0 ? _macs[client] : (_base + client) & MacMask;
 
-    /// <summary>The relay agent (giaddr) of the next exchange, as an index for <see cref="Relay"/>.</summary>
+    /// <summary>The relay agent (giaddr, link-address) of the next exchange, as an index for <see cref="Relay"/>.</summary>
     public ushort NextRelay() => _relays.Length == 1 ? (ushort)0 : (ushort)_dice.Next(_relays.Length);
 
-    public Ip4 Relay(ushort index) => _relays[index];
+    public UInt128 Relay(ushort index) => _relays[index];
 
     /// <summary>Reads the files of -M and -J; null when one cannot be used.</summary>
-    public static ClientSet? Load(Settings settings, Ip4 local, uint defaultCount, Random dice, out string? problem)
+    public static ClientSet? Load(Settings settings, UInt128 local, uint defaultCount, Random dice, out string? problem)
     {
         ulong[] macs = [];
-        Ip4[] relays = [local];
+        UInt128[] relays = [local];
         if (settings.MacListFile.Length > 0)
         {
             macs = ListFile.Read<ulong>(settings.MacListFile, "hardware address", Values.TryMac, out problem);
@@ -64,8 +68,9 @@ internal sealed class ClientSet
 
         if (settings.RelayListFile.Length > 0)
         {
-            relays = ListFile.Read<Ip4>(
-                settings.RelayListFile, "IPv4 address", (string s, out Ip4 a) => Ip4.TryParse(s, out a), out problem);
+            relays = settings.IsSix
+                ? ListFile.Read<UInt128>(settings.RelayListFile, "IPv6 address", TryAddress6, out problem)
+                : ListFile.Read<UInt128>(settings.RelayListFile, "IPv4 address", TryAddress4, out problem);
             if (problem is not null)
             {
                 return null;
@@ -74,7 +79,41 @@ internal sealed class ClientSet
 
         problem = relays.Length > ushort.MaxValue ? $"{settings.RelayListFile}: at most {ushort.MaxValue} relays" : null;
         return problem is null
-            ? new ClientSet(settings.BaseMac, settings.Clients ?? defaultCount, macs, relays, dice)
+            ? new ClientSet(FirstClient(settings), settings.Clients ?? defaultCount, macs, relays, dice)
             : null;
+    }
+
+    /// <summary>The number that the first client's six octets are: the base hardware address, or the end of the base DUID.</summary>
+    private static ulong FirstClient(Settings settings)
+    {
+        if (!settings.IsSix || Values.TryHex(settings.BaseDuid) is not { Length: >= Message6.ClientOctets } duid)
+        {
+            return settings.BaseMac;
+        }
+
+        ulong first = 0;
+        foreach (byte octet in duid[^Message6.ClientOctets..])
+        {
+            first = (first << 8) | octet;
+        }
+
+        return first;
+    }
+
+    private static bool TryAddress4(string text, out UInt128 address)
+    {
+        bool isOne = Ip4.TryParse(text, out var found);
+        address = found.Value;
+        return isOne;
+    }
+
+    private static bool TryAddress6(string text, out UInt128 address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        bool isOne = IPAddress.TryParse(text, out var found) && found.AddressFamily == AddressFamily.InterNetworkV6
+            && found.TryWriteBytes(bytes, out _);
+        address = BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        return isOne;
     }
 }

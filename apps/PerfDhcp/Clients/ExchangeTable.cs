@@ -1,20 +1,20 @@
-using Nestor.Wire.Values;
+using PerfDhcp.Packets;
 
 namespace PerfDhcp.Clients;
 
 /// <summary>Which answer an exchange waits for; also the number of its statistics.</summary>
 internal enum Stage : byte
 {
-    /// <summary>OFFER.</summary>
+    /// <summary>OFFER, or ADVERTISE to a SOLICIT.</summary>
     Discover = 0,
 
-    /// <summary>ACK to the REQUEST that took the offer.</summary>
+    /// <summary>ACK or REPLY to the REQUEST that took the offer.</summary>
     Request = 1,
 
-    /// <summary>ACK to a renewal.</summary>
+    /// <summary>ACK or REPLY to a renewal.</summary>
     Renew = 2,
 
-    /// <summary>RELEASE: nothing comes back.</summary>
+    /// <summary>RELEASE: nothing comes back in DHCPv4, a REPLY in DHCPv6.</summary>
     Release = 3,
 
     /// <summary>Over, or never used.</summary>
@@ -28,8 +28,10 @@ internal struct Exchange
     public long Sent;
     public uint Xid;
     public uint Client;
-    public Ip4 Address;
-    public Ip4 Server;
+    public Grant Grant;
+
+    /// <summary>A number of <see cref="ServerIds"/>.</summary>
+    public ushort Server;
     public ushort Relay;
     public Stage Stage;
 

@@ -1,4 +1,4 @@
-using Nestor.Wire.Values;
+using PerfDhcp.Packets;
 
 namespace PerfDhcp.Clients;
 
@@ -21,7 +21,7 @@ internal sealed class LeaseBook
 
     public int Count => _count;
 
-    public void Note(uint client, Ip4 address, Ip4 server, ushort relay)
+    public void Note(uint client, in Grant grant, ushort server, ushort relay)
     {
         if (client >= _leases.Length)
         {
@@ -29,13 +29,13 @@ internal sealed class LeaseBook
         }
 
         ref var lease = ref _leases[client];
-        if (lease.Address.IsZero)
+        if (lease.Grant.IsNone)
         {
             lease.Place = _count;
             _holders[_count++] = client;
         }
 
-        lease.Address = address;
+        lease.Grant = grant;
         lease.Server = server;
         lease.Relay = relay;
     }
@@ -58,9 +58,9 @@ internal sealed class LeaseBook
 
     public struct Lease
     {
-        public Ip4 Address;
-        public Ip4 Server;
+        public Grant Grant;
         public int Place;
+        public ushort Server;
         public ushort Relay;
     }
 }

@@ -1,8 +1,13 @@
+using PerfDhcp.Packets;
+
 namespace PerfDhcp.CommandLine;
 
 /// <summary>Turns arguments into <see cref="Settings"/>, or into one sentence that says what is wrong with them.</summary>
 internal static class CommandLineParser
 {
+    /// <summary>A relay agent refuses a message that has come through so many (RFC 8415 section 7.6, HOP_COUNT_LIMIT).</summary>
+    private const int MostRelays = 8;
+
     private const string ShortFlags =
         "146A:b:BcC:d:D:e:E:f:F:g:hiI:J:l:L:M:n:N:o:O:p:P:r:R:s:S:t:T:uvVw:W:x:X:y:Y:";
 
@@ -25,9 +30,10 @@ internal static class CommandLineParser
             }
 
             if (!Test(flag, flags.Value, settings, values) && !Exchange(flag, flags.Value, settings, values)
-                && !Packet(flag, flags.Value, settings, values) && !Own(flag, flags.Value, settings, values))
+                && !Packet(flag, flags.Value, settings, values) && !Own(flag, flags.Value, settings, values)
+                && !Six(flag, flags.Value, settings, values))
             {
-                Six(flag, flags.Value, settings, values);
+                throw new InvalidOperationException($"flag {flag} is in a table, but nobody takes it");
             }
         }
 
@@ -81,7 +87,6 @@ internal static class CommandLineParser
         switch (flag)
         {
             case "1": s.UseFirstServer = true; break;
-            case "4": s.VersionFixed = true; break;
             case "b": v.Base(value, s); break;
             case "B": s.Broadcast = true; break;
             case "f": s.RenewRate = v.Number("-f", value, 1); break;
@@ -110,7 +115,7 @@ internal static class CommandLineParser
             case "E": s.SecsOffset = v.Number("-E", value, 0); break;
             case "I": s.AddressOffset = v.Number("-I", value, 1); break;
             case "o" when !s.VersionFixed: v.Refuse("-4 or -6 must be given before -o"); break;
-            case "o": v.Option(value, s.ExtraOptions); break;
+            case "o": v.Option("-o", value, s.IsSix, s.ExtraOptions); break;
             case "O": s.RandomOffsets.Add(v.Number("-O", value, 4)); break;
             case "S": s.ServerIdOffset = v.Number("-S", value, 1); break;
             case "T": s.Templates.Add(value); break;
@@ -145,31 +150,40 @@ internal static class CommandLineParser
 
     private static void Mode(string value, Settings settings, Values values)
     {
-        if (Enum.TryParse(value, ignoreCase: true, out ExchangeMode mode) && value.All(char.IsAsciiLetter))
+        string name = value.ToLowerInvariant();
+        int mode = Math.Max(Protocol.V4.Modes.ToList().IndexOf(name), Protocol.V6.Modes.ToList().IndexOf(name));
+        if (mode < 0)
         {
-            settings.Mode = mode;
+            values.Refuse($"--mode wants dora (sarr), do (sa), known or renew, not '{value}'");
         }
-        else
-        {
-            values.Refuse($"--mode wants dora, do, known or renew, not '{value}'");
-        }
+
+        settings.Mode = (ExchangeMode)Math.Max(mode, 0);
     }
 
-    /// <summary>What is left: flags that need DHCPv6, and -e, of which one value suits DHCPv4.</summary>
-    private static void Six(string flag, string value, Settings settings, Values values)
+    /// <summary>Flags of DHCPv6; what needs -6 is a matter of <see cref="FlagRules"/>.</summary>
+    private static bool Six(string flag, string value, Settings s, Values v)
     {
-        string dashes = flag.Length > 1 ? "--" : "-";
-        if (flag == "6" && settings.VersionFixed)
+        switch (flag)
         {
-            values.Refuse("-4 and -6 exclude each other");
+            case "4" or "6" when s.VersionFixed && s.IsSix != (flag == "6"): v.Refuse("-4 and -6 exclude each other"); break;
+            case "4" or "6":
+                s.VersionFixed = true;
+                s.IsSix = flag == "6";
+                break;
+            case "A": s.RelayLevels = v.Number("-A", value, 1, MostRelays); break;
+            case "c": s.RapidCommit = true; break;
+            case "e":
+                s.Leases = LeaseTypes.Find(value);
+                if (s.Leases == LeaseKinds.None)
+                {
+                    v.Refuse($"-e wants address-only, prefix-only or address-and-prefix, not '{value}'");
+                }
+
+                break;
+            case "or": v.RelayOption(value, s.RelayOptions); break;
+            default: return false;
         }
-        else if (flag != "e" || value is "prefix-only" or "address-and-prefix")
-        {
-            values.Refuse($"{dashes}{flag} is for DHCPv6, which is not supported yet");
-        }
-        else if (value != "address-only")
-        {
-            values.Refuse($"-e wants address-only, prefix-only or address-and-prefix, not '{value}'");
-        }
+
+        return true;
     }
 }

@@ -1,3 +1,5 @@
+using PerfDhcp.Packets;
+
 namespace PerfDhcp.CommandLine;
 
 /// <summary>Which flags need or exclude each other.</summary>
@@ -11,7 +13,7 @@ internal static class FlagRules
             return null;
         }
 
-        return Server(s) ?? Rates(s) ?? ExchangeOnly(s) ?? Templates(s) ?? Others(s);
+        return Server(s) ?? Versions(s) ?? Rates(s) ?? ExchangeOnly(s) ?? Templates(s) ?? Others(s);
     }
 
     private static string? Server(Settings s)
@@ -20,6 +22,22 @@ internal static class FlagRules
         return needsServer && s.Server.Length == 0 && s.Local.Length == 0
             ? "name a server, or an interface with -l"
             : null;
+    }
+
+    /// <summary>Flags of one protocol only, and what DHCPv6 flags need of each other.</summary>
+    private static string? Versions(Settings s)
+    {
+        return s switch
+        {
+            { IsSix: true, Broadcast: true } => "-B is not compatible with -6",
+            { IsSix: false, RapidCommit: true } => "-6 must be given to use -c",
+            { IsSix: false, RelayLevels: > 0 } => "-6 must be given to use -A",
+            { IsSix: false, RelayOptions.Count: > 0 } => "-6 must be given to use --or",
+            { IsSix: false, Leases: not LeaseKinds.Address } => "-6 must be given to use -e other than address-only",
+            { RapidCommit: true } when s.Mode != ExchangeMode.Do => "-c is for use with -i",
+            _ when s.RelayOptions.Any(o => o.Level > s.RelayLevels) => "--or is for use with -A of its level or more",
+            _ => null,
+        };
     }
 
     private static string? Rates(Settings s)

@@ -1,4 +1,4 @@
-using Nestor.Wire.Values;
+using PerfDhcp.Packets;
 
 namespace PerfDhcp.CommandLine;
 
@@ -18,16 +18,16 @@ internal enum Job
 /// <summary>The message sequence that makes one exchange.</summary>
 internal enum ExchangeMode
 {
-    /// <summary>DISCOVER, OFFER, REQUEST, ACK.</summary>
+    /// <summary>DISCOVER, OFFER, REQUEST, ACK; in DHCPv6 SOLICIT, ADVERTISE, REQUEST, REPLY.</summary>
     Dora,
 
-    /// <summary>DISCOVER and OFFER only.</summary>
+    /// <summary>DISCOVER and OFFER only; in DHCPv6 SOLICIT and what answers it.</summary>
     Do,
 
     /// <summary>DORA by clients that have had a lease before the clock starts.</summary>
     Known,
 
-    /// <summary>Clients with a lease extend it: REQUEST with ciaddr, ACK (RFC 2131 section 4.3.2, RENEWING).</summary>
+    /// <summary>Clients with a lease extend it: REQUEST with ciaddr, ACK (RFC 2131 section 4.3.2, RENEWING); RENEW, REPLY.</summary>
     Renew,
 }
 
@@ -40,7 +40,21 @@ internal sealed class Settings
 
     public ExchangeMode Mode { get; set; } = ExchangeMode.Dora;
 
+    /// <summary>-4 or -6 was given.</summary>
     public bool VersionFixed { get; set; }
+
+    /// <summary>DHCPv6.</summary>
+    public bool IsSix { get; set; }
+
+    public LeaseKinds Leases { get; set; } = LeaseKinds.Address;
+
+    /// <summary>The first query wishes for a whole exchange of two messages (RFC 8415 section 21.14).</summary>
+    public bool RapidCommit { get; set; }
+
+    /// <summary>Relay agents between the clients and the server (-A), each with a RELAY-FORW of its own.</summary>
+    public int RelayLevels { get; set; }
+
+    public List<RelayOption> RelayOptions { get; } = [];
 
     /// <summary>Exchanges to begin each second; 0: as fast as possible.</summary>
     public int Rate { get; set; }
@@ -115,7 +129,7 @@ internal sealed class Settings
 
     public string Diagnostics { get; set; } = "";
 
-    /// <summary>For how many seconds the field secs grows (-y).</summary>
+    /// <summary>For how many seconds field secs or the elapsed time grows (-y).</summary>
     public int SecsGrowFor { get; set; }
 
     /// <summary>After how many seconds it starts to grow (-Y).</summary>
@@ -145,7 +159,8 @@ internal sealed class Settings
 }
 
 /// <summary>An option given by -o, sent as it is.</summary>
-internal readonly record struct ExtraOption(byte Code, byte[] Value);
+internal readonly record struct ExtraOption(ushort Code, byte[] Value);
 
-/// <summary>Where the datagrams go from and to.</summary>
-internal readonly record struct Endpoints(Ip4 Local, int LocalPort, Ip4 Server, int ServerPort);
+/// <summary>An option given by --or.</summary>
+/// <param name="Level">Of the relay messages around a query; 1 is next to the client.</param>
+internal readonly record struct RelayOption(int Level, ExtraOption Option);

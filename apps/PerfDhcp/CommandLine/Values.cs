@@ -100,25 +100,42 @@ internal sealed class Values
         return octets.Length == 6;
     }
 
-    /// <summary>"60,646f63": a code from 1 to 254 and the value in hexadecimal.</summary>
-    public void Option(string text, List<ExtraOption> options)
+    /// <summary>"60,646f63": a code and the value in hexadecimal; both have one octet more in DHCPv6.</summary>
+    public void Option(string flag, string text, bool isSix, List<ExtraOption> options)
     {
         int comma = text.IndexOf(',', StringComparison.Ordinal);
         if (comma < 0)
         {
-            Refuse($"-o wants CODE,HEX, not '{text}'");
+            Refuse($"{flag} wants CODE,HEX, not '{text}'");
             return;
         }
 
-        int code = Number("-o", text[..comma], 1, 254);
+        int most = isSix ? ushort.MaxValue : byte.MaxValue;
+        int code = Number(flag, text[..comma], 1, isSix ? most : most - 1);
         byte[]? value = TryHex(text[(comma + 1)..]);
-        if (value is null || value.Length > 255)
+        if (value is null || value.Length > most)
         {
-            Refuse($"-o wants up to 255 octets in hexadecimal after the comma, not '{text[(comma + 1)..]}'");
+            Refuse($"{flag} wants up to {most} octets in hexadecimal after the comma, not '{text[(comma + 1)..]}'");
             return;
         }
 
-        options.Add(new ExtraOption((byte)code, value));
+        options.Add(new ExtraOption((ushort)code, value));
+    }
+
+    /// <summary>"1:37,0000": an option for the relay message of a level.</summary>
+    public void RelayOption(string text, List<RelayOption> options)
+    {
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0)
+        {
+            Refuse($"--or wants LEVEL:CODE,HEX, not '{text}'");
+            return;
+        }
+
+        int level = Number("--or", text[..colon], 1);
+        var found = new List<ExtraOption>();
+        Option("--or", text[(colon + 1)..], isSix: true, found);
+        options.AddRange(found.Select(option => new RelayOption(level, option)));
     }
 
     /// <summary>Octets of an even number of hexadecimal digits; null when it is anything else.</summary>

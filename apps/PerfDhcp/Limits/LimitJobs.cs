@@ -1,5 +1,7 @@
 using System.Globalization;
+using Nestor.Wire.Values;
 using PerfDhcp.CommandLine;
+using PerfDhcp.Packets;
 using PerfDhcp.Sockets;
 
 namespace PerfDhcp.Limits;
@@ -27,18 +29,29 @@ internal static class LimitJobs
         }
 
         using var port = UdpPort.Open(
-            settings.Job == Job.UdpFlood && settings.LocalPort == 0 ? ends with { LocalPort = 0 } : ends,
+            settings.Job == Job.UdpFlood && settings.LocalPort == 0
+                ? ends with { Local = ends.Local with { Port = 0 } }
+                : ends,
             settings.Broadcast, settings.BatchSize, out problem);
         return port is null ? PerfDhcpProgram.GeneralError
-            : settings.Job == Job.Probe ? Ask(settings, port, ends, output, stop)
+            : settings.Job == Job.Probe ? Ask(settings, port, ends, output, stop, out problem)
             : FloodEcho(settings, port, output, stop);
     }
 
     private static int Respond(Settings settings, Endpoints ends, CancellationToken stop, out string? problem)
     {
-        using var socket = UdpSocket.Open(ends.Local, ends.LocalPort, broadcast: true, out problem);
+        // What is sent to a multicast group does not arrive at a socket that is bound to an address of the host.
+        bool isGroup = ends.Server.IsMulticast6 && ends.Server.Scope != 0;
+        var local = isGroup ? ends.Local with { Address = UInt128.Zero, Scope = 0 } : ends.Local;
+        using var socket = UdpSocket.Open(local, broadcast: true, out problem);
         if (socket is null)
         {
+            return PerfDhcpProgram.GeneralError;
+        }
+
+        if (isGroup && !socket.Join(ends.Server.Address, ends.Server.Scope))
+        {
+            problem = $"cannot join the group {ends.Server}";
             return PerfDhcpProgram.GeneralError;
         }
 
@@ -50,15 +63,24 @@ internal static class LimitJobs
 
         Responder.Run(
             socket, settings.BatchSize,
-            settings.Job == Job.UdpEcho ? Responder.Echo : Responder.Null(ends.Local), limit.Token);
+            settings.Job == Job.UdpEcho ? Responder.Echo
+                : settings.IsSix ? Responder.Null6()
+                : Responder.Null4(new Ip4((uint)ends.Local.Address)),
+            limit.Token);
         return PerfDhcpProgram.Success;
     }
 
-    private static int Ask(Settings settings, UdpPort port, Endpoints ends, TextWriter output, CancellationToken stop)
+    private static int Ask(
+        Settings settings, UdpPort port, Endpoints ends, TextWriter output, CancellationToken stop, out string? problem)
     {
+        if (TemplateSet.Load(settings, out problem) is not { } templates)
+        {
+            return PerfDhcpProgram.GeneralError;
+        }
+
         var limit = TimeSpan.FromSeconds(settings.Period > 0 ? settings.Period : 30);
         var dice = settings.Seed == 0 ? new Random() : new Random((int)settings.Seed);
-        if (Probe.Run(port, ends.Local, limit, TimeProvider.System, dice, stop) is not { } at)
+        if (Probe.Run(port, Protocol.Of(settings), templates.Discover, ends.Relay, limit, TimeProvider.System, dice, stop) is not { } at)
         {
             return PerfDhcpProgram.Incomplete;
         }

@@ -1,5 +1,3 @@
-using Nestor.Wire.Dhcp4;
-using Nestor.Wire.Values;
 using PerfDhcp.Packets;
 using PerfDhcp.Sockets;
 
@@ -10,18 +8,17 @@ internal static class Probe
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
 
-    /// <returns>The time of the first OFFER; null when none came within the limit.</returns>
+    /// <returns>The time of the first OFFER or ADVERTISE; null when none came within the limit.</returns>
     public static DateTimeOffset? Run(
-        IDatagramPort port, Ip4 relay, TimeSpan limit, TimeProvider clock, Random dice, CancellationToken stop)
+        IDatagramPort port, Protocol protocol, PacketTemplate template, UInt128 relay,
+        TimeSpan limit, TimeProvider clock, Random dice, CancellationToken stop)
     {
-        var template = BuiltInTemplates.Discover([]);
-        uint xid = (uint)dice.NextInt64(uint.MaxValue);
+        uint xid = (uint)dice.NextInt64(uint.MaxValue) & protocol.XidMask;
         ulong mac = 0x02FE_0000_0000UL | (uint)dice.NextInt64(uint.MaxValue);
         long start = clock.GetTimestamp();
         while (clock.GetElapsedTime(start) < limit && !stop.IsCancellationRequested)
         {
-            template.Write(port.Next(), new QueryParts(xid, mac, relay, Ip4.Zero, Ip4.Zero, 0));
-            port.Queue(template.Length);
+            port.Queue(template.Write(port.Next(), new QueryParts(xid, mac, relay, default, [], 0)));
             _ = port.Flush(); // a refused datagram is one more reason to try again
             long asked = clock.GetTimestamp();
             for (var left = Interval; left > TimeSpan.Zero; left = Interval - clock.GetElapsedTime(asked))
@@ -30,8 +27,8 @@ internal static class Probe
                 int count = port.Receive();
                 for (int i = 0; i < count; i++)
                 {
-                    if (Reply4.TryRead(port.Received(i), out var reply) && reply.Xid == xid
-                        && reply.Type == MessageType4.Offer)
+                    if (protocol.Read(port.Received(i), out var reply) && reply.Xid == xid
+                        && reply.Kind is ReplyKind.Offer or ReplyKind.Final)
                     {
                         return clock.GetUtcNow();
                     }

@@ -32,7 +32,7 @@ internal static unsafe class Responder
                 {
                     ring.Buffer(i)[..length].CopyTo(replies.Buffer(ready));
                     replies.Peer(ready) = ring.Peer(i);
-                    replies.Headers[ready].NameLength = (uint)sizeof(Linux.InternetAddress);
+                    replies.Headers[ready].NameLength = ring.Peer(i).Length;
                     replies.SetLength(ready++, length);
                 }
             }
@@ -41,7 +41,9 @@ internal static unsafe class Responder
         }
     }
 
-    public static Answer Null(Ip4 id) => new NullServer(id).Answer;
+    public static Answer Null4(Ip4 id) => new NullServer4(id).Answer;
+
+    public static Answer Null6() => new NullServer6().Answer;
 
     public static int Echo(Span<byte> buffer, int length)
     {

@@ -1,73 +1,39 @@
 using System.Buffers.Binary;
-using Nestor.Wire.Dhcp4;
-using Nestor.Wire.Values;
 
 namespace PerfDhcp.Packets;
 
 /// <summary>
 /// A query as bytes, and where in them the parts stand that differ from client to client. A place of -1 means that the
-/// part is not in this query or is left as it is. Places are offsets from the start of the DHCP message.
+/// part is not in this query or is left as it is. Places are offsets from the start of the message.
 /// </summary>
-internal sealed class PacketTemplate
+internal abstract class PacketTemplate
 {
-    public const int XidPlace = 4;
-    public const int SecsPlace = 8;
-    public const int CiaddrPlace = 12;
-    public const int YiaddrPlace = 16;
-    public const int GiaddrPlace = 24;
-    public const int ChaddrPlace = 28;
-    public const int OptionsPlace = 240;
-    public const uint MagicCookie = 0x6382_5363;
+    /// <summary>Longest UDP payload that fits one Ethernet frame, over IPv4. Over IPv6 a longer one is cut in two.</summary>
+    public const int MaxLength = 1472;
 
     public required byte[] Bytes { get; init; }
 
-    public int XidAt { get; init; } = XidPlace;
+    public int XidAt { get; init; } = -1;
 
-    public int MacAt { get; init; } = ChaddrPlace;
+    /// <summary>The six octets that tell clients apart: the hardware address, or the end of the DUID.</summary>
+    public int MacAt { get; init; } = -1;
 
-    /// <summary>A second copy of the hardware address: in the client identifier.</summary>
-    public int ClientIdMacAt { get; init; } = -1;
+    /// <summary>For how long the client has been at it: two octets.</summary>
+    public int SecsAt { get; init; } = -1;
 
-    public int SecsAt { get; init; } = SecsPlace;
-
-    public int CiaddrAt { get; init; } = -1;
-
-    public int GiaddrAt { get; init; } = GiaddrPlace;
-
-    /// <summary>Value of option 50, requested address.</summary>
+    /// <summary>The address asked for.</summary>
     public int AddressAt { get; init; } = -1;
 
-    /// <summary>Value of option 54, server identifier.</summary>
+    /// <summary>The server identifier.</summary>
     public int ServerAt { get; init; } = -1;
 
-    public int Length => Bytes.Length;
+    /// <summary>From the place of a value back to the start of its option.</summary>
+    public abstract int OptionHeader { get; }
 
-    /// <summary>The query of one client; <paramref name="to"/> has room for <see cref="Length"/> bytes.</summary>
-    public void Write(Span<byte> to, in QueryParts parts)
-    {
-        Bytes.CopyTo(to);
-        Put(to, XidAt, parts.Xid);
-        PutMac(to, MacAt, parts.Mac);
-        PutMac(to, ClientIdMacAt, parts.Mac);
-        Put(to, CiaddrAt, parts.Address.Value);
-        Put(to, AddressAt, parts.Address.Value);
-        Put(to, ServerAt, parts.Server.Value);
-        Put(to, GiaddrAt, parts.Relay.Value);
-        if (SecsAt >= 0)
-        {
-            BinaryPrimitives.WriteUInt16BigEndian(to[SecsAt..], parts.Secs);
-        }
-    }
+    /// <summary>Makes the query of one client; gives its length. There is room for <see cref="MaxLength"/> bytes.</summary>
+    public abstract int Write(Span<byte> to, in QueryParts parts);
 
-    private static void Put(Span<byte> to, int at, uint value)
-    {
-        if (at >= 0)
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(to[at..], value);
-        }
-    }
-
-    private static void PutMac(Span<byte> to, int at, ulong mac)
+    protected static void PutMac(Span<byte> to, int at, ulong mac)
     {
         if (at >= 0)
         {
@@ -76,31 +42,17 @@ internal sealed class PacketTemplate
         }
     }
 
-    /// <summary>Where the value of an option starts; -1 when the message has no such option.</summary>
-    public static int FindOption(ReadOnlySpan<byte> message, byte code)
+    protected void PutSecs(Span<byte> to, ushort secs)
     {
-        int at = OptionsPlace;
-        while (at + 1 < message.Length && message[at] != OptionCode4.End)
+        if (SecsAt >= 0)
         {
-            if (message[at] == OptionCode4.Pad)
-            {
-                at++;
-                continue;
-            }
-
-            int length = message[at + 1];
-            if (message[at] == code)
-            {
-                return at + 2 + length <= message.Length ? at + 2 : -1;
-            }
-
-            at += 2 + length;
+            BinaryPrimitives.WriteUInt16BigEndian(to[SecsAt..], secs);
         }
-
-        return -1;
     }
 }
 
 /// <summary>What differs from one query to the next.</summary>
+/// <param name="Relay">Address of the relay agent next to the client: giaddr or link-address.</param>
+/// <param name="Secs">In the unit of the protocol.</param>
 internal readonly record struct QueryParts(
-    uint Xid, ulong Mac, Ip4 Relay, Ip4 Address, Ip4 Server, ushort Secs);
+    uint Xid, ulong Mac, UInt128 Relay, Grant Grant, byte[] Server, ushort Secs);

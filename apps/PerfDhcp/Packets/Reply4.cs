@@ -1,26 +1,25 @@
 using System.Buffers.Binary;
 using Nestor.Wire.Dhcp4;
-using Nestor.Wire.Values;
 
 namespace PerfDhcp.Packets;
 
-/// <summary>What the load generator wants to know of an answer.</summary>
-internal readonly record struct Reply4(uint Xid, MessageType4 Type, Ip4 Yiaddr, Ip4 Server)
+/// <summary>Reads OFFER, ACK and NAK.</summary>
+internal static class Reply4
 {
     /// <summary>False when the bytes are no whole BOOTREPLY with a message type.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> message, out Reply4 reply)
+    public static bool TryRead(ReadOnlySpan<byte> message, out Reply reply)
     {
         reply = default;
-        if (message.Length <= PacketTemplate.OptionsPlace || message[0] != 2
-            || BinaryPrimitives.ReadUInt32BigEndian(message[236..]) != PacketTemplate.MagicCookie)
+        if (message.Length <= PacketTemplate4.OptionsPlace || message[0] != 2
+            || BinaryPrimitives.ReadUInt32BigEndian(message[236..]) != PacketTemplate4.MagicCookie)
         {
             return false;
         }
 
         // One walk, for this runs once per packet. Servers put the type first.
         var type = MessageType4.None;
-        var server = Ip4.Zero;
-        int at = PacketTemplate.OptionsPlace;
+        ReadOnlySpan<byte> server = default;
+        int at = PacketTemplate4.OptionsPlace;
         while (at + 1 < message.Length && message[at] != OptionCode4.End)
         {
             byte code = message[at];
@@ -42,17 +41,25 @@ internal readonly record struct Reply4(uint Xid, MessageType4 Type, Ip4 Yiaddr, 
             }
             else if (code == OptionCode4.ServerIdentifier && length == 4)
             {
-                server = Ip4.Read(message[(at + 2)..]);
+                server = message.Slice(at + 2, length);
             }
 
             at += 2 + length;
         }
 
-        reply = new Reply4(
-            BinaryPrimitives.ReadUInt32BigEndian(message[PacketTemplate.XidPlace..]),
-            type,
-            Ip4.Read(message[PacketTemplate.YiaddrPlace..]),
-            server);
+        reply = new Reply
+        {
+            Xid = BinaryPrimitives.ReadUInt32BigEndian(message[PacketTemplate4.XidPlace..]),
+            Kind = type switch
+            {
+                MessageType4.Offer => ReplyKind.Offer,
+                MessageType4.Ack => ReplyKind.Final,
+                MessageType4.Nak => ReplyKind.Refusal,
+                _ => ReplyKind.Other,
+            },
+            Grant = new Grant(BinaryPrimitives.ReadUInt32BigEndian(message[PacketTemplate4.YiaddrPlace..])),
+            Server = server,
+        };
         return type != MessageType4.None;
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using PerfDhcp.CommandLine;
 using PerfDhcp.Packets;
 using PerfDhcp.Runs;
+using PerfDhcp.Sockets;
 using PerfDhcp.Statistics;
 
 namespace PerfDhcp.Reports;
@@ -29,7 +31,7 @@ internal static class Diagnostics
 
         if (settings.Shows('s'))
         {
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Server id: {statistics.FirstServer.Value:x8}"));
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Server id: {Convert.ToHexStringLower(context.Servers.Of(context.Servers.First))}"));
         }
 
         if (settings.Shows('e'))
@@ -47,7 +49,7 @@ internal static class Diagnostics
         {
             foreach (var pair in statistics.Shown)
             {
-                WriteLeases(to, pair);
+                WriteLeases(to, pair, settings);
             }
         }
     }
@@ -73,7 +75,7 @@ internal static class Diagnostics
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"random-offset={template.MacAt + 5}"));
         if (template.ServerAt >= 0)
         {
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"srvid-offset={template.ServerAt - 2}"));
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"srvid-offset={template.ServerAt - template.OptionHeader}"));
         }
 
         if (template.SecsAt >= 0)
@@ -83,28 +85,37 @@ internal static class Diagnostics
 
         if (template.AddressAt >= 0)
         {
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ip-offset={template.AddressAt - 2}"));
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ip-offset={template.AddressAt - template.OptionHeader}"));
         }
 
         to.WriteLine("contents: ");
-        for (int at = 0; at < template.Length; at += BytesPerLine)
+        for (int at = 0; at < template.Bytes.Length; at += BytesPerLine)
         {
-            var line = template.Bytes.AsSpan(at, Math.Min(BytesPerLine, template.Length - at));
+            var line = template.Bytes.AsSpan(at, Math.Min(BytesPerLine, template.Bytes.Length - at));
             to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{at:x4}   {Convert.ToHexStringLower(line)}"));
         }
 
         to.WriteLine();
     }
 
-    private static void WriteLeases(TextWriter to, ExchangeStatistics pair)
+    private static void WriteLeases(TextWriter to, ExchangeStatistics pair, Settings settings)
     {
         to.WriteLine($"***Leases for {pair.Name}***");
         to.WriteLine("client_id,address,prefix");
-        foreach (var (mac, address) in pair.Leases!)
+        byte[] head = settings.IsSix ? Message6.DuidHead(settings) : [];
+        foreach (var (mac, grant) in pair.Leases!)
         {
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"01{mac:x12},{address},"));
+            string client = settings.IsSix ? Duid(head, mac) : string.Create(CultureInfo.InvariantCulture, $"01{mac:x12}");
+            string address = grant.Address == UInt128.Zero ? "" : Endpoint.Text(grant.Address, settings.IsSix);
+            string prefix = grant.PrefixLength == 0 ? "" : Endpoint.Text(grant.Prefix, settings.IsSix);
+            to.WriteLine($"{client},{address},{prefix}");
         }
 
         to.WriteLine();
     }
+    /// <summary>Octets with colons between them, as Kea writes a DUID.</summary>
+    private static string Duid(byte[] head, ulong mac) => string.Join(
+        ':',
+        head.Concat(Enumerable.Range(1, Message6.ClientOctets).Select(i => (byte)(mac >> (8 * (Message6.ClientOctets - i)))))
+            .Select(octet => octet.ToString("x2", CultureInfo.InvariantCulture)));
 }

@@ -17,7 +17,7 @@ internal static class FinalReport
         var statistics = context.Statistics;
         to.WriteLine("***Rate statistics***");
         string expected = settings.Rate > 0 ? $", expected rate: {settings.Rate}\n" : "";
-        to.WriteLine($"Rate: {Figures.Rate(RateOf(context))} {Unit(settings.Mode)}/second{expected}");
+        to.WriteLine($"Rate: {Figures.Rate(RateOf(context))} {Unit(context)}/second{expected}");
         to.WriteLine("***Malformed Packets***");
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Malformed packets: {statistics.Malformed}"));
         foreach (var pair in statistics.Shown)
@@ -41,10 +41,9 @@ internal static class FinalReport
         return seconds > 0 ? context.Statistics.Completed / seconds : 0;
     }
 
-    private static string Unit(ExchangeMode mode) => mode switch
+    private static string Unit(RunContext context) => context.Settings.Mode switch
     {
-        ExchangeMode.Do => "DISCOVER-OFFER",
-        ExchangeMode.Renew => "REQUEST-ACK (renewal)",
+        ExchangeMode.Do or ExchangeMode.Renew => context.Statistics.Last.Name,
         _ => "4-way exchanges",
     };
 

@@ -12,7 +12,8 @@ internal static class JsonReport
         var statistics = context.Statistics;
         using var json = new Utf8JsonWriter(to, new JsonWriterOptions { Indented = true });
         json.WriteStartObject();
-        json.WriteString("mode", context.Settings.Mode.ToString().ToLowerInvariant());
+        json.WriteString("protocol", context.Protocol.Name);
+        json.WriteString("mode", context.Protocol.Modes[(int)context.Settings.Mode]);
         json.WriteString("scenario", context.Settings.IsAvalanche ? "avalanche" : "basic");
         json.WriteNumber("asked-rate", context.Settings.Rate);
         json.WriteNumber("closed-loop", context.Settings.ClosedLoop);

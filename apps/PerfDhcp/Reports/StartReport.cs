@@ -24,7 +24,12 @@ internal static class StartReport
 
     private static void WriteArguments(TextWriter to, Settings s)
     {
-        to.WriteLine("IPv4");
+        to.WriteLine(s.IsSix ? "IPv6" : "IPv4");
+        if (s.IsSix)
+        {
+            to.WriteLine($"lease-type={LeaseTypes.Name(s.Leases)}");
+        }
+
         List("rate[1/s]", s.Rate);
         List("renew-rate[1/s]", s.RenewRate);
         List("release-rate[1/s]", s.ReleaseRate);
@@ -34,6 +39,7 @@ internal static class StartReport
         Each("drop-time", s.DropSeconds.Count > 0 ? s.DropSeconds : [1.0, 1.0]);
         Each("max-drop", s.MaxDrops);
         Each("max-pdrop", s.MaxDropPercents);
+        List("encapsulation-level", s.RelayLevels);
         List("preload", s.Preload);
         List("seed", s.Seed);
         List("local-port", s.LocalPort);
@@ -49,6 +55,7 @@ internal static class StartReport
         Text("diagnostic-selectors", s.Diagnostics);
         Text(s.Local.Any(char.IsAsciiLetter) ? "interface" : "local-addr", s.Local);
         Text("server", s.Server);
+        Text("base-duid", s.BaseDuid);
         to.WriteLine($"Base MAC {s.BaseMac:x12}");
 
         void List(string name, double value)

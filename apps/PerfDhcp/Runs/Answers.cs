@@ -1,4 +1,3 @@
-using Nestor.Wire.Dhcp4;
 using PerfDhcp.Clients;
 using PerfDhcp.CommandLine;
 using PerfDhcp.Packets;
@@ -10,6 +9,9 @@ namespace PerfDhcp.Runs;
 internal sealed class Answers(RunContext context, Exchanger exchanger)
 {
     private readonly RunStatistics _statistics = context.Statistics;
+    private readonly Protocol _protocol = context.Protocol;
+    private readonly LeaseKinds _wanted = context.Settings.Leases;
+    private readonly bool _isRapid = context.Settings.RapidCommit;
     private readonly bool _endsWithOffer = context.Settings.Mode == ExchangeMode.Do;
 
     /// <summary>When the last answer came that fitted an exchange.</summary>
@@ -28,7 +30,7 @@ internal sealed class Answers(RunContext context, Exchanger exchanger)
         int ended = 0;
         for (int i = 0; i < count; i++)
         {
-            if (!Reply4.TryRead(context.Port.Received(i), out var reply))
+            if (!_protocol.Read(context.Port.Received(i), out var reply))
             {
                 _statistics.Malformed++;
                 continue;
@@ -40,14 +42,15 @@ internal sealed class Answers(RunContext context, Exchanger exchanger)
         return ended;
     }
 
-    private bool Handle(in Reply4 reply, long now)
+    private bool Handle(in Reply reply, long now)
     {
         ref var exchange = ref exchanger.Table.At(reply.Xid);
-        bool isOffer = reply.Type == MessageType4.Offer;
-        bool isWanted = exchange.Xid == reply.Xid && exchange.Stage switch
+        bool isOffer = reply.Kind == ReplyKind.Offer;
+        bool isFinal = reply.Kind is ReplyKind.Final or ReplyKind.Refusal;
+        bool isWanted = (exchange.Xid & _protocol.XidMask) == reply.Xid && exchange.Stage switch
         {
-            Stage.Discover => isOffer,
-            Stage.Request or Stage.Renew => reply.Type is MessageType4.Ack or MessageType4.Nak,
+            Stage.Discover => isOffer || (isFinal && _isRapid),
+            Stage.Request or Stage.Renew or Stage.Release => isFinal,
             _ => false,
         };
         if (!isWanted)
@@ -64,20 +67,23 @@ internal sealed class Answers(RunContext context, Exchanger exchanger)
             return true;
         }
 
-        if (reply.Type == MessageType4.Nak || reply.Yiaddr.IsZero)
+        bool isReleased = exchange.Stage == Stage.Release;
+        if (reply.Kind == ReplyKind.Refusal || (!isReleased && !reply.Grant.Has(_wanted)))
         {
             return Refused(ref exchange, pair);
         }
 
         LastAt = now;
         pair.Answered(exchange.Sent, now, context.Nanoseconds(now - exchange.Sent));
-        pair.Gave(context.Clients.Mac(exchange.Client), reply.Yiaddr);
-        exchange.Address = reply.Yiaddr;
-        exchange.Server = reply.Server;
-        if (_statistics.FirstServer.IsZero)
+        if (isReleased)
         {
-            _statistics.FirstServer = reply.Server;
+            exchanger.End(ref exchange);
+            return true;
         }
+
+        pair.Gave(context.Clients.Mac(exchange.Client), reply.Grant);
+        exchange.Grant = reply.Grant;
+        exchange.Server = context.Servers.Number(reply.Server);
 
         if (isOffer && !_endsWithOffer)
         {
@@ -87,7 +93,7 @@ internal sealed class Answers(RunContext context, Exchanger exchanger)
 
         if (!isOffer)
         {
-            exchanger.Leases?.Note(exchange.Client, reply.Yiaddr, reply.Server, exchange.Relay);
+            exchanger.Leases?.Note(exchange.Client, reply.Grant, exchange.Server, exchange.Relay);
         }
 
         if (exchange.Stage == _statistics.LastStage)
@@ -99,12 +105,12 @@ internal sealed class Answers(RunContext context, Exchanger exchanger)
         return true;
     }
 
-    /// <summary>A NAK, or no address in the answer: the exchange is over, and a lease that was to be renewed is none.</summary>
+    /// <summary>A NAK or a failed status, or nothing in the answer: the exchange is over, and a lease that was to be renewed is none.</summary>
     private bool Refused(ref Exchange exchange, ExchangeStatistics pair)
     {
         pair.Rejected++;
         if (exchange.Stage == Stage.Renew && exchanger.Leases is { } leases
-            && !leases.Of(exchange.Client).Address.IsZero)
+            && !leases.Of(exchange.Client).Grant.IsNone)
         {
             leases.Drop(exchange.Client);
         }

@@ -1,4 +1,3 @@
-using Nestor.Wire.Values;
 using PerfDhcp.Clients;
 using PerfDhcp.CommandLine;
 using PerfDhcp.Packets;
@@ -72,20 +71,37 @@ internal sealed class Exchanger
         Queue(ref exchange, _context.Templates.Release);
         for (int i = 0; i < _statistics.Shown.Count; i++)
         {
-            _statistics.Shown[i].Released(exchange.Address);
+            _statistics.Shown[i].Released(exchange.Grant);
         }
 
         Leases.Drop(client);
-        End(ref exchange);
+        if (!_context.Protocol.AnswersReleases)
+        {
+            End(ref exchange);
+        }
+
         return true;
     }
 
     /// <summary>Goes on with the REQUEST for an offered address.</summary>
     public void Request(ref Exchange exchange)
     {
-        exchange.Stage = Stage.Request;
         exchange.Retries = 0;
-        Queue(ref exchange, _context.Templates.Request);
+        if (!_context.Protocol.NamesEachMessage)
+        {
+            exchange.Stage = Stage.Request;
+            Queue(ref exchange, _context.Templates.Request);
+            return;
+        }
+
+        var offered = exchange;
+        End(ref exchange);
+        ref var next = ref Take(offered.Client, Stage.Request);
+        next.Began = offered.Began;
+        next.Grant = offered.Grant;
+        next.Server = offered.Server;
+        next.Relay = offered.Relay;
+        Queue(ref next, _context.Templates.Request);
     }
 
     /// <summary>Sends the present query once more, as clients do that hear nothing (RFC 2131 section 4.1).</summary>
@@ -167,7 +183,7 @@ internal sealed class Exchanger
         for (uint tries = 0; tries < _context.Clients.Count; tries++)
         {
             uint client = _context.Clients.Next();
-            if (client < LeaseBook.MaxClients && !Leases!.Of(client).Address.IsZero)
+            if (client < LeaseBook.MaxClients && !Leases!.Of(client).Grant.IsNone)
             {
                 return client;
             }
@@ -180,7 +196,7 @@ internal sealed class Exchanger
     {
         ref readonly var lease = ref Leases!.Of(client);
         ref var exchange = ref Take(client, stage);
-        exchange.Address = lease.Address;
+        exchange.Grant = lease.Grant;
         exchange.Server = lease.Server;
         exchange.Relay = lease.Relay;
         return ref exchange;
@@ -201,8 +217,8 @@ internal sealed class Exchanger
         ref var exchange = ref Table.Take();
         exchange.Client = client;
         exchange.Stage = stage;
-        exchange.Address = Ip4.Zero;
-        exchange.Server = Ip4.Zero;
+        exchange.Grant = default;
+        exchange.Server = ServerIds.None;
         exchange.Began = 0;
         InFlight++;
         return ref exchange;
@@ -215,14 +231,14 @@ internal sealed class Exchanger
             Flush();
         }
 
-        var server = _context.Settings.UseFirstServer && !_statistics.FirstServer.IsZero
-            ? _statistics.FirstServer
+        ushort server = _context.Settings.UseFirstServer && _context.Servers.First != ServerIds.None
+            ? _context.Servers.First
             : exchange.Server;
-        template.Write(_context.Port.Next(), new QueryParts(
+        int length = template.Write(_context.Port.Next(), new QueryParts(
             exchange.Xid, _context.Clients.Mac(exchange.Client), _context.Clients.Relay(exchange.Relay),
-            exchange.Address, server, SecsField.Of(_context, exchange)));
+            exchange.Grant, _context.Servers.Of(server), SecsField.Of(_context, exchange)));
         _queued[_context.Port.Queued] = exchange.Xid;
-        _context.Port.Queue(template.Length);
+        _context.Port.Queue(length);
         exchange.Sent = long.MaxValue; // on the way out: not late before it has left
         _statistics[exchange.Stage].Sent += isAgain ? 0 : 1;
     }

@@ -24,7 +24,7 @@ internal static class MeasureJob
         }
 
         var dice = settings.Seed == 0 ? new Random() : new Random((int)settings.Seed);
-        var clients = ClientSet.Load(settings, ends.Local, DefaultClients(settings), dice, out problem);
+        var clients = ClientSet.Load(settings, ends.Relay, DefaultClients(settings), dice, out problem);
         var templates = problem is null ? TemplateSet.Load(settings, out problem) : null;
         if (clients is null || templates is null)
         {

@@ -17,6 +17,11 @@ internal sealed record RunContext(
     Random Dice,
     CancellationToken Stop)
 {
+    public Protocol Protocol { get; } = Protocol.Of(Settings);
+
+    /// <summary>The servers that have answered.</summary>
+    public ServerIds Servers { get; } = new();
+
     public long Now => Clock.GetTimestamp();
 
     public long Ticks(double seconds) => (long)(seconds * Clock.TimestampFrequency);

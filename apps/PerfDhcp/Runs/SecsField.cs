@@ -2,7 +2,7 @@ using PerfDhcp.Clients;
 
 namespace PerfDhcp.Runs;
 
-/// <summary>The field secs of a query: how long its client says it has been at it (RFC 2131 section 2).</summary>
+/// <summary>Field secs or option elapsed time of a query: how long its client says it has been at it (RFC 2131 section 2).</summary>
 internal static class SecsField
 {
     /// <summary>
@@ -15,11 +15,14 @@ internal static class SecsField
         if (settings.SecsGrowFor == 0)
         {
             return settings.SecsOffset > 0 && exchange.Stage == Stage.Request
-                ? (ushort)context.Seconds(context.Now - exchange.Began)
+                ? Field(context, context.Seconds(context.Now - exchange.Began))
                 : (ushort)0;
         }
 
         double since = context.Seconds(context.Now - context.Statistics.Started) - settings.SecsGrowAfter;
-        return since >= 0 && since < settings.SecsGrowFor ? (ushort)Math.Min(1 + since, ushort.MaxValue) : (ushort)0;
+        return since >= 0 && since < settings.SecsGrowFor ? Field(context, Math.Floor(1 + since)) : (ushort)0;
     }
+
+    private static ushort Field(RunContext context, double seconds) =>
+        (ushort)Math.Clamp(seconds * context.Protocol.WaitUnits, 0, ushort.MaxValue);
 }

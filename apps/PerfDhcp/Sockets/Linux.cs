@@ -6,6 +6,7 @@ namespace PerfDhcp.Sockets;
 internal static unsafe partial class Linux
 {
     public const int AfInet = 2;
+    public const int AfInet6 = 10;
     public const int SockDgram = 2;
     public const int SockCloseOnExec = 0x80000;
     public const int SolSocket = 1;
@@ -13,6 +14,10 @@ internal static unsafe partial class Linux
     public const int SoBroadcast = 6;
     public const int SoRcvBuf = 8;
     public const int SoRcvBufForce = 33;
+    public const int ProtocolIp6 = 41;
+    public const int Ip6MulticastHops = 18;
+    public const int Ip6JoinGroup = 20;
+    public const int Ip6Only = 26;
     public const int MsgDontWait = 0x40;
     public const int MsgWaitForOne = 0x10000;
     public const short PollIn = 1;
@@ -36,6 +41,9 @@ internal static unsafe partial class Linux
 
     [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
     public static partial int SetOption(int fd, int level, int name, void* value, uint length);
+
+    [LibraryImport("libc", EntryPoint = "if_nametoindex", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial uint InterfaceIndex(string name);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int fd);
@@ -95,13 +103,39 @@ internal static unsafe partial class Linux
         public uint Transferred;
     }
 
-    /// <summary>struct sockaddr_in; port and address in network order.</summary>
-    [StructLayout(LayoutKind.Sequential)]
+    /// <summary>struct sockaddr_in and, one over the other, struct sockaddr_in6; port and addresses in network order.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 28, Pack = 4)]
     public struct InternetAddress
     {
+        private const int Length4 = 16;
+
+        [FieldOffset(0)]
         public ushort Family;
+
+        [FieldOffset(2)]
         public ushort Port;
-        public uint Address;
-        public ulong Zero;
+
+        [FieldOffset(4)]
+        public uint Address4;
+
+        [FieldOffset(8)]
+        public fixed byte Address6[16];
+
+        [FieldOffset(24)]
+        public uint Scope;
+
+        /// <summary>How much of it the kernel shall look at.</summary>
+        public readonly uint Length => Family == AfInet ? Length4 : (uint)sizeof(InternetAddress);
+    }
+
+    /// <summary>struct ipv6_mreq.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 20, Pack = 4)]
+    public struct GroupMembership
+    {
+        [FieldOffset(0)]
+        public fixed byte Group[16];
+
+        [FieldOffset(16)]
+        public uint Interface;
     }
 }

@@ -12,7 +12,10 @@ internal static class LocalAddress
     /// <summary>Relay agents send from the server port, and servers answer to it (RFC 2131 section 4.1).</summary>
     private const int ServerPort = 67;
 
-    public static Endpoints? Find(Settings settings, out string? problem)
+    public static Endpoints? Find(Settings settings, out string? problem) =>
+        settings.IsSix ? LocalAddress6.Find(settings, out problem) : Find4(settings, out problem);
+
+    private static Endpoints? Find4(Settings settings, out string? problem)
     {
         problem = null;
         var server = Ip4.Broadcast;
@@ -38,7 +41,7 @@ internal static class LocalAddress
             return null;
         }
 
-        return new Endpoints(address, port, server, remote);
+        return new Endpoints(Endpoint.Of(address, port), Endpoint.Of(server, remote), address.Value);
     }
 
     private static Ip4? OfInterface(string name)

@@ -56,7 +56,7 @@ internal sealed unsafe class MessageRing : IDisposable
         for (int i = 0; i < Count; i++)
         {
             _peers[i] = peer;
-            Headers[i].NameLength = (uint)sizeof(Linux.InternetAddress);
+            Headers[i].NameLength = peer.Length;
         }
     }
 

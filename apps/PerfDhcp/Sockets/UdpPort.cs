@@ -1,5 +1,3 @@
-using PerfDhcp.CommandLine;
-
 namespace PerfDhcp.Sockets;
 
 /// <summary>A UDP socket with batches of datagrams in both directions, all to one server.</summary>
@@ -14,7 +12,7 @@ internal sealed unsafe class UdpPort : IDatagramPort
         _socket = socket;
         _out = new MessageRing(batch);
         _in = new MessageRing(batch);
-        _out.Aim(UdpSocket.Address(ends.Server, ends.ServerPort));
+        _out.Aim(UdpSocket.Address(ends.Server));
         _in.Arm(wantsPeers: false);
     }
 
@@ -24,7 +22,7 @@ internal sealed unsafe class UdpPort : IDatagramPort
 
     public static UdpPort? Open(Endpoints ends, bool broadcast, int batch, out string? problem)
     {
-        var socket = UdpSocket.Open(ends.Local, ends.LocalPort, broadcast || ends.Server.IsBroadcast, out problem);
+        var socket = UdpSocket.Open(ends.Local, broadcast || ends.Server.IsBroadcast4, out problem);
         return socket is null ? null : new UdpPort(socket, ends, batch);
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Nestor.Wire.Values;
 
 namespace PerfDhcp.Sockets;
 
@@ -10,20 +9,25 @@ internal sealed unsafe class UdpSocket : IDisposable
     /// <summary>A receive buffer for some ten thousand answers: losses shall be the server's.</summary>
     private const int ReceiveBuffer = 8 << 20;
 
+    /// <summary>How far a multicast of a relay agent goes (RFC 8415 section 19.1).</summary>
+    private const int MulticastHops = 8;
+
     private UdpSocket(int fd) => Fd = fd;
 
     public int Fd { get; }
 
     /// <returns>Null when the kernel refuses; then <paramref name="problem"/> says why.</returns>
-    public static UdpSocket? Open(Ip4 address, int port, bool broadcast, out string? problem)
+    public static UdpSocket? Open(Endpoint at, bool broadcast, out string? problem)
     {
-        int fd = Linux.Socket(Linux.AfInet, Linux.SockDgram | Linux.SockCloseOnExec, 0);
-        var local = Address(address, port);
+        int fd = Linux.Socket(at.IsSix ? Linux.AfInet6 : Linux.AfInet, Linux.SockDgram | Linux.SockCloseOnExec, 0);
+        var local = Address(at);
         if (fd < 0 || Linux.SetOption(fd, Linux.SolSocket, Linux.SoReuseAddr, 1) < 0
             || (broadcast && Linux.SetOption(fd, Linux.SolSocket, Linux.SoBroadcast, 1) < 0)
-            || Linux.Bind(fd, &local, (uint)sizeof(Linux.InternetAddress)) < 0)
+            || (at.IsSix && Linux.SetOption(fd, Linux.ProtocolIp6, Linux.Ip6Only, 1) < 0)
+            || (at.IsSix && Linux.SetOption(fd, Linux.ProtocolIp6, Linux.Ip6MulticastHops, MulticastHops) < 0)
+            || Linux.Bind(fd, &local, local.Length) < 0)
         {
-            problem = $"cannot open UDP {address}:{port}: {Marshal.GetLastPInvokeErrorMessage()}";
+            problem = $"cannot open UDP {at}: {Marshal.GetLastPInvokeErrorMessage()}";
             _ = fd < 0 ? 0 : Linux.Close(fd);
             return null;
         }
@@ -38,12 +42,34 @@ internal sealed unsafe class UdpSocket : IDisposable
         return new UdpSocket(fd);
     }
 
-    public static Linux.InternetAddress Address(Ip4 address, int port) => new()
+    public static Linux.InternetAddress Address(Endpoint of)
     {
-        Family = Linux.AfInet,
-        Port = BinaryPrimitives.ReverseEndianness((ushort)port),
-        Address = BinaryPrimitives.ReverseEndianness(address.Value),
-    };
+        Linux.InternetAddress address = default;
+        address.Port = BinaryPrimitives.ReverseEndianness((ushort)of.Port);
+        if (of.IsSix)
+        {
+            address.Family = Linux.AfInet6;
+            address.Scope = of.Scope;
+            BinaryPrimitives.WriteUInt128BigEndian(new Span<byte>(address.Address6, 16), of.Address);
+        }
+        else
+        {
+            address.Family = Linux.AfInet;
+            address.Address4 = BinaryPrimitives.ReverseEndianness((uint)of.Address);
+        }
+
+        return address;
+    }
+
+    /// <summary>Takes what is sent to an IPv6 group on one link.</summary>
+    public bool Join(UInt128 group, uint scope)
+    {
+        Linux.GroupMembership membership = default;
+        BinaryPrimitives.WriteUInt128BigEndian(new Span<byte>(membership.Group, 16), group);
+        membership.Interface = scope;
+        return Linux.SetOption(
+            Fd, Linux.ProtocolIp6, Linux.Ip6JoinGroup, &membership, (uint)sizeof(Linux.GroupMembership)) == 0;
+    }
 
     /// <summary>The port in use: tells which one the kernel chose for port 0.</summary>
     public int LocalPort

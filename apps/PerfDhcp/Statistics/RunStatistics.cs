@@ -1,20 +1,19 @@
-using Nestor.Wire.Values;
 using PerfDhcp.Clients;
 using PerfDhcp.CommandLine;
+using PerfDhcp.Packets;
 
 namespace PerfDhcp.Statistics;
 
 /// <summary>All that one run counts.</summary>
 internal sealed class RunStatistics
 {
-    private static readonly string[] Names = ["DISCOVER-OFFER", "REQUEST-ACK", "REQUEST-ACK (renewal)", "RELEASE"];
-
     private readonly ExchangeStatistics[] _pairs;
 
     public RunStatistics(Settings settings)
     {
-        _pairs = [.. Names.Select((name, i) => new ExchangeStatistics(
-            name, (Stage)i != Stage.Release, settings.Shows('t'), settings.Shows('l'), settings.CheckUnique))];
+        var protocol = Protocol.Of(settings);
+        _pairs = [.. protocol.Pairs.Select((name, i) => new ExchangeStatistics(
+            name, (Stage)i != Stage.Release || protocol.AnswersReleases, settings.Shows('t'), settings.Shows('l'), settings.CheckUnique))];
         bool renewOnly = settings.Mode == ExchangeMode.Renew;
         Shown =
         [
@@ -49,8 +48,6 @@ internal sealed class RunStatistics
 
     /// <summary>Waits for packets or for the time of the next query.</summary>
     public long Waits { get; set; }
-
-    public Ip4 FirstServer { get; set; }
 
     public long Started { get; set; }
 

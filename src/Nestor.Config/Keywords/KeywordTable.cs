@@ -20,9 +20,6 @@ internal static class KeywordTable
     /// <summary>Keywords of older versions that nothing stands for any more: read, and left at that.</summary>
     private static readonly (string Scope, string Name, string Advice)[] Gone =
     [
-        ("Dhcp4", "reservation-mode", "reservations-global, reservations-in-subnet and reservations-out-of-pool say it now"),
-        ("shared-networks", "reservation-mode", "reservations-global, reservations-in-subnet and reservations-out-of-pool say it now"),
-        ("subnet4", "reservation-mode", "reservations-global, reservations-in-subnet and reservations-out-of-pool say it now"),
         ("Dhcp4", "control-socket", "control-sockets is a list of them now"),
         ("dhcp-ddns", "override-no-update", "ddns-override-no-update of the global scope says it now"),
         ("dhcp-ddns", "override-client-update", "ddns-override-client-update of the global scope says it now"),
@@ -57,10 +54,13 @@ internal static class KeywordTable
 
     /// <summary>The keyword of the scope that looks most like this; null when none is near.</summary>
     public static string? Nearest(string scope, string name) =>
-        Rows.Values.Where(k => k.Scope == scope)
-            .Select(k => (k.Name, Distance: EditDistance(k.Name, name)))
-            .Where(k => k.Distance <= 2).OrderBy(k => k.Distance).ThenBy(k => k.Name, StringComparer.Ordinal)
-            .Select(k => k.Name).FirstOrDefault();
+        NearestOf(Rows.Values.Where(k => k.Scope == scope).Select(k => k.Name), name);
+
+    /// <summary>The name that is at most two letters away from this; null when there is none.</summary>
+    public static string? NearestOf(IEnumerable<string> names, string name) =>
+        names.Select(n => (Name: n, Distance: EditDistance(n, name)))
+            .Where(n => n.Distance <= 2).OrderBy(n => n.Distance).ThenBy(n => n.Name, StringComparer.Ordinal)
+            .Select(n => n.Name).FirstOrDefault();
 
     private static int EditDistance(string a, string b)
     {

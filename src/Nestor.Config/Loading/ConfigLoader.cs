@@ -34,14 +34,17 @@ public static class ConfigLoader
                 }
                 else
                 {
-                    diagnostics.Error(member.Place, $"unknown keyword \"{member.Name}\", wanted \"Dhcp4\"");
+                    diagnostics.Error(member.Place, $"found unknown keyword \"{member.Name}\", wanted \"Dhcp4\"");
                 }
             }
         }
 
         if (root?["Dhcp4"] is not { Kind: ElementKind.Map } dhcp4)
         {
-            diagnostics.Error(root?["Dhcp4"]?.Place ?? new SourcePlace(file, 1, 1), "there is no map \"Dhcp4\" in the configuration");
+            var found = root?["Dhcp4"] ?? root;
+            diagnostics.Error(
+                found?.Place ?? new SourcePlace(file, 1, 1),
+                $"found {(root is { Kind: ElementKind.Map, Members.Count: 0 } ? "an empty map" : found is null ? "nothing" : Element.NameOf(found.Kind))}, wanted a map \"Dhcp4\"");
             return new LoadResult<Dhcp4Settings>(null, diagnostics);
         }
 
@@ -54,7 +57,7 @@ public static class ConfigLoader
         var reading = new Reading(diagnostics);
         var options = new OptionReader4(reading);
         options.ReadDefinitions(dhcp4["option-def"]);
-        var global = ScopeReader4.Read(reading, dhcp4, new ScopeParameters4());
+        var global = ScopeReader4.Read(reading, dhcp4, new Scope4(new ScopeParameters4()));
         var reservations = new ReservationReader4(reading, options);
         var hosts = new List<Reservation4>(reservations.Read(dhcp4["reservations"], 0, null));
         var subnets = new SubnetReader4(reading, options, reservations);
@@ -62,9 +65,10 @@ public static class ConfigLoader
         hosts.AddRange(subnets.Reservations);
         return new Dhcp4Settings(subnets.Subnets, subnets.Networks)
         {
-            Global = global,
+            Global = global.Parameters,
             Options = options.Read(dhcp4["option-data"]),
             OptionDefs = options.Defs,
+            OptionDefContexts = options.DefContexts,
             Hosts = new HostTable4(hosts),
             HostIdentifiers = ServiceReader4.HostIdentifiers(reading, dhcp4["host-reservation-identifiers"]),
             Interfaces = ServiceReader4.Interfaces(reading, dhcp4["interfaces-config"]),
@@ -80,6 +84,7 @@ public static class ConfigLoader
             IpReservationsUnique = Reading.Boolean(dhcp4, "ip-reservations-unique", true),
             StashAgentOptions = Reading.Boolean(dhcp4, "stash-agent-options", false),
             ParkedPacketLimit = reading.UInt32(dhcp4, "parked-packet-limit", 256),
+            UserContext = Reading.UserContext(dhcp4),
             ServerTag = Reading.Text(dhcp4, "server-tag") ?? "",
         };
     }

@@ -1,3 +1,4 @@
+using Nestor.Config.Keywords;
 using Nestor.Json;
 using Nestor.Model.Settings;
 using Nestor.Wire.Dhcp4;
@@ -14,7 +15,12 @@ internal sealed class OptionReader4(Reading reading)
     private const string CableLabsName = "docsis3-v4";
     private const string CableLabsSpace = "vendor-4491";
 
+    private readonly Dictionary<(string Space, ushort Code), Element> _contexts = [];
+
     public OptionDefs Defs { get; private set; } = OptionDefs.Standard4;
+
+    /// <summary>What was noted about definitions.</summary>
+    public IReadOnlyDictionary<(string Space, ushort Code), Element> DefContexts => _contexts;
 
     /// <summary>Reads the operator's own definitions.</summary>
     public void ReadDefinitions(Element? list)
@@ -32,11 +38,15 @@ internal sealed class OptionReader4(Reading reading)
                 : OptionDefs.Standard4.Objection(def);
             if (objection is not null)
             {
-                reading.Diagnostics.Error(map.Place, $"option \"{def.Name}\": {objection}");
+                reading.Diagnostics.Error(map.Place, $"found option-def \"{def.Name}\", wanted one that Kea takes: {objection}");
             }
             else
             {
                 own.Add(def);
+                if (Reading.UserContext(map) is { } context)
+                {
+                    _contexts[(def.Space, def.Code)] = context;
+                }
             }
         }
 
@@ -117,13 +127,24 @@ internal sealed class OptionReader4(Reading reading)
         return entry.Option with { Body = [.. body] };
     }
 
+    /// <summary>A name that looks much the same, or another space that has the name.</summary>
+    private string Hint(string space, string name)
+    {
+        if (KeywordTable.NearestOf(Defs.All.Where(d => d.Space == space).Select(d => d.Name), name) is { } near)
+        {
+            return $"; did you mean \"{near}\"?";
+        }
+
+        return Defs.All.FirstOrDefault(d => d.Name == name) is { } elsewhere ? $"; space {elsewhere.Space} has it" : "";
+    }
+
     private OptionDef? Definition(Element map)
     {
         string name = Reading.Text(map, "name") ?? "";
         string typeName = Reading.Text(map, "type") ?? "";
         if (name.Length == 0 || map["code"] is not { } code)
         {
-            reading.Diagnostics.Error(map.Place, "an option-def needs \"name\", \"code\" and \"type\"");
+            reading.Diagnostics.Error(map.Place, $"found an option-def without \"{(name.Length == 0 ? "name" : "code")}\", wanted \"name\", \"code\" and \"type\"");
             return null;
         }
 
@@ -171,14 +192,20 @@ internal sealed class OptionReader4(Reading reading)
 
         if (name is null && map["code"] is null)
         {
-            reading.Diagnostics.Error(map.Place, "option-data needs \"name\" or \"code\"");
+            reading.Diagnostics.Error(map.Place, "found option-data for no option, wanted \"name\" or \"code\"");
             return null;
         }
 
         var def = map["code"] is { } code ? Defs.Find(space, (ushort)code.Integer) : Defs.Find(space, name!);
         if (def is null && map["code"] is null)
         {
-            reading.Diagnostics.Error(map["name"]!.Place, $"there is no option \"{name}\" in space {space}");
+            reading.Diagnostics.Error(map["name"]!.Place, $"found \"{name}\", wanted the name of an option in space {space}{Hint(space, name!)}");
+            return null;
+        }
+
+        if (def is not null && name is not null && def.Name != name)
+        {
+            reading.Diagnostics.Error(map["name"]!.Place, $"found \"{name}\", wanted \"{def.Name}\": code {def.Code} of space {space} is that");
             return null;
         }
 
@@ -190,7 +217,13 @@ internal sealed class OptionReader4(Reading reading)
         {
             body = [];
         }
-        else if (!OptionText.TryEncode(isCsv && def is null && map["csv-format"] is null ? null : def, text, isCsv, out body, out string error))
+        else if (def is null && map["csv-format"] is { Boolean: true } csv)
+        {
+            reading.Diagnostics.Error(
+                csv.Place, $"found csv-format for option {map["code"]!.Integer} of space {space}, wanted hexadecimal data: nothing defines its fields");
+            return null;
+        }
+        else if (!OptionText.TryEncode(def, text, isCsv, out body, out string error))
         {
             reading.Diagnostics.Error((map["data"] ?? map).Place, $"option \"{def?.Name ?? $"{map["code"]!.Integer}"}\": {error}");
             return null;
@@ -203,6 +236,9 @@ internal sealed class OptionReader4(Reading reading)
 
         return (new ConfiguredOption(
             def?.Code ?? (ushort)map["code"]!.Integer, space, body, Reading.Boolean(map, "always-send", false), neverSend,
-            Reading.Strings(map, "client-classes")), def);
+            Reading.Strings(map, "client-classes"))
+        {
+            UserContext = Reading.UserContext(map),
+        }, def);
     }
 }

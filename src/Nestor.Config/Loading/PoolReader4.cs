@@ -15,7 +15,7 @@ internal sealed class PoolReader4(Reading reading, OptionReader4 options)
         {
             if (map["pool"] is not { } text)
             {
-                reading.Diagnostics.Error(map.Place, "a pool needs \"pool\", its addresses");
+                reading.Diagnostics.Error(map.Place, "found a pool without addresses, wanted \"pool\"");
                 continue;
             }
 
@@ -28,11 +28,11 @@ internal sealed class PoolReader4(Reading reading, OptionReader4 options)
 
             if (!subnet.Contains(range.First) || !subnet.Contains(range.Last))
             {
-                reading.Diagnostics.Error(text.Place, $"pool {text.Text} is not inside of subnet {subnetText}");
+                reading.Diagnostics.Error(text.Place, $"found pool {text.Text}, wanted one inside of subnet {subnetText}");
             }
             else if (pools.Find(p => p.Range.Overlaps(range)) is { } other)
             {
-                reading.Diagnostics.Error(text.Place, $"pool {text.Text} overlaps pool {other.Text}");
+                reading.Diagnostics.Error(text.Place, $"found pool {text.Text}, wanted one that shares no address with pool {other.Text}");
             }
             else
             {
@@ -40,6 +40,7 @@ internal sealed class PoolReader4(Reading reading, OptionReader4 options)
                     range, reading.UInt32(map, "pool-id", 0), options.Read(map["option-data"]), text.Text)
                 {
                     ClientClasses = Reading.Strings(map, "client-classes"),
+                    UserContext = Reading.UserContext(map),
                 });
             }
         }

@@ -47,6 +47,23 @@ internal sealed class Reading(Diagnostics diagnostics)
         return otherwise;
     }
 
+    /// <summary>A number from 0 to 1.</summary>
+    public double Share(Element map, string name, double otherwise)
+    {
+        if (map[name] is not { } value)
+        {
+            return otherwise;
+        }
+
+        if (value.Real is >= 0 and <= 1)
+        {
+            return value.Real;
+        }
+
+        Diagnostics.Error(value.Place, $"found {value.Real}, wanted a number from 0 to 1 for \"{name}\"");
+        return otherwise;
+    }
+
     public Ip4? Address(Element map, string name)
     {
         if (map[name] is not { } value || value.Text.Length == 0)
@@ -63,10 +80,13 @@ internal sealed class Reading(Diagnostics diagnostics)
         return null;
     }
 
-    /// <summary>Text of a fixed field of the packet, which holds <paramref name="max"/> bytes and a closing zero.</summary>
+    /// <summary>
+    /// Text of a fixed field of the packet, which holds <paramref name="max"/> bytes and a closing zero. An empty one
+    /// is as good as none: as with Kea, the scope above is asked.
+    /// </summary>
     public byte[]? Field(Element map, string name, int max)
     {
-        if (map[name] is not { } value)
+        if (map[name] is not { Text.Length: > 0 } value)
         {
             return null;
         }
@@ -83,4 +103,13 @@ internal sealed class Reading(Diagnostics diagnostics)
 
     public static string[] Strings(Element map, string name) =>
         map[name] is { } list ? [.. list.Items.Select(i => i.Text)] : [];
+
+    /// <summary>What the operator noted about a map: its user-context, with comment as a member; null when nothing.</summary>
+    public static Element? UserContext(Element map)
+    {
+        var context = map["user-context"];
+        return map["comment"] is { } comment
+            ? Element.Map([.. context?.Members.Where(m => m.Name != "comment") ?? [], new Member("comment", comment, comment.Place)], map.Place)
+            : context;
+    }
 }

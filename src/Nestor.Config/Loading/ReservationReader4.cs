@@ -83,6 +83,7 @@ internal sealed class ReservationReader4(Reading reading, OptionReader4 options)
             ServerHostname = reading.Field(map, "server-hostname", 63) ?? [],
             BootFileName = reading.Field(map, "boot-file-name", 127) ?? [],
             ClientClasses = Reading.Strings(map, "client-classes"),
+            UserContext = Reading.UserContext(map),
         };
     }
 
@@ -98,7 +99,7 @@ internal sealed class ReservationReader4(Reading reading, OptionReader4 options)
     {
         if (!_seen.Add(key))
         {
-            reading.Diagnostics.Error(map[name]!.Place, $"\"{map[name]!.Text}\" has a reservation in this scope already");
+            reading.Diagnostics.Error(map[name]!.Place, $"found a second reservation for \"{map[name]!.Text}\" in this scope, wanted one");
             return false;
         }
 
@@ -110,7 +111,7 @@ internal sealed class ReservationReader4(Reading reading, OptionReader4 options)
         var place = map["ip-address"]!.Place;
         if (reserved.IsZero || reserved.IsBroadcast)
         {
-            reading.Diagnostics.Error(place, $"{reserved} cannot be reserved");
+            reading.Diagnostics.Error(place, $"found {reserved}, wanted an address that a client can have");
             return false;
         }
 
@@ -122,7 +123,7 @@ internal sealed class ReservationReader4(Reading reading, OptionReader4 options)
 
         if (!_addresses.Add((key.Subnet, reserved)))
         {
-            reading.Diagnostics.Error(place, $"{reserved} is reserved for another client already");
+            reading.Diagnostics.Error(place, $"found {reserved}, wanted an address that is not reserved for another client already");
             return false;
         }
 

@@ -9,22 +9,24 @@ namespace Nestor.Config.Loading;
 /// </summary>
 internal sealed class SchemaCheck(Diagnostics diagnostics)
 {
-    private readonly Dictionary<string, (SourcePlace First, int Count)> _later = [];
+    private readonly List<LaterKeyword> _later = [];
 
     /// <summary>The checked tree; members with errors are left out of it.</summary>
     public Element Run(Element root)
     {
-        var checkedRoot = Map(root, KeywordTable.Dhcp4);
-        foreach (var (name, (first, count)) in _later.OrderBy(l => l.Value.First.Line))
+        var checkedRoot = Map(root, KeywordTable.Dhcp4, null);
+        foreach (var later in _later)
         {
-            string often = count > 1 ? $" (here and in {count - 1} more places)" : "";
-            diagnostics.Warn(first, $"\"{name}\" is recognised but not acted on yet{often}");
+            string inner = later.Inner.Count > 0 ? $" with its {string.Join(", ", later.Inner.Select(i => $"\"{i}\""))}" : "";
+            string often = later.Count > 1 ? $" (here and in {later.Count - 1} more places)" : "";
+            diagnostics.Warn(later.First, $"\"{later.Name}\" in {later.Scope}{inner} is recognised but not acted on yet{often}");
         }
 
         return checkedRoot;
     }
 
-    private Element Map(Element map, string scope)
+    /// <param name="under">The keyword above that is not acted on, and so are all below it; null when there is none.</param>
+    private Element Map(Element map, string scope, LaterKeyword? under)
     {
         var members = new List<Member>(map.Members.Count);
         foreach (var member in map.Members)
@@ -35,11 +37,20 @@ internal sealed class SchemaCheck(Diagnostics diagnostics)
                 diagnostics.Warn(member.Place, $"\"{member.Name}\" is an older name; write \"{name}\"");
             }
 
+            if (OlderSpellings.TryExpand(member, scope, map, members, diagnostics))
+            {
+                continue;
+            }
+
             if (KeywordTable.Find(scope, name) is not { } keyword)
             {
                 Unknown(member, scope);
             }
-            else if (Value(member with { Name = name }, keyword) is { } value)
+            else if (members.Exists(m => m.Name == name))
+            {
+                diagnostics.Error(member.Place, $"found \"{member.Name}\" beside another spelling of it, wanted one of them");
+            }
+            else if (Value(member, keyword, under) is { } value)
             {
                 members.Add(member with { Name = name, Value = value });
             }
@@ -48,13 +59,19 @@ internal sealed class SchemaCheck(Diagnostics diagnostics)
         return Element.Map(members, map.Place);
     }
 
-    private Element? Value(Member member, Keyword keyword)
+    private Element? Value(Member member, Keyword keyword, LaterKeyword? under)
     {
-        if (keyword.IsLater)
+        under?.Inner.Add(member.Name);
+        if (keyword.IsLater && under is null)
         {
-            _later[member.Name] = _later.TryGetValue(member.Name, out var seen)
-                ? (seen.First, seen.Count + 1)
-                : (member.Place, 1);
+            under = _later.Find(l => l.Name == member.Name && l.Scope == keyword.Scope);
+            if (under is null)
+            {
+                under = new LaterKeyword(keyword.Scope, member.Name, member.Place);
+                _later.Add(under);
+            }
+
+            under.Count++;
         }
 
         var value = member.Value;
@@ -73,29 +90,36 @@ internal sealed class SchemaCheck(Diagnostics diagnostics)
             return null;
         }
 
-        if (keyword.Values.Length > 0 && value.Kind == ElementKind.String && !IsAllowed(keyword, value.Text))
+        if (keyword.Values.Length > 0 && value.Kind == ElementKind.String)
         {
-            diagnostics.Error(
-                value.Place, $"found \"{value.Text}\", wanted one of {keyword.Values.Replace(" ", ", ", StringComparison.Ordinal)} for \"{member.Name}\"");
-            return null;
+            // Some values may be written in either case, as with Kea.
+            string[] values = keyword.Values.Split(' ');
+            if (Array.Find(values, v => v.Equals(value.Text, StringComparison.OrdinalIgnoreCase)) is not { } known)
+            {
+                diagnostics.Error(
+                    value.Place, $"found \"{value.Text}\", wanted {(values.Length > 1 ? "one of " : "")}{string.Join(", ", values)} for \"{member.Name}\"");
+                return null;
+            }
+
+            value = Element.Of(known, value.Place);
         }
 
         return keyword.Type switch
         {
-            KeywordType.Map => Map(value, keyword.Name),
-            KeywordType.MapList => Element.List(Maps(value, keyword), value.Place),
+            KeywordType.Map => Map(value, keyword.Name, under),
+            KeywordType.MapList => Element.List(Maps(value, keyword, under), value.Place),
             KeywordType.StringList => Element.List(Strings(value, keyword), value.Place),
             _ => value,
         };
     }
 
-    private IEnumerable<Element> Maps(Element list, Keyword keyword)
+    private IEnumerable<Element> Maps(Element list, Keyword keyword, LaterKeyword? under)
     {
         foreach (var item in list.Items)
         {
             if (item.Kind == ElementKind.Map)
             {
-                yield return Map(item, keyword.Name);
+                yield return Map(item, keyword.Name, under);
             }
             else
             {
@@ -123,7 +147,7 @@ internal sealed class SchemaCheck(Diagnostics diagnostics)
     {
         if (KeywordTable.GoneAdvice(scope, member.Name) is { } advice)
         {
-            diagnostics.Warn(member.Place, $"\"{member.Name}\" is of an older version and does nothing: {advice}");
+            diagnostics.Warn(member.Place, $"\"{member.Name}\" is an older keyword and is not acted on: {advice}");
             return;
         }
 
@@ -137,10 +161,20 @@ internal sealed class SchemaCheck(Diagnostics diagnostics)
             help = $"; it belongs in {string.Join(", ", scopes)}";
         }
 
-        diagnostics.Error(member.Place, $"unknown keyword \"{member.Name}\" in {scope}{help}");
+        diagnostics.Error(member.Place, $"found unknown keyword \"{member.Name}\" in {scope}, wanted one of Kea's{help}");
     }
 
-    /// <summary>Some values may be written in either case, as with Kea.</summary>
-    private static bool IsAllowed(Keyword keyword, string value) =>
-        keyword.Values.Split(' ').Contains(value, StringComparer.OrdinalIgnoreCase);
+    /// <summary>A keyword that is not acted on: where it was first, and what stands in its maps.</summary>
+    private sealed class LaterKeyword(string scope, string name, SourcePlace first)
+    {
+        public string Scope { get; } = scope;
+
+        public string Name { get; } = name;
+
+        public SourcePlace First { get; } = first;
+
+        public int Count { get; set; }
+
+        public SortedSet<string> Inner { get; } = new(StringComparer.Ordinal);
+    }
 }

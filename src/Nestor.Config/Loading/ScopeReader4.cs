@@ -3,14 +3,22 @@ using Nestor.Model.Settings;
 
 namespace Nestor.Config.Loading;
 
+/// <summary>What a scope hands down: its parameters, and the bounds of lifetimes where some scope sets them.</summary>
+/// <param name="MinLifetime">Null when none is set: it then follows the default.</param>
+/// <param name="MaxLifetime">Null when none is set.</param>
+internal sealed record Scope4(ScopeParameters4 Parameters, uint? MinLifetime = null, uint? MaxLifetime = null);
+
 /// <summary>The parameters that globe, shared network and subnet have in common; what is not set is inherited.</summary>
 internal static class ScopeReader4
 {
-    public static ScopeParameters4 Read(Reading reading, Element map, ScopeParameters4 inherited)
+    public static Scope4 Read(Reading reading, Element map, Scope4 above)
     {
+        var inherited = above.Parameters;
+        uint? min = reading.MaybeUInt32(map, "min-valid-lifetime") ?? above.MinLifetime;
+        uint? max = reading.MaybeUInt32(map, "max-valid-lifetime") ?? above.MaxLifetime;
         var scope = inherited with
         {
-            ValidLifetime = Lifetime(reading, map, inherited.ValidLifetime),
+            ValidLifetime = Lifetime(reading, map, inherited.ValidLifetime.Default, min, max),
             RenewTimer = reading.MaybeUInt32(map, "renew-timer") ?? inherited.RenewTimer,
             RebindTimer = reading.MaybeUInt32(map, "rebind-timer") ?? inherited.RebindTimer,
             CalculateTeeTimes = Reading.Boolean(map, "calculate-tee-times", inherited.CalculateTeeTimes),
@@ -22,7 +30,7 @@ internal static class ScopeReader4
             ServerHostname = reading.Field(map, "server-hostname", 63) ?? inherited.ServerHostname,
             BootFileName = reading.Field(map, "boot-file-name", 127) ?? inherited.BootFileName,
             OfferLifetime = reading.UInt32(map, "offer-lifetime", inherited.OfferLifetime),
-            CacheThreshold = map["cache-threshold"]?.Real ?? inherited.CacheThreshold,
+            CacheThreshold = reading.Share(map, "cache-threshold", inherited.CacheThreshold),
             CacheMaxAge = reading.MaybeUInt32(map, "cache-max-age") ?? inherited.CacheMaxAge,
             Allocator = Allocator(reading, map, inherited.Allocator),
             ReservationsGlobal = Reading.Boolean(map, "reservations-global", inherited.ReservationsGlobal),
@@ -31,46 +39,43 @@ internal static class ScopeReader4
             StoreExtendedInfo = Reading.Boolean(map, "store-extended-info", inherited.StoreExtendedInfo),
         };
         Check(reading, map, scope);
-        return scope;
+        return new Scope4(scope, min, max);
     }
 
     private static void Check(Reading reading, Element map, ScopeParameters4 scope)
     {
         if (scope.RenewTimer > scope.RebindTimer && (map["renew-timer"] ?? map["rebind-timer"]) is { } timer)
         {
-            reading.Diagnostics.Warn(
-                timer.Place, $"renew-timer {scope.RenewTimer} is later than rebind-timer {scope.RebindTimer}; it is not sent");
+            reading.Diagnostics.Error(
+                timer.Place, $"found renew-timer {scope.RenewTimer} after rebind-timer {scope.RebindTimer}, wanted it before");
         }
 
-        if (scope.T1Percent >= scope.T2Percent && (map["t1-percent"] ?? map["t2-percent"]) is { } percent)
+        // The percentages only count, and are only compared, where they are used.
+        if (scope.CalculateTeeTimes && scope.T1Percent >= scope.T2Percent
+            && (map["t1-percent"] ?? map["t2-percent"] ?? map["calculate-tee-times"]) is { } percent)
         {
             reading.Diagnostics.Error(
-                percent.Place, $"t1-percent {scope.T1Percent} must be below t2-percent {scope.T2Percent}");
+                percent.Place, $"found t1-percent {scope.T1Percent}, wanted less than t2-percent {scope.T2Percent}");
         }
     }
 
-    /// <summary>Three keywords make one triplet; one that is missing takes the value of valid-lifetime.</summary>
-    private static Triplet Lifetime(Reading reading, Element map, Triplet inherited)
+    /// <summary>
+    /// Three keywords make one triplet, each inherited by itself. Bounds that no scope sets follow the default.
+    /// </summary>
+    private static Triplet Lifetime(Reading reading, Element map, uint inherited, uint? min, uint? max)
     {
-        uint? min = reading.MaybeUInt32(map, "min-valid-lifetime");
-        uint? usual = reading.MaybeUInt32(map, "valid-lifetime");
-        uint? max = reading.MaybeUInt32(map, "max-valid-lifetime");
-        if (min is null && usual is null && max is null)
+        uint value = reading.UInt32(map, "valid-lifetime", inherited);
+        var own = map["valid-lifetime"];
+        if (min > value && (own ?? map["min-valid-lifetime"]) is { } low)
         {
-            return inherited;
+            reading.Diagnostics.Error(low.Place, $"found min-valid-lifetime {min} above valid-lifetime {value}, wanted it no higher");
+        }
+        else if (max < value && (own ?? map["max-valid-lifetime"]) is { } high)
+        {
+            reading.Diagnostics.Error(high.Place, $"found max-valid-lifetime {max} below valid-lifetime {value}, wanted it no lower");
         }
 
-        uint value = usual ?? Math.Clamp(inherited.Default, min ?? 0, Math.Max(min ?? 0, max ?? uint.MaxValue));
-        var triplet = new Triplet(min ?? Math.Min(value, max ?? value), value, max ?? value);
-        if (triplet.Min <= triplet.Default && triplet.Default <= triplet.Max)
-        {
-            return triplet;
-        }
-
-        var place = (map["min-valid-lifetime"] ?? map["max-valid-lifetime"] ?? map["valid-lifetime"])!.Place;
-        reading.Diagnostics.Error(
-            place, $"lifetimes must not fall: min {triplet.Min}, default {triplet.Default}, max {triplet.Max}");
-        return inherited;
+        return new Triplet(Math.Min(min ?? value, value), value, Math.Max(max ?? value, value));
     }
 
     private static AllocatorKind Allocator(Reading reading, Element map, AllocatorKind inherited)
@@ -87,7 +92,7 @@ internal static class ScopeReader4
                 return AllocatorKind.FreeLeaseQueue;
             default:
                 reading.Diagnostics.Error(
-                    map["allocator"]!.Place, "allocator shared-flq needs a data base of leases, which there is none of yet");
+                    map["allocator"]!.Place, "found allocator \"shared-flq\", wanted another: it needs a data base of leases, which there is none of yet");
                 return inherited;
         }
     }

@@ -2,6 +2,7 @@ using Nestor.Json;
 using Nestor.Model.Hosts;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
+using Nestor.Wire.Values;
 
 namespace Nestor.Config.Loading;
 
@@ -16,23 +17,38 @@ internal static class ServiceReader4
         }
 
         var names = Reading.Strings(map, "interfaces");
-        if (names.Distinct().Count() != names.Length)
-        {
-            reading.Diagnostics.Error(map["interfaces"]!.Place, "an interface is here twice");
-        }
+        CheckNames(reading, map["interfaces"]);
 
-        bool isRaw = !string.Equals(Reading.Text(map, "dhcp-socket-type"), "udp", StringComparison.OrdinalIgnoreCase);
-        bool useRouting = Reading.Text(map, "outbound-interface") == "use-routing";
         return new InterfacesSettings
         {
             Interfaces = names,
-            IsRaw = isRaw,
-            UseRouting = useRouting,
+            IsRaw = Reading.Text(map, "dhcp-socket-type") != "udp",
+            UseRouting = Reading.Text(map, "outbound-interface") == "use-routing",
             ReDetect = Reading.Boolean(map, "re-detect", true),
             RequireAll = Reading.Boolean(map, "service-sockets-require-all", false),
             MaxRetries = reading.UInt32(map, "service-sockets-max-retries", 0),
             RetryWaitMilliseconds = reading.UInt32(map, "service-sockets-retry-wait-time", 5000),
+            UserContext = Reading.UserContext(map),
         };
+    }
+
+    /// <summary>"*", a name, or a name and one of its addresses; each once.</summary>
+    private static void CheckNames(Reading reading, Element? list)
+    {
+        var seen = new HashSet<string>();
+        foreach (var item in list?.Items ?? [])
+        {
+            string[] parts = item.Text.Split('/');
+            if (!seen.Add(item.Text))
+            {
+                reading.Diagnostics.Error(item.Place, $"found \"{item.Text}\" for the second time, wanted each interface once");
+            }
+            else if (parts.Length > 2 || parts[0].Length == 0 || (parts.Length == 2 && !Ip4.TryParse(parts[1], out _)))
+            {
+                reading.Diagnostics.Error(
+                    item.Place, $"found \"{item.Text}\", wanted \"*\", an interface such as \"eth0\", or \"eth0/192.0.2.1\"");
+            }
+        }
     }
 
     public static LeaseDatabaseSettings LeaseDatabase(Reading reading, Element? map)
@@ -49,7 +65,7 @@ internal static class ServiceReader4
         }
         else if (type != "memfile")
         {
-            reading.Diagnostics.Error(map["type"]!.Place, $"leases cannot be kept in {type} yet, only in a memfile");
+            reading.Diagnostics.Error(map["type"]!.Place, $"found {type}, wanted memfile: leases cannot be kept in a data base yet");
         }
 
         return new LeaseDatabaseSettings
@@ -119,6 +135,15 @@ internal static class ServiceReader4
         {
             if (ReservationReader4.TryIdentifierType(item.Text, out var type))
             {
+                if (types.Contains(type))
+                {
+                    reading.Diagnostics.Error(item.Place, $"found \"{item.Text}\" for the second time, wanted each identifier once");
+                }
+                else if (type == HostIdentifierType.FlexId)
+                {
+                    reading.Diagnostics.Warn(item.Place, "\"flex-id\" in host-reservation-identifiers is recognised but not acted on yet");
+                }
+
                 types.Add(type);
             }
             else
@@ -138,14 +163,17 @@ internal static class ServiceReader4
         {
             if (Reading.Text(map, "name") is not { Length: > 0 } name)
             {
-                reading.Diagnostics.Error(map.Place, "a logger needs a \"name\"");
+                reading.Diagnostics.Error(map.Place, "found a logger without a name, wanted \"name\"");
                 continue;
             }
 
             string severity = Reading.Text(map, "severity") ?? "INFO";
             loggers.Add(new LoggerSettings(
                 name, Enum.Parse<Severity>(severity, ignoreCase: true), (byte)reading.UInt32(map, "debuglevel", 0, 99),
-                [.. (map["output-options"]?.Items ?? []).Select(o => Output(reading, o))]));
+                [.. (map["output-options"]?.Items ?? []).Select(o => Output(reading, o))])
+            {
+                UserContext = Reading.UserContext(map),
+            });
         }
 
         return loggers;
@@ -155,7 +183,7 @@ internal static class ServiceReader4
     {
         if (Reading.Text(map, "output") is not { Length: > 0 })
         {
-            reading.Diagnostics.Error(map.Place, "output-options needs an \"output\"");
+            reading.Diagnostics.Error(map.Place, "found output-options without a destination, wanted \"output\"");
         }
 
         return new LogOutputSettings(

@@ -32,20 +32,22 @@ internal sealed class SubnetReader4
 
     public List<Reservation4> Reservations { get; } = [];
 
-    public void Read(Element dhcp4, ScopeParameters4 global)
+    public void Read(Element dhcp4, Scope4 global)
     {
         TakeIds(dhcp4);
+
+        // Networks first, as Kea reads them: subnets without an id are numbered in this order.
+        foreach (var map in dhcp4["shared-networks"]?.Items ?? [])
+        {
+            Network(map, global);
+        }
+
         foreach (var map in dhcp4["subnet4"]?.Items ?? [])
         {
             if (Subnet(map, global, null) is { } subnet)
             {
                 Subnets.Add(subnet);
             }
-        }
-
-        foreach (var map in dhcp4["shared-networks"]?.Items ?? [])
-        {
-            Network(map, global);
         }
     }
 
@@ -68,22 +70,22 @@ internal sealed class SubnetReader4
             else if (id.Integer != 0 && !_ids.TryAdd((uint)id.Integer, id.Place))
             {
                 _reading.Diagnostics.Error(
-                    id.Place, $"id {id.Integer} is the id of another subnet, at {_ids[(uint)id.Integer]}");
+                    id.Place, $"found id {id.Integer}, wanted another: it is that of the subnet at {_ids[(uint)id.Integer]}");
             }
         }
     }
 
-    private void Network(Element map, ScopeParameters4 global)
+    private void Network(Element map, Scope4 global)
     {
         if (Reading.Text(map, "name") is not { Length: > 0 } name)
         {
-            _reading.Diagnostics.Error(map.Place, "a shared network needs a \"name\"");
+            _reading.Diagnostics.Error(map.Place, "found a shared network without a name, wanted \"name\"");
             return;
         }
 
         if (!_networkNames.Add(name))
         {
-            _reading.Diagnostics.Error(map["name"]!.Place, $"there is another shared network \"{name}\"");
+            _reading.Diagnostics.Error(map["name"]!.Place, $"found a second shared network \"{name}\", wanted another name");
             return;
         }
 
@@ -105,14 +107,15 @@ internal sealed class SubnetReader4
             Interface = device,
             Relays = Relays(map),
             ClientClasses = Reading.Strings(map, "client-classes"),
+            UserContext = Reading.UserContext(map),
         });
     }
 
-    private Subnet4? Subnet(Element map, ScopeParameters4 inherited, string? networkInterface)
+    private Subnet4? Subnet(Element map, Scope4 inherited, string? networkInterface)
     {
         if (map["subnet"] is not { } text)
         {
-            _reading.Diagnostics.Error(map.Place, "a subnet needs \"subnet\", its prefix");
+            _reading.Diagnostics.Error(map.Place, "found a subnet without a prefix, wanted \"subnet\"");
             return null;
         }
 
@@ -126,7 +129,7 @@ internal sealed class SubnetReader4
         string name = $"{prefix}/{length}";
         if (!_prefixes.TryAdd((prefix, length), text.Place))
         {
-            _reading.Diagnostics.Error(text.Place, $"subnet {name} is here for the second time, first at {_prefixes[(prefix, length)]}");
+            _reading.Diagnostics.Error(text.Place, $"found subnet {name} for the second time, wanted it once: the first is at {_prefixes[(prefix, length)]}");
             return null;
         }
 
@@ -146,12 +149,13 @@ internal sealed class SubnetReader4
             Prefix = prefix,
             PrefixLength = length,
             Text = name,
-            Parameters = ScopeReader4.Read(_reading, map, inherited),
+            Parameters = ScopeReader4.Read(_reading, map, inherited).Parameters,
             Pools = _pools.Read(map["pools"], range, name),
             Options = _options.Read(map["option-data"]),
             Interface = device,
             Relays = Relays(map),
             ClientClasses = Reading.Strings(map, "client-classes"),
+            UserContext = Reading.UserContext(map),
         };
     }
 

@@ -138,6 +138,10 @@ public static class Allocation4
         statistics.Add(subnet, null, SubnetCounter4.AllocationFail);
         statistics.Add(
             subnet, null, isNetwork ? SubnetCounter4.AllocationFailSharedNetwork : SubnetCounter4.AllocationFailSubnet);
+
+        // Kea counts these when the client is in any class, and every client is in ALL.
+        statistics.Add(Counter4.AllocationFailClasses);
+        statistics.Add(subnet, null, SubnetCounter4.AllocationFailClasses);
         if (!hasPools)
         {
             statistics.Add(Counter4.AllocationFailNoPools);

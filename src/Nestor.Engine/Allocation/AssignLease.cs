@@ -1,3 +1,4 @@
+using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Reservations;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V4;
@@ -58,6 +59,7 @@ public static class AssignLease
             AllocationLog.Step(engine, exchange, AllocationLog.RequestAllocate, asked);
         }
 
+        HostNames4.Complete(exchange, asked);
         uint lifetime = LeaseTimes.ValidLifetime(exchange);
         Allocation4.Write(engine, exchange, asked, lifetime);
         Finish(exchange, asked, lifetime);
@@ -107,6 +109,7 @@ public static class AssignLease
 
     private static void Extend(Engine4 engine, Exchange4 exchange, int own, Ip4 address)
     {
+        HostNames4.Complete(exchange, address);
         uint lifetime = LeaseTimes.ValidLifetime(exchange);
         uint left = LeaseTimes.Reusable(engine, exchange, own, lifetime);
         if (left > 0)

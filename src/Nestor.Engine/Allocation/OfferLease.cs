@@ -1,3 +1,4 @@
+using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Reservations;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V4;
@@ -23,6 +24,7 @@ public static class OfferLease
             return false;
         }
 
+        HostNames4.Complete(exchange, address);
         uint lifetime = LeaseTimes.ValidLifetime(exchange);
         own = own >= 0 && engine.Leases.Fields(own).Address == address ? own : -1;
         uint left = own >= 0 ? LeaseTimes.Reusable(engine, exchange, own, lifetime) : 0;

@@ -17,12 +17,14 @@ public sealed class Reclaimer4(Engine4 engine)
     private static readonly LogId CompleteId = LogId.Debug(40, "ALLOC_ENGINE_V4_LEASES_RECLAMATION_COMPLETE");
     private static readonly LogId SlowId = LogId.Warn("ALLOC_ENGINE_V4_LEASES_RECLAMATION_SLOW");
     private static readonly LogId DeletedId = LogId.Debug(40, "ALLOC_ENGINE_V4_RECLAIMED_LEASES_DELETE_COMPLETE");
-
     private static readonly LogId StartId = LogId.Debug(40, "ALLOC_ENGINE_V4_LEASES_RECLAMATION_START");
     private static readonly LogId NoMoreId = LogId.Debug(40, "ALLOC_ENGINE_V4_NO_MORE_EXPIRED_LEASES");
     private static readonly LogId TimeoutId = LogId.Debug(40, "ALLOC_ENGINE_V4_LEASES_RECLAMATION_TIMEOUT");
     private static readonly LogId ReclaimedId = LogId.Debug(40, "ALLOC_ENGINE_LEASE_RECLAIMED");
     private static readonly LogId DeleteId = LogId.Debug(40, "ALLOC_ENGINE_V4_RECLAIMED_LEASES_DELETE");
+
+    /// <summary>Leases between two looks at the clock.</summary>
+    private const uint Slice = 50;
 
     private uint _incompleteCycles;
     private uint _inCycle;
@@ -46,6 +48,25 @@ public sealed class Reclaimer4(Engine4 engine)
 
         _inCycle += done;
         return slot < 0;
+    }
+
+    /// <summary>One cycle: as many leases, and as long, as expired-leases-processing lets it.</summary>
+    public void Cycle(TimeProvider clock)
+    {
+        var expiry = engine.Settings.Expiry;
+        long start = clock.GetTimestamp();
+        bool isComplete;
+        bool isTimeOver;
+        uint left = expiry.MaxReclaimLeases;
+        do
+        {
+            uint slice = Math.Min(left == 0 ? Slice : left, Slice);
+            isComplete = Reclaim(slice);
+            left = expiry.MaxReclaimLeases == 0 ? 0 : left - slice;
+            isTimeOver = expiry.MaxReclaimTime > 0 && clock.GetElapsedTime(start).TotalMilliseconds >= expiry.MaxReclaimTime;
+        }
+        while (!isComplete && !isTimeOver && (expiry.MaxReclaimLeases == 0 || left > 0));
+        EndCycle(isComplete, isTimeOver);
     }
 
     /// <summary>Warns when cycle after cycle leaves leases behind. Called at the end of each cycle.</summary>

@@ -3,6 +3,7 @@ using Nestor.Hooks.Exchange;
 using Nestor.Wire.Cursor;
 using Nestor.Wire.Dhcp4;
 using Nestor.Wire.Dns;
+using Nestor.Wire.Values;
 
 namespace Nestor.Engine.ReplyOptions;
 
@@ -21,24 +22,82 @@ public static class HostNames4
     public static void Choose(Exchange4 exchange)
     {
         exchange.SetHostname(default);
+        exchange.IsNameLeftToServer = false;
+        Span<byte> name = stackalloc byte[DomainName.MaxLength + 1];
+        bool hasFqdn = TryFqdn(exchange, name, out int length);
         if (exchange.Host is { Hostname.Length: > 0 } host)
         {
-            Span<byte> reserved = stackalloc byte[255];
-            int length = System.Text.Encoding.ASCII.GetBytes(host.Hostname.AsSpan()[..Math.Min(host.Hostname.Length, 255)], reserved);
-            Store(exchange, reserved[..length]);
+            length = System.Text.Encoding.ASCII.GetBytes(host.Hostname.AsSpan()[..Math.Min(host.Hostname.Length, DomainName.MaxText)], name);
+            Store(exchange, name[..length], hasFqdn);
         }
-        else if (exchange.Query.TryOption(OptionCode4.Fqdn, out var fqdn))
+        else if (hasFqdn)
         {
-            Span<byte> name = stackalloc byte[DomainName.MaxLength];
-            if (ClientFqdn4.Read(fqdn, out var client) == DecodeError.None && client.TryName(name, out int length, out _))
-            {
-                Store(exchange, name[..length]);
-            }
+            Store(exchange, name[..length], isFqdn: true);
+            exchange.IsNameLeftToServer = exchange.Hostname.IsEmpty;
         }
         else if (exchange.Query.TryOption(OptionCode4.HostName, out var hostname))
         {
-            Store(exchange, hostname);
+            hostname = hostname.TrimEnd((byte)0);
+            exchange.IsNameLeftToServer = hostname.SequenceEqual("."u8);
+            if (HasGoodLabels(hostname))
+            {
+                Store(exchange, hostname, isFqdn: false);
+            }
         }
+    }
+
+    /// <summary>Makes a name of the address, for a client that left it to the server: myhost-192-0-2-1.</summary>
+    public static void Complete(Exchange4 exchange, Ip4 address)
+    {
+        if (!exchange.IsNameLeftToServer)
+        {
+            return;
+        }
+
+        Span<byte> name = stackalloc byte[32];
+        "myhost-"u8.CopyTo(name);
+        int length = 7;
+        address.TryFormat(name[length..], out int written, default, null);
+        name.Slice(length, written).Replace((byte)'.', (byte)'-');
+        length += written;
+        if (exchange.Query.HasOption(OptionCode4.Fqdn))
+        {
+            name[length++] = (byte)'.';
+        }
+
+        exchange.SetHostname(name[..length]);
+    }
+
+    /// <summary>Labels of 1 to 63 bytes, with or without a dot at the end; otherwise it is as if no name were sent.</summary>
+    private static bool HasGoodLabels(ReadOnlySpan<byte> name)
+    {
+        if (name.EndsWith("."u8))
+        {
+            name = name[..^1];
+        }
+
+        while (true)
+        {
+            int dot = name.IndexOf((byte)'.');
+            if ((dot < 0 ? name.Length : dot) is 0 or > DomainName.MaxLabel)
+            {
+                return false;
+            }
+
+            if (dot < 0)
+            {
+                return true;
+            }
+
+            name = name[(dot + 1)..];
+        }
+    }
+
+    private static bool TryFqdn(Exchange4 exchange, Span<byte> name, out int length)
+    {
+        length = 0;
+        return exchange.Query.TryOption(OptionCode4.Fqdn, out var fqdn)
+            && ClientFqdn4.Read(fqdn, out var client) == DecodeError.None && client.TryName(name, out length, out _);
     }
 
     /// <summary>Puts option 81 or 12 into the reply; never both (RFC 4702 section 3.1).</summary>
@@ -77,20 +136,30 @@ public static class HostNames4
         }
     }
 
-    /// <summary>Keeps letters, digits, hyphens and dots, as the default <c>hostname-char-set</c> does; a last dot goes.</summary>
-    private static void Store(Exchange4 exchange, ReadOnlySpan<byte> name)
+    /// <summary>Keeps letters, digits, hyphens and dots, as the default <c>hostname-char-set</c> does.</summary>
+    /// <param name="isFqdn">It is stored with a dot at its end, as Kea does.</param>
+    private static void Store(Exchange4 exchange, ReadOnlySpan<byte> name, bool isFqdn)
     {
-        Span<byte> clean = stackalloc byte[255];
+        Span<byte> clean = stackalloc byte[DomainName.MaxText + 1];
         int length = 0;
         foreach (byte b in name)
         {
             bool isKept = char.IsAsciiLetterOrDigit((char)b) || b is (byte)'-' or (byte)'.';
-            if (isKept && length < clean.Length)
+            if (isKept && length < DomainName.MaxText)
             {
                 clean[length++] = (byte)char.ToLowerInvariant((char)b);
             }
         }
 
-        exchange.SetHostname(clean[..length].Trim((byte)'.'));
+        var trimmed = clean[..length].Trim((byte)'.');
+        if (!isFqdn || trimmed.IsEmpty)
+        {
+            exchange.SetHostname(trimmed);
+            return;
+        }
+
+        trimmed.CopyTo(clean);
+        clean[trimmed.Length] = (byte)'.';
+        exchange.SetHostname(clean[..(trimmed.Length + 1)]);
     }
 }

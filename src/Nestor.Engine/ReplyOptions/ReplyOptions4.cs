@@ -23,10 +23,13 @@ public static class ReplyOptions4
                 HostNames4.Add(engine, exchange);
             }
 
-            ConfiguredOptions4.Add(engine, exchange);
-            if (exchange.Subnet is { } subnet && exchange.MessageType != MessageType4.Inform)
+            if (exchange.Subnet is { } subnet)
             {
-                reply.Set(OptionCode4.SubnetMask, Ip4.Mask(subnet.PrefixLength));
+                ConfiguredOptions4.Add(engine, exchange);
+                if (exchange.MessageType != MessageType4.Inform)
+                {
+                    reply.Set(OptionCode4.SubnetMask, Ip4.Mask(subnet.PrefixLength));
+                }
             }
         }
 
@@ -51,7 +54,7 @@ public static class ReplyOptions4
             engine.Reply.Set(OptionCode4.ClientIdentifier, id);
         }
 
-        if (query.TryOption(OptionCode4.RelayAgentInfo, out var agent) && SubOptions.IsWhole(agent)
+        if (query.TryOption(OptionCode4.RelayAgentInfo, out var agent) && !agent.IsEmpty && SubOptions.IsWhole(agent)
             && !SendTo.IsDirectInform(exchange))
         {
             engine.Reply.Set(OptionCode4.RelayAgentInfo, agent);

@@ -17,7 +17,7 @@ public static class Decode
         var error = exchange.Query.Decode(arrival.Buffer, arrival.Start, arrival.Length);
         if (error == DecodeError.None)
         {
-            error = OptionShapes4.Check(exchange.Query, exchange.Settings.Compatibility.LenientOptionParsing);
+            error = engine.Shapes.Check(exchange.Query);
         }
 
         if (error != DecodeError.None)
@@ -29,10 +29,22 @@ public static class Decode
 
         exchange.MessageType = exchange.Query.MessageType;
         engine.Statistics.Add(CounterOf(exchange.MessageType));
+        if (!IsClientIdUsable(exchange.Query))
+        {
+            // Counted by its type, as Kea does: it is read, and then there is nobody it could be for.
+            Log.BadPacket(engine.Loggers.BadPackets, in arrival, DecodeError.BadLength);
+            engine.Statistics.Drop(Counter4.RfcViolation);
+            return Verdict.Drop;
+        }
+
         Log.Received(engine.Loggers.Packets, exchange);
         Log.QueryData(engine.Loggers.Packets, exchange);
         return Verdict.Continue;
     }
+
+    /// <summary>RFC 2132 section 9.14: a type and at least one byte; no longer than a lease can hold.</summary>
+    private static bool IsClientIdUsable(Packet4 query) =>
+        !query.TryOption(OptionCode4.ClientIdentifier, out var id) || id.Length is >= 2 and <= 255;
 
     private static Counter4 CounterOf(MessageType4 type) => type switch
     {
@@ -44,7 +56,6 @@ public static class Decode
         MessageType4.Release => Counter4.ReleaseReceived,
         MessageType4.Decline => Counter4.DeclineReceived,
         MessageType4.Inform => Counter4.InformReceived,
-        MessageType4.LeaseQuery => Counter4.LeaseQueryReceived,
         _ => Counter4.UnknownReceived,
     };
 }

@@ -62,7 +62,7 @@ public static class Encode
 
         // RFC 2131 section 4.3.2: a relay must broadcast a NAK, the client may have no address that works.
         ushort flags = query.Flags;
-        bool isRelayedInform = exchange.MessageType == MessageType4.Inform && query.IsRelayed && !isDirectInform;
+        bool isRelayedInform = exchange.MessageType == MessageType4.Inform && query.IsRelayed && query.Ciaddr.IsZero;
         if ((isNak && query.IsRelayed) || isRelayedInform)
         {
             flags |= 0x8000;
@@ -91,10 +91,14 @@ public static class Encode
         }
     }
 
-    /// <summary>siaddr, sname and file: the reservation's before the subnet's.</summary>
+    /// <summary>siaddr, sname and file: the reservation's before the subnet's. Without a subnet they stay empty.</summary>
     private static void FillBootFields(Exchange4 exchange, Span<byte> to)
     {
-        var parameters = exchange.Subnet?.Parameters ?? exchange.Settings.Global;
+        if (exchange.Subnet is not { Parameters: var parameters })
+        {
+            return;
+        }
+
         var host = exchange.Host;
         (host?.NextServer ?? parameters.NextServer).Write(to[20..]);
         var sname = host is { ServerHostname.Length: > 0 } ? host.ServerHostname : parameters.ServerHostname;

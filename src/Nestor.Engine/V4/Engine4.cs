@@ -28,6 +28,7 @@ public sealed class Engine4
         Settings = settings;
         Subnets = new SubnetIndex4(settings);
         Pools = new PoolStates4(settings, seed);
+        Shapes = new OptionShapes4(settings);
         Reconfigure(settings);
     }
 
@@ -37,7 +38,10 @@ public sealed class Engine4
 
     public PoolStates4 Pools { get; private set; }
 
-    public LeaseTable4 Leases { get; }
+    public LeaseTable4 Leases { get; private set; }
+
+    /// <summary>What the options of a query must look like.</summary>
+    public OptionShapes4 Shapes { get; private set; }
 
     public Statistics4 Statistics { get; } = new();
 
@@ -77,10 +81,14 @@ public sealed class Engine4
         Settings = settings;
         Subnets = new SubnetIndex4(settings);
         Pools = new PoolStates4(settings, _seed);
+        Shapes = new OptionShapes4(settings);
         ConfiguredServerIdentifiers = Accept.ConfiguredIdentifiers(settings);
         Statistics.Reconfigure(settings);
         LeaseAccount.CountAll(this);
     }
+
+    /// <summary>Takes other leases in place of those there are; <see cref="Reconfigure"/> must follow.</summary>
+    public void UseLeases(LeaseTable4 leases) => Leases = leases;
 
     /// <summary>Logs and counts a query that is not answered.</summary>
     public Verdict Drop(Exchange4 exchange, LogId why, Counter4 reason)

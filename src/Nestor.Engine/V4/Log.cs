@@ -176,7 +176,7 @@ internal static class Log
         log.Write(DeclineMismatchId, $"{new QueryLabel(exchange)}: declined address {address} is not this client's");
 
     public static void Failed(Logger log, Exchange4 exchange, Exception error) =>
-        log.Write(ExceptionId, $"a query from {exchange.Arrival.Source} could not be processed: {error.ToString()}");
+        log.Write(ExceptionId, $"a query from {exchange.Arrival.Source} could not be processed: {error.ToString().ReplaceLineEndings(" | ")}");
 
     public static void PackFailed(Logger log, Exchange4 exchange, int limit) =>
         log.Write(PackFailId, $"{new QueryLabel(exchange)}: the reply does not fit in {limit} bytes");

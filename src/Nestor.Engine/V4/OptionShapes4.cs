@@ -1,52 +1,60 @@
+using Nestor.Model.Settings;
 using Nestor.Wire.Cursor;
 using Nestor.Wire.Dhcp4;
+using Nestor.Wire.Options;
 
 namespace Nestor.Engine.V4;
 
 /// <summary>
-/// Options of a query whose wrong shape makes the whole query unusable. Everything else that is odd is served: an
-/// option area that breaks off counts up to there, a sub-option that overruns is not looked at.
+/// Options of a query whose wrong shape makes the whole query unusable: those that do not fit their definition.
+/// What stands in sub-options is looked at where it is used, and there ignored when it is broken.
 /// </summary>
-internal static class OptionShapes4
+public sealed class OptionShapes4
 {
-    /// <summary>Longest client identifier that is accepted.</summary>
-    private const int MaxClientId = 128;
+    /// <summary>Codes from here on are for the site's own use; what they hold may depend on the client's class.</summary>
+    private const int FirstPrivateCode = 224;
 
-    private static readonly (byte Code, int Length)[] Fixed =
-    [
-        (OptionCode4.RequestedAddress, 4), (OptionCode4.LeaseTime, 4), (OptionCode4.MessageType, 1),
-        (OptionCode4.ServerIdentifier, 4), (OptionCode4.MaxMessageSize, 2), (OptionCode4.SubnetSelection, 4),
-    ];
+    private readonly OptionDef?[] _defs = new OptionDef?[FirstPrivateCode];
+    private readonly bool _isLenient;
 
-    /// <param name="isLenient">compatibility/lenient-option-parsing: longer ones are cut, bad names ignored.</param>
-    public static DecodeError Check(Packet4 query, bool isLenient)
+    public OptionShapes4(Dhcp4Settings settings)
     {
-        foreach (var (code, length) in Fixed)
+        // Longer than needed was always accepted by Kea up to 3.2; 3.3 drops it unless lenient.
+        _isLenient = settings.Compatibility.LenientOptionParsing;
+        foreach (var def in settings.OptionDefs.All)
         {
-            // Longer than needed was always accepted by Kea up to 3.2; 3.3 drops it unless lenient.
-            if (query.TryOption(code, out var body) && (body.Length < length || (body.Length > length && !isLenient)))
+            bool isChecked = def.Space == OptionDefs.Dhcp4Space && def.Code < FirstPrivateCode && def.Code is not
+                (OptionCode4.VendorEncapsulated or OptionCode4.RelayAgentInfo or OptionCode4.Vivso or OptionCode4.ClientIdentifier);
+            if (isChecked)
             {
-                return DecodeError.BadLength;
+                _defs[def.Code] = def;
+            }
+        }
+    }
+
+    /// <summary>The first option that does not fit, or <see cref="DecodeError.None"/>.</summary>
+    public DecodeError Check(Packet4 query)
+    {
+        foreach (byte code in query.OptionCodes)
+        {
+            if (code >= FirstPrivateCode || _defs[code] is not { } def || !query.TryOption(code, out var body))
+            {
+                continue;
+            }
+
+            var error = code switch
+            {
+                OptionCode4.Fqdn => _isLenient ? DecodeError.None : CheckFqdn(body),
+                OptionCode4.Vivco => EnterpriseOptions4.Check(body),
+                _ => OptionCheck.Check(def, body, _isLenient),
+            };
+            if (error != DecodeError.None)
+            {
+                return error;
             }
         }
 
-        if (query.TryOption(OptionCode4.ParameterRequestList, out var asked) && asked.IsEmpty)
-        {
-            return DecodeError.BadLength;
-        }
-
-        if (query.TryOption(OptionCode4.Vivco, out var vivco) && vivco.Length < 5)
-        {
-            return DecodeError.BadLength;
-        }
-
-        // RFC 2132 section 9.14: a type and at least one byte.
-        if (query.TryOption(OptionCode4.ClientIdentifier, out var id) && (id.Length < 2 || id.Length > MaxClientId))
-        {
-            return DecodeError.BadLength;
-        }
-
-        return query.TryOption(OptionCode4.Fqdn, out var fqdn) && !isLenient ? CheckFqdn(fqdn) : DecodeError.None;
+        return DecodeError.None;
     }
 
     /// <summary>A name that is one, and not both "you update" and "nobody updates" (RFC 4702 section 2.1).</summary>

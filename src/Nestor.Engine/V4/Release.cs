@@ -36,11 +36,11 @@ public static class Release
         var expiry = exchange.Settings.Expiry;
         if (expiry.HoldReclaimedTime > 0 && expiry.FlushReclaimedTimerWait > 0 && !fields.IsInfinite)
         {
-            // Kept without being in force, so that the client finds its address again when it comes back.
+            // Kept without being in force, so that the client finds its address again when it comes back. As with Kea
+            // the time it is held counts from the client's last renewal.
             var lease = engine.Leases.View(slot);
             lease.Fields.State = LeaseState.Released;
             lease.Fields.ValidLifetime = 0;
-            lease.Fields.Cltt = engine.Now;
             lease.Fields.IsFqdnForward = false;
             lease.Fields.IsFqdnReverse = false;
             LeaseAccount.Put(engine, in lease);

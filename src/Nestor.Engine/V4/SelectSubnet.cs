@@ -94,6 +94,6 @@ public static class SelectSubnet
             }
         }
 
-        return query.TryAddressOption(OptionCode4.SubnetSelection, out address);
+        return query.TryAddressOption(OptionCode4.SubnetSelection, out address) && !address.IsZero;
     }
 }

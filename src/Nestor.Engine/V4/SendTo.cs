@@ -35,7 +35,7 @@ public static class SendTo
             reply.Destination = arrival.Source;
             reply.DestinationPort = arrival.SourcePort;
         }
-        else if (IsDirectInform(exchange))
+        else if (exchange.MessageType == MessageType4.Inform && !query.Ciaddr.IsZero)
         {
             reply.Destination = query.Ciaddr;
         }

@@ -27,7 +27,6 @@ internal static class SubnetLog
     private static readonly LogId AddressId = LogId.Debug(40, "DHCPSRV_CFGMGR_SUBNET4_ADDR");
     private static readonly LogId InterfaceId = LogId.Debug(40, "DHCPSRV_CFGMGR_SUBNET4_IFACE");
 
-    private static readonly LogId NoNamedId = LogId.Debug(40, "DHCPSRV_SUBNET4_SELECT_NO_RAI_OPTIONS");
     private static readonly LogId NoRelayId = LogId.Debug(40, "DHCPSRV_SUBNET4_SELECT_BY_RELAY_ADDRESS_NO_MATCH");
     private static readonly LogId NoAddressId = LogId.Debug(40, "DHCPSRV_SUBNET4_SELECT_BY_ADDRESS_NO_MATCH");
     private static readonly LogId NoInterfaceId = LogId.Debug(40, "DHCPSRV_SUBNET4_SELECT_BY_INTERFACE_NO_MATCH");
@@ -48,7 +47,7 @@ internal static class SubnetLog
                 log.Write(AddressId, $"subnet {subnet.Text} has the address that counts: relay {relay}, client {exchange.Query.Ciaddr}, interface {where} with {exchange.Arrival.Interface.Address}");
                 break;
             case SubnetChoice.Named:
-                log.Write(NoNamedId, $"the subnet that the query names is not configured; nothing else is tried");
+                log.Write(NoAddressId, $"the subnet that the query names is not configured; nothing else is tried");
                 break;
             case SubnetChoice.Relay:
                 log.Write(NoRelayId, $"no subnet is configured for relay {relay} or has its address");

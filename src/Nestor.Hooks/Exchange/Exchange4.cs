@@ -70,6 +70,9 @@ public sealed class Exchange4
     /// <summary>The name to store with the lease, lower case; a part of <see cref="_hostname"/>.</summary>
     public ReadOnlySpan<byte> Hostname => _hostname.AsSpan(0, _hostnameLength);
 
+    /// <summary>The client left its name to the server: it follows from the address (Kea's generated names).</summary>
+    public bool IsNameLeftToServer { get; set; }
+
     /// <summary>What the query is known by while it is parked; set by the stage that parks it.</summary>
     public long Ticket { get; set; }
 
@@ -109,6 +112,7 @@ public sealed class Exchange4
         NeedsCommit = false;
         IsRequestedAddressUnknown = false;
         _hostnameLength = 0;
+        IsNameLeftToServer = false;
         Ticket = 0;
     }
 }

@@ -7,6 +7,8 @@ namespace Nestor.Leases.Allocators;
 /// </summary>
 public sealed class FreeLeaseQueueAllocator(ulong size, ulong seed) : IAllocator
 {
+    private const int Tries = 16;
+
     /// <summary>Largest pool whose offers may all be kept in memory.</summary>
     private const ulong MaxKept = 1UL << 24;
 
@@ -14,8 +16,11 @@ public sealed class FreeLeaseQueueAllocator(ulong size, ulong seed) : IAllocator
     private readonly Permutation _order = new(size, seed);
     private readonly AddressQueue _waiting = new();
     private ulong _never;
+    private ulong _tries;
 
     public ulong FreeCount => _free.FreeCount;
+
+    public ulong Steps => _free.Steps + _tries;
 
     public bool TryPick(out ulong index)
     {
@@ -28,18 +33,14 @@ public sealed class FreeLeaseQueueAllocator(ulong size, ulong seed) : IAllocator
         // What was offered and not taken stays free and goes to the end, like an address given back.
         while (true)
         {
-            while (_never < size)
+            if (TryNeverGiven(out index))
             {
-                index = _order[_never++];
-                if (_free.IsFree(index) && !_waiting.Contains(index))
+                if (size <= MaxKept)
                 {
-                    if (size <= MaxKept)
-                    {
-                        _waiting.Append(index);
-                    }
-
-                    return true;
+                    _waiting.Append(index);
                 }
+
+                return true;
             }
 
             if (_waiting.TryFirst(out index))
@@ -65,4 +66,32 @@ public sealed class FreeLeaseQueueAllocator(ulong size, ulong seed) : IAllocator
             _waiting.Append(index);
         }
     }
+
+    /// <summary>One that was never given out and does not wait, in a bounded number of steps.</summary>
+    private bool TryNeverGiven(out ulong index)
+    {
+        index = 0;
+        int tries = _free.IsNearlyFull ? 1 : Tries;
+        for (int i = 0; i < tries && _never < size; i++)
+        {
+            _tries++;
+            index = _order[_never++];
+            if (IsNeverGiven(index))
+            {
+                return true;
+            }
+        }
+
+        // Of a pool that was loaded nearly full, the next one never used may be thousands of steps away in that order.
+        // The first after a random place will do, and one that waits when that is what is there.
+        if (_never < size && (_free.TryNextFree(index, out ulong next) || _free.TryNextFree(0, out next)))
+        {
+            index = next;
+            return !_waiting.Contains(next);
+        }
+
+        return false;
+    }
+
+    private bool IsNeverGiven(ulong index) => _free.IsFree(index) && !_waiting.Contains(index);
 }

@@ -9,6 +9,9 @@ public interface IAllocator
     /// <summary>Addresses that are neither used nor kept back.</summary>
     ulong FreeCount { get; }
 
+    /// <summary>Places looked at by all picks so far: their cost, as no clock can say it twice the same.</summary>
+    ulong Steps { get; }
+
     /// <summary>A free address; it stays free until <see cref="Used"/>. False when the pool is used up.</summary>
     bool TryPick(out ulong index);
 

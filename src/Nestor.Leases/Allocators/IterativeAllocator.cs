@@ -8,6 +8,8 @@ public sealed class IterativeAllocator(ulong size, ulong seed = 0) : IAllocator
 
     public ulong FreeCount => _free.FreeCount;
 
+    public ulong Steps => _free.Steps;
+
     public bool TryPick(out ulong index)
     {
         if (!_free.TryNextFree(_next, out index) && !_free.TryNextFree(0, out index))

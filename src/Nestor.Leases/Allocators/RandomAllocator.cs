@@ -11,8 +11,11 @@ public sealed class RandomAllocator(ulong size, ulong seed) : IAllocator
     private Permutation _order = new(size, seed);
     private ulong _seed = seed;
     private ulong _next;
+    private ulong _tries;
 
     public ulong FreeCount => _free.FreeCount;
+
+    public ulong Steps => _free.Steps + _tries;
 
     public bool TryPick(out ulong index)
     {
@@ -22,7 +25,8 @@ public sealed class RandomAllocator(ulong size, ulong seed) : IAllocator
             return false;
         }
 
-        for (int i = 0; i < Tries; i++)
+        int tries = _free.IsNearlyFull ? 1 : Tries;
+        for (int i = 0; i < tries; i++)
         {
             if (_next == size)
             {
@@ -31,6 +35,7 @@ public sealed class RandomAllocator(ulong size, ulong seed) : IAllocator
                 _order = new Permutation(size, _seed);
             }
 
+            _tries++;
             index = _order[_next++];
             if (_free.IsFree(index))
             {

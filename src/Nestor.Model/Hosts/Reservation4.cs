@@ -1,3 +1,4 @@
+using Nestor.Json;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
 
@@ -39,4 +40,7 @@ public sealed record Reservation4
     public byte[] BootFileName { get; init; } = [];
 
     public string[] ClientClasses { get; init; } = [];
+
+    /// <summary>user-context, with comment as a member.</summary>
+    public Element? UserContext { get; init; }
 }

@@ -5,9 +5,12 @@ namespace Nestor.Model.Leases;
 public interface ILeaseStore<TChanges>
     where TChanges : class
 {
+    /// <summary>Takes changes in, after those before, for the next <see cref="Commit"/>.</summary>
+    void Add(TChanges changes);
+
     /// <summary>
-    /// Makes the changes as durable as configured before it returns. False: nothing of it may be answered; the store
-    /// has logged why and decides with <c>on-fail</c> what comes next.
+    /// Makes what was taken in as durable as configured before it returns. False: nothing of it may be answered; the
+    /// store has logged why and decides with <c>on-fail</c> what comes next.
     /// </summary>
-    bool Commit(TChanges changes);
+    bool Commit();
 }

@@ -1,3 +1,4 @@
+using Nestor.Json;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
 
@@ -10,4 +11,7 @@ public sealed record Pool4(AddressRange<Ip4> Range, uint Id, OptionSet Options, 
 {
     /// <summary>Guard classes; empty lets everybody in.</summary>
     public string[] ClientClasses { get; init; } = [];
+
+    /// <summary>user-context, with comment as a member.</summary>
+    public Element? UserContext { get; init; }
 }

@@ -1,3 +1,4 @@
+using Nestor.Json;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
 
@@ -30,4 +31,7 @@ public sealed class SharedNetwork4
 
     /// <summary>Guard classes; empty lets everybody in.</summary>
     public string[] ClientClasses { get; init; } = [];
+
+    /// <summary>user-context, with comment as a member.</summary>
+    public Element? UserContext { get; init; }
 }

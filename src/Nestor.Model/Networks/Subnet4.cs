@@ -1,3 +1,4 @@
+using Nestor.Json;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
 
@@ -32,6 +33,9 @@ public sealed class Subnet4
 
     /// <summary>Guard classes; empty lets everybody in.</summary>
     public string[] ClientClasses { get; init; } = [];
+
+    /// <summary>user-context, with comment as a member.</summary>
+    public Element? UserContext { get; init; }
 
     /// <summary>Null for a plain subnet. Set once, by the network's constructor.</summary>
     public SharedNetwork4? Network { get; internal set; }

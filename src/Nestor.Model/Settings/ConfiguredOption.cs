@@ -1,3 +1,5 @@
+using Nestor.Json;
+
 namespace Nestor.Model.Settings;
 
 /// <summary>One entry of <c>option-data</c>, encoded once when the configuration is loaded.</summary>
@@ -13,4 +15,8 @@ public sealed record ConfiguredOption(
     byte[] Body,
     bool AlwaysSend = false,
     bool NeverSend = false,
-    string[]? ClientClasses = null);
+    string[]? ClientClasses = null)
+{
+    /// <summary>user-context, with comment as a member.</summary>
+    public Element? UserContext { get; init; }
+}

@@ -1,3 +1,4 @@
+using Nestor.Json;
 using Nestor.Model.Hosts;
 using Nestor.Model.Networks;
 using Nestor.Wire.Options;
@@ -29,6 +30,13 @@ public sealed class Dhcp4Settings
     public OptionSet Options { get; init; } = OptionSet.Empty;
 
     public OptionDefs OptionDefs { get; init; } = OptionDefs.Standard4;
+
+    /// <summary>What was noted about definitions, by space and code.</summary>
+    public IReadOnlyDictionary<(string Space, ushort Code), Element> OptionDefContexts { get; init; } =
+        new Dictionary<(string Space, ushort Code), Element>();
+
+    /// <summary>user-context of the whole server, with comment as a member.</summary>
+    public Element? UserContext { get; init; }
 
     public HostTable4 Hosts { get; init; } = HostTable4.Empty;
 

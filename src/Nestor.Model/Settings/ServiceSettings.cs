@@ -1,3 +1,4 @@
+using Nestor.Json;
 using Nestor.Model.Logging;
 
 namespace Nestor.Model.Settings;
@@ -22,6 +23,9 @@ public sealed record InterfacesSettings
     public uint MaxRetries { get; init; }
 
     public uint RetryWaitMilliseconds { get; init; } = 5000;
+
+    /// <summary>user-context, with comment as a member.</summary>
+    public Element? UserContext { get; init; }
 }
 
 /// <summary>What the server does when the lease store fails.</summary>
@@ -111,7 +115,11 @@ public sealed record SanityCheckSettings
 }
 
 /// <summary>One entry of <c>loggers</c>.</summary>
-public sealed record LoggerSettings(string Name, Severity Severity, byte DebugLevel, IReadOnlyList<LogOutputSettings> Outputs);
+public sealed record LoggerSettings(string Name, Severity Severity, byte DebugLevel, IReadOnlyList<LogOutputSettings> Outputs)
+{
+    /// <summary>user-context, with comment as a member.</summary>
+    public Element? UserContext { get; init; }
+}
 
 /// <summary>One entry of <c>output-options</c>.</summary>
 /// <param name="Output">stdout, stderr, syslog, syslog:NAME or a file.</param>

@@ -185,7 +185,7 @@ public sealed class LoggerSet : IDisposable
         }
 
         // A log that cannot be opened does not keep the server from starting.
-        Console.Error.WriteLine($"LOG_OPEN_OUTPUT_FAIL log file {path}: {error}; logging to standard error instead");
+        Console.Error.WriteLine($"ERROR LOG_OPEN_OUTPUT_FAIL log file {path}: {error}; logging to standard error instead");
         return new ConsoleSink(isError: true);
     }
 

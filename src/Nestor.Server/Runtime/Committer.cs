@@ -7,8 +7,9 @@ namespace Nestor.Server.Runtime;
 
 /// <summary>
 /// Makes batches durable and then sends their replies, in the order the loop gave them. With a store that syncs it
-/// has a thread, so that the loop answers the next batch while the disk works; small batches that nothing waits
-/// behind are done in the loop's own thread, which is quicker.
+/// has a thread, so that the loop answers the next batch while the disk works; what comes meanwhile is then committed
+/// together. Small batches that nothing waits behind are done in the loop's own thread, which is quicker, as long as
+/// the disk is.
 /// </summary>
 /// <typeparam name="TBatch">One turn of the loop.</typeparam>
 /// <typeparam name="TChanges">What it changed.</typeparam>
@@ -20,19 +21,29 @@ public abstract class Committer<TBatch, TChanges> : IDisposable
 
     private static readonly LogId CommitId = LogId.Debug(50, "DHCPSRV_MEMFILE_COMMIT");
 
+    /// <summary>What a change of threads costs both ways at rest, about; a disk slower than that would hold up offers.</summary>
+    private static readonly TimeSpan QuickCommit = TimeSpan.FromMicroseconds(150);
+
     private readonly ConcurrentQueue<TBatch> _free = new();
     private readonly ConcurrentQueue<TBatch> _waiting = new();
     private readonly SemaphoreSlim _work = new(0);
-    private readonly SemaphoreSlim _returned = new(0);
+    private readonly AutoResetEvent _returned = new(false);
+    private readonly TimeProvider _clock;
+    private readonly TBatch[] _one = new TBatch[1];
+    private readonly TBatch[] _group;
     private readonly Thread? _thread;
+    private long _usualTicks;
     private int _outstanding;
     private bool _isStopping;
 
     /// <param name="store">Null when leases are not kept on disk.</param>
     /// <param name="isThreaded">Commits take long enough to be done beside the loop.</param>
     /// <param name="batches">All batches there are.</param>
-    protected Committer(ILeaseStore<TChanges>? store, bool isThreaded, IEnumerable<TBatch> batches)
+    /// <param name="clock">To see how long the disk takes.</param>
+    protected Committer(ILeaseStore<TChanges>? store, bool isThreaded, IReadOnlyCollection<TBatch> batches, TimeProvider clock)
     {
+        _clock = clock;
+        _group = new TBatch[batches.Count];
         Store = store;
         foreach (var batch in batches)
         {
@@ -66,7 +77,7 @@ public abstract class Committer<TBatch, TChanges> : IDisposable
         TBatch? batch;
         while (!_free.TryDequeue(out batch))
         {
-            _returned.Wait();
+            _returned.WaitOne();
         }
 
         batch.Clear();
@@ -84,9 +95,10 @@ public abstract class Committer<TBatch, TChanges> : IDisposable
             return;
         }
 
-        if (_thread is null || (isIdle && (batch.ChangeCount == 0 || batch.ArrivalCount <= FewQueries)))
+        if (_thread is null || (isIdle && (batch.ChangeCount == 0 || (batch.ArrivalCount <= FewQueries && IsDiskQuick))))
         {
-            Finish(batch);
+            _one[0] = batch;
+            Finish(_one);
             return;
         }
 
@@ -100,7 +112,7 @@ public abstract class Committer<TBatch, TChanges> : IDisposable
     {
         while (Volatile.Read(ref _outstanding) > 0)
         {
-            _returned.Wait(TimeSpan.FromMilliseconds(10));
+            _returned.WaitOne(TimeSpan.FromMilliseconds(10));
         }
     }
 
@@ -133,30 +145,42 @@ public abstract class Committer<TBatch, TChanges> : IDisposable
                 return;
             }
 
-            if (_waiting.TryDequeue(out var batch))
+            // The group of a wake-up before may have had the batch of this one.
+            int count = 0;
+            while (count < _group.Length && _waiting.TryDequeue(out var batch))
             {
-                Finish(batch);
-                Interlocked.Decrement(ref _outstanding);
-                _returned.Release();
+                _group[count++] = batch;
+            }
+
+            if (count > 0)
+            {
+                Finish(_group.AsSpan(0, count));
+                Interlocked.Add(ref _outstanding, -count);
+                _returned.Set();
             }
         }
     }
 
-    private void Finish(TBatch batch)
-    {
-        bool isDone = Store is null || Store.Commit(batch.Changes);
-        if (isDone)
-        {
-            if (Store is not null && batch.ChangeCount > 0)
-            {
-                Log.Write(CommitId, $"{batch.ChangeCount} rows are in the lease file");
-            }
+    private bool IsDiskQuick => Volatile.Read(ref _usualTicks) <= QuickCommit.Ticks;
 
-            Send(batch);
-        }
-        else
+    private void Finish(ReadOnlySpan<TBatch> group)
+    {
+        bool isDone = Store is null || TryCommit(Store, group);
+        foreach (var batch in group)
         {
-            Interlocked.Increment(ref _failures);
+            if (isDone)
+            {
+                if (Store is not null && batch.ChangeCount > 0)
+                {
+                    Log.Write(CommitId, $"{batch.ChangeCount} rows are in the lease file");
+                }
+
+                Send(batch);
+            }
+            else
+            {
+                Interlocked.Increment(ref _failures);
+            }
         }
 
         if (isDone != _isHealthy)
@@ -165,6 +189,29 @@ public abstract class Committer<TBatch, TChanges> : IDisposable
             HealthChanged?.Invoke(isDone);
         }
 
-        _free.Enqueue(batch);
+        foreach (var batch in group)
+        {
+            _free.Enqueue(batch);
+        }
+    }
+
+    private bool TryCommit(ILeaseStore<TChanges> store, ReadOnlySpan<TBatch> group)
+    {
+        bool hasChanges = false;
+        foreach (var batch in group)
+        {
+            hasChanges |= batch.ChangeCount > 0;
+            store.Add(batch.Changes);
+        }
+
+        long start = hasChanges ? _clock.GetTimestamp() : 0;
+        bool isDone = store.Commit();
+        if (hasChanges)
+        {
+            long usual = _usualTicks;
+            Volatile.Write(ref _usualTicks, usual + ((_clock.GetElapsedTime(start).Ticks - usual) / 8));
+        }
+
+        return isDone;
     }
 }

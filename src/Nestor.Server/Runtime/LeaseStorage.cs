@@ -26,6 +26,8 @@ public abstract class LeaseStorage<TJournal> : IDisposable
     /// <summary>Tenths of a second that a clean-up may take before a start is given up.</summary>
     private const int CleanUpPatience = 600;
 
+    private const int WaitsBeforeTelling = 4;
+
     private readonly LeaseFiles _files;
     private readonly string _familyFlag;
     private readonly Logger _log;
@@ -165,7 +167,8 @@ public abstract class LeaseStorage<TJournal> : IDisposable
                 return held;
             }
 
-            if (i == 0)
+            // Not at once: most are over soon, and a line this long after the last one does not wait in a buffer.
+            if (i == WaitsBeforeTelling)
             {
                 log.Write(LfcRunningId, $"waiting for the clean-up of {files.Current} to end");
             }

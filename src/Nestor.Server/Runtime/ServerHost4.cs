@@ -33,8 +33,8 @@ public sealed class ServerHost4 : IDisposable
     private readonly SocketSet4 _sockets;
     private readonly OpenRetries _openRetries = new();
     private readonly Timers _timers;
-    private readonly LeaseStorage4? _storage;
-    private readonly Committer4 _committer;
+    private LeaseStorage4? _storage;
+    private Committer4 _committer;
     private readonly EngineLoop4 _loop;
     private readonly Reclaimer4 _reclaimer;
     private Dhcp4Settings _settings;
@@ -56,15 +56,7 @@ public sealed class ServerHost4 : IDisposable
         _storage = storage;
         _timers = new Timers(clock, loggers.Find("dhcpsrv"));
         _sockets = new SocketSet4(options.ServerPort, loggers.Find("dhcpsrv"));
-        _committer = new Committer4(_sockets, storage?.Journal, storage is not null && settings.LeaseDatabase.IsSynced, Batches)
-        {
-            Log = loggers.Find("dhcpsrv"),
-            HealthChanged = isHealthy =>
-            {
-                _isStoreHealthy = isHealthy;
-                _sockets.Wake();
-            },
-        };
+        _committer = NewCommitter(settings);
         var engine = new Engine4(settings, leases, new EngineLoggers4(loggers.Find), seed)
         {
             ClientPort = options.ClientPort,
@@ -83,26 +75,10 @@ public sealed class ServerHost4 : IDisposable
     public static ServerHost4? TryCreate(
         ServerOptions options, Dhcp4Settings settings, LoggerSet loggers, TimeProvider clock, out string error)
     {
-        error = "";
         ulong seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
-        var leases = new LeaseTable4(seed, clock.GetUtcNow().ToUnixTimeSeconds());
-        LeaseStorage4? storage = null;
-        if (settings.LeaseDatabase.IsPersistent)
+        if (!TryOpenLeases(options, settings, loggers, clock, seed, out var leases, out var storage, out error))
         {
-            storage = LeaseStorage4.TryOpen(settings.LeaseDatabase, leases, loggers.Find("dhcpsrv"), out error);
-            if (storage is null)
-            {
-                return null;
-            }
-        }
-        else
-        {
-            loggers.Find("dhcpsrv").Write(HostLog.NoStorage, $"leases are not kept on disk (persist is false): a restart forgets them");
-        }
-
-        if (!options.IsRepairing)
-        {
-            LeaseSanity4.Check(leases, settings, loggers.Find("dhcpsrv"));
+            return null;
         }
 
         return new ServerHost4(options, settings, loggers, clock, leases, storage, seed);
@@ -156,6 +132,47 @@ public sealed class ServerHost4 : IDisposable
         _sockets.Dispose();
         _storage?.Dispose();
     }
+
+    /// <summary>All leases there are, and the file behind them; null where they are kept in memory only.</summary>
+    private static bool TryOpenLeases(
+        ServerOptions options, Dhcp4Settings settings, LoggerSet loggers, TimeProvider clock, ulong seed,
+        out LeaseTable4 leases, out LeaseStorage4? storage, out string error)
+    {
+        error = "";
+        storage = null;
+        leases = new LeaseTable4(seed, clock.GetUtcNow().ToUnixTimeSeconds());
+        var log = loggers.Find("dhcpsrv");
+        if (settings.LeaseDatabase.IsPersistent)
+        {
+            storage = LeaseStorage4.TryOpen(settings.LeaseDatabase, leases, log, out error);
+            if (storage is null)
+            {
+                return false;
+            }
+        }
+        else
+        {
+            log.Write(HostLog.NoStorage, $"leases are not kept on disk (persist is false): a restart forgets them");
+        }
+
+        if (!options.IsRepairing)
+        {
+            LeaseSanity4.Check(leases, settings, log);
+        }
+
+        return true;
+    }
+
+    private Committer4 NewCommitter(Dhcp4Settings settings) =>
+        new(_sockets, _storage?.Journal, _storage is not null && settings.LeaseDatabase.IsSynced, Batches, _clock)
+        {
+            Log = _loggers.Find("dhcpsrv"),
+            HealthChanged = isHealthy =>
+            {
+                _isStoreHealthy = isHealthy;
+                _sockets.Wake();
+            },
+        };
 
     private void Turn()
     {
@@ -227,7 +244,7 @@ public sealed class ServerHost4 : IDisposable
         _timers.Clear();
         if (!_options.IsRepairing)
         {
-            _timers.Every("reclaim-expired-leases", TimeSpan.FromSeconds(expiry.ReclaimTimerWait), _ => Reclaim());
+            _timers.Every("reclaim-expired-leases", TimeSpan.FromSeconds(expiry.ReclaimTimerWait), _ => _reclaimer.Cycle(_clock));
             _timers.Every("flush-reclaimed-leases", TimeSpan.FromSeconds(expiry.FlushReclaimedTimerWait), _ =>
             {
                 while (_reclaimer.Flush(FlushSlice))
@@ -256,24 +273,6 @@ public sealed class ServerHost4 : IDisposable
         }
     }
 
-    private void Reclaim()
-    {
-        var expiry = _settings.Expiry;
-        long start = _clock.GetTimestamp();
-        bool isComplete = false;
-        bool isTimeOver;
-        uint left = expiry.MaxReclaimLeases;
-        do
-        {
-            uint slice = Math.Min(left == 0 ? FlushSlice : left, FlushSlice);
-            isComplete = _reclaimer.Reclaim(slice);
-            left = expiry.MaxReclaimLeases == 0 ? 0 : left - slice;
-            isTimeOver = expiry.MaxReclaimTime > 0 && _clock.GetElapsedTime(start).TotalMilliseconds >= expiry.MaxReclaimTime;
-        }
-        while (!isComplete && !isTimeOver && (expiry.MaxReclaimLeases == 0 || left > 0));
-        _reclaimer.EndCycle(isComplete, isTimeOver);
-    }
-
     /// <summary>After a failed write: tries again, and gives up when the configuration says so.</summary>
     private void RetryStore()
     {
@@ -289,8 +288,7 @@ public sealed class ServerHost4 : IDisposable
             _log.Write(HostLog.StoreFailed, $"{_storage!.FileName}: {_storage.Journal.LastError}; nothing that needs it is answered");
         }
 
-        // An empty change set writes what is still to be written.
-        bool isDone = _storage!.Journal.Commit(new Model.Leases.LeaseChanges4());
+        bool isDone = _storage!.Journal.Commit();
         if (isDone)
         {
             _isStoreHealthy = true;
@@ -335,6 +333,12 @@ public sealed class ServerHost4 : IDisposable
         }
 
         _committer.Drain();
+        if (!TryChangeStore(settings, out error))
+        {
+            _log.Write(HostLog.ReconfigureFail, $"{_options.Configuration} is refused, {error}; the running configuration stays");
+            return;
+        }
+
         _settings = settings;
         _loggers.Configure(settings.Loggers);
         HostLog.Accepted(_loggers.Find("dhcpsrv"), settings);
@@ -343,5 +347,39 @@ public sealed class ServerHost4 : IDisposable
         OpenSockets();
         SetTimers();
         _log.Write(HostLog.ReconfigureDone, $"dynamic server reconfiguration succeeded with file: {_options.Configuration}");
+    }
+
+    /// <summary>
+    /// Goes over to another lease file or durability. The new one is open before the old one is closed, so that a
+    /// failure changes nothing.
+    /// </summary>
+    private bool TryChangeStore(Dhcp4Settings settings, out string error)
+    {
+        error = "";
+        var before = _settings.LeaseDatabase;
+        var after = settings.LeaseDatabase;
+        if (before.IsPersistent == after.IsPersistent && before.Name == after.Name && before.IsSynced == after.IsSynced)
+        {
+            return true;
+        }
+
+        if (_storage?.Journal.Pending > 0)
+        {
+            error = $"{_storage.FileName} still has leases to be written";
+            return false;
+        }
+
+        ulong seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+        if (!TryOpenLeases(_options, settings, _loggers, _clock, seed, out var leases, out var storage, out error))
+        {
+            return false;
+        }
+
+        _committer.Dispose();
+        _storage?.Dispose();
+        _storage = storage;
+        _committer = NewCommitter(settings);
+        Engine.UseLeases(leases);
+        return true;
     }
 }

@@ -70,7 +70,7 @@ internal sealed class Timers(TimeProvider clock, Logger log)
         catch (Exception e)
         {
             // One of the three outer loops: the server goes on, and the timer comes again.
-            log.Write(FailedId, $"{timer.Name}: {e.ToString()}");
+            log.Write(FailedId, $"{timer.Name}: {e.ToString().ReplaceLineEndings(" | ")}");
         }
     }
 

@@ -22,6 +22,12 @@ public enum DecodeError
     /// <summary>A hardware address length above 16.</summary>
     BadHardwareLength,
 
+    /// <summary>More relay messages inside each other than a message may pass (RFC 9915 section 7.6).</summary>
+    TooManyHops,
+
+    /// <summary>A relay message without the message it relays (RFC 9915 section 19.1).</summary>
+    NoRelayMessage,
+
     /// <summary>More options, nesting or work than a packet may ask for.</summary>
     OverBudget,
 }

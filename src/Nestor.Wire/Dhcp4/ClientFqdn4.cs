@@ -71,7 +71,7 @@ public readonly ref struct ClientFqdn4
         }
 
         return IsCanonical
-            ? TryLabels(raw, name, out length, out isPartial)
+            ? DomainName.TryReadWhole(raw, name, out length, out isPartial)
             : TryAscii(raw, name, out length, out isPartial);
     }
 
@@ -103,31 +103,6 @@ public readonly ref struct ClientFqdn4
         }
 
         return length;
-    }
-
-    private static bool TryLabels(ReadOnlySpan<byte> raw, Span<byte> name, out int length, out bool isPartial)
-    {
-        length = 0;
-        isPartial = true;
-        while (!raw.IsEmpty)
-        {
-            int size = raw[0];
-            if (size == 0)
-            {
-                isPartial = false;
-                return raw.Length == 1;
-            }
-
-            if (size > DomainName.MaxLabel || raw.Length < 1 + size
-                || !DomainName.TryAddLabel(raw.Slice(1, size), name, ref length))
-            {
-                return false;
-            }
-
-            raw = raw[(1 + size)..];
-        }
-
-        return true;
     }
 
     private static bool TryAscii(ReadOnlySpan<byte> raw, Span<byte> name, out int length, out bool isPartial)

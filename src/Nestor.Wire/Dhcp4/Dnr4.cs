@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Nestor.Wire.Dns;
 
 namespace Nestor.Wire.Dhcp4;
 
@@ -27,30 +28,14 @@ public static class Dnr4
         }
 
         int size = BinaryPrimitives.ReadUInt16BigEndian(area);
-        if (size < 3 || area.Length - 2 < size)
+        if (area.Length - 2 < size)
         {
             return false;
         }
 
-        var body = area.Slice(2, size);
-        int nameSize = body[2];
-        if (nameSize == 0 || body.Length < 3 + nameSize)
+        if (!ResolverBody.TryRead(area.Slice(2, size), 1, 4, out priority, out name, out addresses, out parameters))
         {
             return false;
-        }
-
-        var rest = body[(3 + nameSize)..];
-        if (!rest.IsEmpty && (rest[0] % 4 != 0 || rest.Length < 1 + rest[0]))
-        {
-            return false;
-        }
-
-        priority = BinaryPrimitives.ReadUInt16BigEndian(body);
-        name = body.Slice(3, nameSize);
-        if (!rest.IsEmpty)
-        {
-            addresses = rest.Slice(1, rest[0]);
-            parameters = rest[(1 + rest[0])..];
         }
 
         area = area[(2 + size)..];

@@ -1,3 +1,5 @@
+using Nestor.Wire.Cursor;
+
 namespace Nestor.Wire.Dhcp4;
 
 /// <summary>Where each option of one packet stands: a table by code, filled by scanning up to three areas.</summary>
@@ -30,7 +32,13 @@ internal sealed class OptionAreas4
         _buffer = buffer;
     }
 
-    /// <summary>Reads options from one area; false when the last one does not fit in it.</summary>
+    /// <summary>Codes of the options found, in the order they came first.</summary>
+    public ReadOnlySpan<byte> Present => _present.AsSpan(0, _presentCount);
+
+    /// <summary>
+    /// Reads options from one area; false when the last one does not fit in it, or option 125 is no list of blocks:
+    /// Kea then leaves out the rest of the area.
+    /// </summary>
     public bool Scan(int at, int end, ref int budget)
     {
         var buffer = _buffer;
@@ -48,6 +56,11 @@ internal sealed class OptionAreas4
             }
 
             if (at >= end || at + 1 + buffer[at] > end)
+            {
+                return false;
+            }
+
+            if (code == OptionCode4.Vivso && EnterpriseOptions4.Check(buffer.AsSpan(at + 1, buffer[at])) != DecodeError.None)
             {
                 return false;
             }

@@ -68,7 +68,7 @@ public sealed class Packet4
     public MessageType4 MessageType =>
         TryOption(OptionCode4.MessageType, out var body) && body.Length == 1 ? (MessageType4)body[0] : MessageType4.None;
 
-    /// <summary>True when the option area ended in the middle of an option; what stood before it can be used.</summary>
+    /// <summary>True when the options could not be read to their end; what stood before can be used.</summary>
     public bool IsOptionAreaTruncated { get; private set; }
 
     /// <summary>Decodes a message that stays in <paramref name="buffer"/> for as long as this object is read.</summary>
@@ -114,6 +114,9 @@ public sealed class Packet4
         IsOptionAreaTruncated = !isWhole;
         return budget < 0 ? DecodeError.OverBudget : DecodeError.None;
     }
+
+    /// <summary>Codes of all options, each once.</summary>
+    public ReadOnlySpan<byte> OptionCodes => _options.Present;
 
     /// <summary>The body of an option; the parts of a split one are joined (RFC 3396 section 7).</summary>
     public bool TryOption(byte code, out ReadOnlySpan<byte> body) => _options.TryGet(code, out body);

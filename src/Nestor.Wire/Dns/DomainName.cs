@@ -145,6 +145,35 @@ public static class DomainName
         Ascii.EqualsIgnoreCase(
             left.EndsWith("."u8) ? left[..^1] : left, right.EndsWith("."u8) ? right[..^1] : right);
 
+    /// <summary>
+    /// Reads a name that fills the whole of <paramref name="raw"/>, uncompressed, and may lack the root at its end
+    /// (RFC 4702 section 2.3.1, RFC 4704 section 4.2).
+    /// </summary>
+    /// <param name="isPartial">True when the name does not end at the root.</param>
+    internal static bool TryReadWhole(ReadOnlySpan<byte> raw, Span<byte> name, out int length, out bool isPartial)
+    {
+        length = 0;
+        isPartial = true;
+        while (!raw.IsEmpty)
+        {
+            int size = raw[0];
+            if (size == 0)
+            {
+                isPartial = false;
+                return raw.Length == 1;
+            }
+
+            if (size > MaxLabel || raw.Length < 1 + size || !TryAddLabel(raw.Slice(1, size), name, ref length))
+            {
+                return false;
+            }
+
+            raw = raw[(1 + size)..];
+        }
+
+        return true;
+    }
+
     /// <summary>Appends a label to a name with dots; false when the name grows too long.</summary>
     internal static bool TryAddLabel(ReadOnlySpan<byte> label, Span<byte> name, ref int length)
     {

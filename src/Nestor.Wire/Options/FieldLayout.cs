@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Nestor.Wire.Cursor;
+using Nestor.Wire.Dhcp6;
 using Nestor.Wire.Dns;
 
 namespace Nestor.Wire.Options;
@@ -19,9 +20,22 @@ internal static class FieldLayout
     };
 
     /// <summary>
-    /// Bytes of a tuple's length: one in DHCPv4, but two in the list of bootstrap servers (RFC 8572 section 8.1).
+    /// Bytes of a tuple's length: two in DHCPv6, one in DHCPv4, but two in the list of bootstrap servers (RFC 8572
+    /// section 8.1).
     /// </summary>
-    public static int TupleWidth(OptionDef def) => def is { Code: 143, Space: OptionDefs.Dhcp4Space } ? 2 : 1;
+    public static int TupleWidth(OptionDef def) =>
+        def.Universe == Universe.V6 || def is { Code: 143, Space: OptionDefs.Dhcp4Space } ? 2 : 1;
+
+    /// <summary>
+    /// The space of the options behind the fields, or empty: the one the definition names, and for IA and what is in
+    /// one the ordinary options (RFC 9915 sections 21.4 to 21.6, 21.21 and 21.22).
+    /// </summary>
+    public static string SubSpace(OptionDef def) =>
+        def is { Universe: Universe.V6, Space: OptionDefs.Dhcp6Space }
+            && def.Code is OptionCode6.IaNa or OptionCode6.IaTa or OptionCode6.IaAddr
+                or OptionCode6.IaPd or OptionCode6.IaPrefix
+            ? OptionDefs.Dhcp6Space
+            : def.Encapsulates;
 
     /// <summary>The types of the fields in order: a record's own, or the one type.</summary>
     /// <param name="single">Room for the one type.</param>

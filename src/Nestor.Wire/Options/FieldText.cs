@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Nestor.Wire.Dns;
 using Nestor.Wire.Values;
@@ -35,10 +33,10 @@ internal static class FieldText
                 return TryNumber(text, 0, uint.MaxValue, 4, to, out wanted);
             case OptionType.Ip4Address:
                 wanted = "an IPv4 address";
-                return TryAddress4(text, to);
+                return TryAddress<Ip4>(text, to);
             case OptionType.Ip6Address:
                 wanted = "an IPv6 address";
-                return TryAddress6(text, to);
+                return TryAddress<Ip6>(text, to);
             case OptionType.Ip6Prefix:
                 wanted = "an IPv6 prefix such as 2001:db8::/32";
                 return TryPrefix(text, to);
@@ -107,10 +105,11 @@ internal static class FieldText
         return true;
     }
 
-    private static bool TryAddress4(string text, List<byte> to)
+    private static bool TryAddress<TAddr>(string text, List<byte> to)
+        where TAddr : struct, IAddress<TAddr>
     {
-        Span<byte> bytes = stackalloc byte[4];
-        if (!Ip4.TryParse(text, out var address))
+        Span<byte> bytes = stackalloc byte[TAddr.Bits / 8];
+        if (!TAddr.TryParse(text, out var address))
         {
             return false;
         }
@@ -120,38 +119,18 @@ internal static class FieldText
         return true;
     }
 
-    private static bool TryAddress6(string text, List<byte> to)
-    {
-        bool isRead = IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
-            && text.AsSpan().IndexOfAny('%', '[') < 0;
-        if (isRead)
-        {
-            to.AddRange(address!.GetAddressBytes());
-        }
-
-        return isRead;
-    }
-
     /// <summary>A length byte and the bytes of the prefix that count (RFC 7598 and others).</summary>
     private static bool TryPrefix(string text, List<byte> to)
     {
-        int slash = text.IndexOf('/', StringComparison.Ordinal);
-        var bytes = new List<byte>();
-        if (slash < 0 || !TryAddress6(text[..slash], bytes)
-            || !byte.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out byte length)
-            || length > 128)
+        if (!Prefix6.TryParse(text, out var prefix))
         {
             return false;
         }
 
-        to.Add(length);
-        int whole = (length + 7) / 8;
-        for (int i = 0; i < whole; i++)
-        {
-            int keep = Math.Min(8, length - (i * 8));
-            to.Add((byte)(bytes[i] & (0xFF << (8 - keep))));
-        }
-
+        Span<byte> bytes = stackalloc byte[Ip6.Length];
+        prefix.Masked.Address.Write(bytes);
+        to.Add(prefix.Length);
+        to.AddRange(bytes[..((prefix.Length + 7) / 8)]);
         return true;
     }
 

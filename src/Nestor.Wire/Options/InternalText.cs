@@ -16,7 +16,7 @@ internal static class InternalText
                 : TryDigits(text, to, out error);
         }
 
-        return TryDnr(text, to, out error);
+        return TryDnr(def.Universe, text, to, out error);
     }
 
     private static bool TryDigits(string text, List<byte> to, out string error)
@@ -54,11 +54,11 @@ internal static class InternalText
     }
 
     /// <summary>
-    /// "priority, name, address address ..., key=value ...": instances are separated by |, unless a backslash is in
-    /// front of it. A length of 16 bits goes in
-    /// front of each (RFC 9463 section 5.1).
+    /// "priority, name, address address ..., key=value ...". In DHCPv4 instances are separated by |, unless a backslash
+    /// is in front of it, and a length of 16 bits goes in front of each (RFC 9463 section 5.1); in DHCPv6 an option
+    /// holds one instance (section 4.1).
     /// </summary>
-    private static bool TryDnr(string text, List<byte> to, out string error)
+    private static bool TryDnr(Universe universe, string text, List<byte> to, out string error)
     {
         error = "";
         if (!text.Contains(',', StringComparison.Ordinal))
@@ -67,24 +67,27 @@ internal static class InternalText
             return text.Trim().Length > 0 && OptionText.TryHex(text, to);
         }
 
+        if (universe == Universe.V6)
+        {
+            return TryDnrInstance(universe, OptionText.Split(text), to, out error);
+        }
+
         foreach (string instance in OptionText.SplitRaw(text, '|'))
         {
             var body = new List<byte>();
             string plain = instance.Replace("\\|", "|", StringComparison.Ordinal);
-            if (!TryDnrInstance(OptionText.Split(plain), body, out error))
+            if (!TryDnrInstance(universe, OptionText.Split(plain), body, out error))
             {
                 return false;
             }
 
-            to.Add((byte)(body.Count >> 8));
-            to.Add((byte)body.Count);
-            to.AddRange(body);
+            AddCounted(body, 2, to);
         }
 
         return true;
     }
 
-    private static bool TryDnrInstance(List<string> parts, List<byte> to, out string error)
+    private static bool TryDnrInstance(Universe universe, List<string> parts, List<byte> to, out string error)
     {
         error = "wanted a service priority from 0 to 65535 first";
         if (parts.Count == 0 || !FieldText.TryEncode(OptionType.UInt16, parts[0], to, out _))
@@ -99,8 +102,9 @@ internal static class InternalText
             return false;
         }
 
-        to.Add((byte)name.Count);
-        to.AddRange(name);
+        bool isV4 = universe == Universe.V4;
+        int width = isV4 ? 1 : 2;
+        AddCounted(name, width, to);
         if (parts.Count == 2)
         {
             // Name only: the client finds the addresses itself.
@@ -110,22 +114,35 @@ internal static class InternalText
         var addresses = new List<byte>();
         foreach (string address in parts[2].Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            error = $"found \"{address}\", wanted an IPv4 address of the resolver";
-            if (!FieldText.TryEncode(OptionType.Ip4Address, address, addresses, out _))
+            error = $"found \"{address}\", wanted an {(isV4 ? "IPv4" : "IPv6")} address of the resolver";
+            if (!FieldText.TryEncode(isV4 ? OptionType.Ip4Address : OptionType.Ip6Address, address, addresses, out _))
             {
                 return false;
             }
         }
 
-        if (addresses.Count is 0 or > byte.MaxValue)
+        int size = isV4 ? 4 : 16;
+        int most = isV4 ? byte.MaxValue : ushort.MaxValue;
+        if (addresses.Count == 0 || addresses.Count > most)
         {
-            error = $"found {addresses.Count / 4} addresses, wanted 1 to 63 of one resolver";
+            error = $"found {addresses.Count / size} addresses, wanted 1 to {most / size} of one resolver";
             return false;
         }
 
-        to.Add((byte)addresses.Count);
-        to.AddRange(addresses);
+        AddCounted(addresses, width, to);
         error = "";
         return parts.Count <= 3 || SvcParams.TryEncode(string.Join(",", parts.Skip(3)), to, out error);
+    }
+
+    /// <summary>Bytes with their number, of one byte or two, in front.</summary>
+    private static void AddCounted(List<byte> bytes, int width, List<byte> to)
+    {
+        if (width == 2)
+        {
+            to.Add((byte)(bytes.Count >> 8));
+        }
+
+        to.Add((byte)bytes.Count);
+        to.AddRange(bytes);
     }
 }

@@ -1,5 +1,6 @@
 using Nestor.Wire.Cursor;
 using Nestor.Wire.Dhcp4;
+using Nestor.Wire.Dhcp6;
 
 namespace Nestor.Wire.Options;
 
@@ -7,7 +8,8 @@ namespace Nestor.Wire.Options;
 /// <remarks>
 /// Strict is Kea's rule since 3.3: a single value must have exactly its size. Lenient
 /// (compatibility/lenient-option-parsing) cuts what is too long, ends an overlong tuple with the option and lets bad
-/// names pass. What is too short is an error in both. Bytes behind the last field of a record are ignored in both.
+/// names pass. What is too short is an error in both. Bytes behind the last field of a record are ignored in both, and
+/// in DHCPv6 so is what follows the last whole option inside another.
 /// </remarks>
 public static class OptionCheck
 {
@@ -68,18 +70,12 @@ public static class OptionCheck
     private static DecodeError Check(
         OptionDef def, OptionDefs? defs, ReadOnlySpan<byte> body, bool lenient, int depth, ref int budget)
     {
-        if (def.Type == OptionType.Internal)
+        if (InternalLayout.TryCheck(def, body, lenient, out var error))
         {
-            return InternalLayout.Check(def, body);
+            return error;
         }
 
-        if (def is { Code: OptionCode4.Vivso, Space: OptionDefs.Dhcp4Space })
-        {
-            // One enterprise number and no length is what the plain definition allows.
-            return lenient && body.Length >= 4 ? DecodeError.None : EnterpriseOptions4.Check(body);
-        }
-
-        var error = Measure(def, body, lenient, out int used);
+        error = Measure(def, body, lenient, out int used);
         if (error == DecodeError.BadName && lenient)
         {
             return DecodeError.None;
@@ -90,9 +86,10 @@ public static class OptionCheck
             return error;
         }
 
-        if (def.Encapsulates.Length > 0)
+        string space = FieldLayout.SubSpace(def);
+        if (space.Length > 0)
         {
-            return SubOptionsFit(def, defs, body[used..], lenient, depth, ref budget);
+            return SubOptionsFit(def, space, defs, body[used..], lenient, depth, ref budget);
         }
 
         bool isExact = used == body.Length || def.Type is OptionType.Record or OptionType.Empty;
@@ -100,24 +97,24 @@ public static class OptionCheck
     }
 
     private static DecodeError SubOptionsFit(
-        OptionDef def, OptionDefs? defs, ReadOnlySpan<byte> area, bool lenient, int depth, ref int budget)
+        OptionDef def, string space, OptionDefs? defs, ReadOnlySpan<byte> area, bool lenient, int depth, ref int budget)
     {
         if (depth == 0)
         {
             return DecodeError.OverBudget;
         }
 
-        bool isVendor = def.Encapsulates == OptionDefs.VendorEncapsulatedSpace;
-        bool hasPad = isVendor && defs?.Find(def.Encapsulates, OptionCode4.Pad) is null;
-        bool hasEnd = isVendor && defs?.Find(def.Encapsulates, OptionCode4.End) is null;
-        while (VendorSubOptions4.TryNext(ref area, hasPad, hasEnd, out byte code, out var sub))
+        bool isVendor = space == OptionDefs.VendorEncapsulatedSpace;
+        bool hasPad = isVendor && defs?.Find(space, OptionCode4.Pad) is null;
+        bool hasEnd = isVendor && defs?.Find(space, OptionCode4.End) is null;
+        while (TryNext(def.Universe, ref area, hasPad, hasEnd, out ushort code, out var sub))
         {
             if (--budget < 0)
             {
                 return DecodeError.OverBudget;
             }
 
-            var error = defs?.Find(def.Encapsulates, code) is { } inner
+            var error = defs?.Find(space, code) is { } inner
                 ? Check(inner, defs, sub, lenient, depth - 1, ref budget)
                 : DecodeError.None;
             if (error != DecodeError.None)
@@ -126,6 +123,29 @@ public static class OptionCheck
             }
         }
 
-        return area.IsEmpty || lenient ? DecodeError.None : DecodeError.Truncated;
+        // In DHCPv6 what stands before one that runs over the end counts, in an option as in a message.
+        bool isWhole = area.IsEmpty || lenient || def.Universe == Universe.V6;
+        return isWhole ? DecodeError.None : DecodeError.Truncated;
+    }
+
+    private static bool TryNext(
+        Universe universe,
+        scoped ref ReadOnlySpan<byte> area,
+        bool hasPad,
+        bool hasEnd,
+        out ushort code,
+        out ReadOnlySpan<byte> body)
+    {
+        if (universe == Universe.V4)
+        {
+            bool hasSub = VendorSubOptions4.TryNext(ref area, hasPad, hasEnd, out byte shortCode, out body);
+            code = shortCode;
+            return hasSub;
+        }
+
+        var cursor = new OptionCursor6(area);
+        bool hasOption = cursor.TryNext(out code, out body);
+        area = cursor.Rest;
+        return hasOption;
     }
 }

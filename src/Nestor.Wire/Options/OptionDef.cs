@@ -13,4 +13,5 @@ public sealed record OptionDef(
     OptionType Type,
     bool IsArray = false,
     OptionType[]? Fields = null,
-    string Encapsulates = "");
+    string Encapsulates = "",
+    Universe Universe = Universe.V4);

@@ -29,43 +29,50 @@ internal static class OptionDefRules
 
     private static string? Numbering(OptionDefs defs, OptionDef def)
     {
-        if (def.Code > 255)
+        bool isV4 = def.Universe == Universe.V4;
+        if (isV4 && def.Code > 255)
         {
             return $"code {def.Code} is above 255, the highest of DHCPv4";
         }
 
-        bool isTop = def.Space == OptionDefs.Dhcp4Space;
-        if (isTop && def.Code is 0 or 255)
+        bool isTop = def.Space == (isV4 ? OptionDefs.Dhcp4Space : OptionDefs.Dhcp6Space);
+        if (isTop && isV4 && def.Code is 0 or 255)
         {
             return $"code {def.Code} is {(def.Code == 0 ? "padding" : "the end mark")}, wanted one of 1 to 254";
         }
 
-        var standard = isTop ? OptionDefs.Standard4.Find(def.Space, def.Code) : null;
-        if (standard is not null && !IsFree(def.Code))
+        if (isTop && def.Code == 0)
+        {
+            return "code 0 is reserved, wanted one of 1 to 65535";
+        }
+
+        var all = OptionDefs.Standard(def.Universe);
+        var standard = isTop ? all.Find(def.Space, def.Code) : null;
+        if (standard is not null && !(isV4 && IsFree(def.Code)))
         {
             return $"code {def.Code} is the standard option {standard.Name}, which cannot be defined again";
         }
 
-        var named = isTop ? OptionDefs.Standard4.Find(def.Space, def.Name) : null;
+        var named = isTop ? all.Find(def.Space, def.Name) : null;
         if (named is not null && named.Code != def.Code)
         {
             return $"{def.Name} is the name of standard option {named.Code}, which cannot be defined again";
         }
 
         var same = defs.Find(def.Space, def.Code);
-        if (same is not null && !ReferenceEquals(same, OptionDefs.Standard4.Find(def.Space, def.Code)))
+        if (same is not null && !ReferenceEquals(same, all.Find(def.Space, def.Code)))
         {
             return $"code {def.Code} of space {def.Space} is defined twice";
         }
 
         var twin = defs.Find(def.Space, def.Name);
-        return twin is not null && !ReferenceEquals(twin, OptionDefs.Standard4.Find(def.Space, def.Name))
+        return twin is not null && !ReferenceEquals(twin, all.Find(def.Space, def.Name))
             ? $"the name {def.Name} is used twice in space {def.Space}"
             : null;
     }
 
     /// <summary>
-    /// Private codes and vendor option 43 are the operator's; the others have one meaning everywhere.
+    /// Private codes and vendor option 43 of DHCPv4 are the operator's; the others have one meaning everywhere.
     /// </summary>
     private static bool IsFree(ushort code) => code is 43 or >= 224;
 

@@ -6,11 +6,18 @@ public sealed class OptionDefs
     /// <summary>The space of ordinary DHCPv4 options.</summary>
     public const string Dhcp4Space = "dhcp4";
 
+    /// <summary>The space of ordinary DHCPv6 options.</summary>
+    public const string Dhcp6Space = "dhcp6";
+
     /// <summary>The space of sub-options of option 43.</summary>
     public const string VendorEncapsulatedSpace = "vendor-encapsulated-options-space";
 
     /// <summary>The standard DHCPv4 definitions.</summary>
     public static readonly OptionDefs Standard4 = new([.. Dhcp4Options.Rows, .. SubOptions4.Rows]);
+
+    /// <summary>The standard DHCPv6 definitions.</summary>
+    public static readonly OptionDefs Standard6 =
+        new(Dhcp6Options.Rows.Concat(SubOptions6.Rows).Select(row => row with { Universe = Universe.V6 }));
 
     private readonly Dictionary<(string Space, ushort Code), OptionDef> _byCode = [];
     private readonly Dictionary<(string Space, string Name), OptionDef> _byName = [];
@@ -27,6 +34,8 @@ public sealed class OptionDefs
     }
 
     public IReadOnlyList<OptionDef> All => _all;
+
+    public static OptionDefs Standard(Universe universe) => universe == Universe.V6 ? Standard6 : Standard4;
 
     public OptionDef? Find(string space, ushort code) => _byCode.GetValueOrDefault((space, code));
 

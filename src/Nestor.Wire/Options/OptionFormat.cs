@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Nestor.Wire.Cursor;
 using Nestor.Wire.Dhcp4;
@@ -24,7 +23,7 @@ public static class OptionFormat
 
         if (def.Type == OptionType.Internal)
         {
-            bool isRoutes = def.Code == InternalLayout.ClasslessRoutes && ClasslessRoutes4.IsWhole(body);
+            bool isRoutes = def is { Universe: Universe.V4 } && def.Code == InternalLayout.ClasslessRoutes && ClasslessRoutes4.IsWhole(body);
             return isRoutes ? Routes(body) : Hex(body);
         }
 
@@ -87,7 +86,7 @@ public static class OptionFormat
             OptionType.Int32 => to.Append(culture, $"{BinaryPrimitives.ReadInt32BigEndian(value)}"),
             OptionType.UInt32 => to.Append(culture, $"{BinaryPrimitives.ReadUInt32BigEndian(value)}"),
             OptionType.Ip4Address => to.Append(culture, $"{Ip4.Read(value)}"),
-            OptionType.Ip6Address => to.Append(culture, $"{new IPAddress(value)}"),
+            OptionType.Ip6Address => to.Append(culture, $"{Ip6.Read(value)}"),
             OptionType.Ip6Prefix => to.Append(culture, $"{Prefix(value)}/{value[0]}"),
             OptionType.Psid => to.Append(culture, $"{Psid(value)}/{value[0]}"),
             OptionType.String => to.Append(Text(value)),
@@ -96,12 +95,12 @@ public static class OptionFormat
         };
     }
 
-    private static IPAddress Prefix(ReadOnlySpan<byte> value)
+    private static Ip6 Prefix(ReadOnlySpan<byte> value)
     {
         Span<byte> address = stackalloc byte[16];
         address.Clear();
         value[1..].CopyTo(address);
-        return new IPAddress(address);
+        return Ip6.Read(address);
     }
 
     private static int Psid(ReadOnlySpan<byte> value) =>

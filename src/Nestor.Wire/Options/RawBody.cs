@@ -1,5 +1,6 @@
 using Nestor.Wire.Cursor;
 using Nestor.Wire.Dhcp4;
+using Nestor.Wire.Dhcp6;
 
 namespace Nestor.Wire.Options;
 
@@ -34,15 +35,23 @@ internal static class RawBody
             return Verdict(body.Length > 0, "found no text, wanted one byte or more that is not zero", out error);
         }
 
-        if (def.Type == OptionType.Internal)
+        if (def is { Code: OptionCode6.VendorOpts, Space: OptionDefs.Dhcp6Space })
         {
             return Verdict(
-                InternalLayout.Check(def, raw) == DecodeError.None,
+                VendorOptions6.TryRead(raw, out _, out var options) && OptionCursor6.IsWhole(options),
+                "found no whole block, wanted an enterprise number and whole options behind it",
+                out error);
+        }
+
+        if (InternalLayout.TryCheck(def, raw, lenient: false, out var fault))
+        {
+            return Verdict(
+                fault == DecodeError.None,
                 $"found {raw.Length} bytes that are not whole entries of option {def.Name}",
                 out error);
         }
 
-        var fault = OptionCheck.Measure(def, raw, lenient: false, out int used);
+        fault = OptionCheck.Measure(def, raw, lenient: false, out int used);
         if (fault is not DecodeError.None and not DecodeError.BadLength)
         {
             error = fault == DecodeError.BadName
@@ -51,7 +60,7 @@ internal static class RawBody
             return false;
         }
 
-        bool isCut = fault == DecodeError.None && used < raw.Length && def.Encapsulates.Length == 0;
+        bool isCut = fault == DecodeError.None && used < raw.Length && FieldLayout.SubSpace(def).Length == 0;
         body = isCut ? raw[..used] : raw;
         return true;
     }

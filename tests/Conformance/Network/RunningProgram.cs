@@ -7,6 +7,7 @@ namespace Conformance.Network;
 /// <summary>A program that runs beside the test: what it writes is gathered, and its end is bounded.</summary>
 internal sealed partial class RunningProgram : IDisposable
 {
+    public const int HangUp = 1;
     public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
@@ -51,6 +52,16 @@ internal sealed partial class RunningProgram : IDisposable
     public bool HasEnded => _process.HasExited;
 
     public int ExitCode => _process.ExitCode;
+
+    public int Id => _process.Id;
+
+    /// <summary>Waits for its end; the exit code, and all that it wrote is there.</summary>
+    public int End(int seconds = 20)
+    {
+        Assert.True(_process.WaitForExit(TimeSpan.FromSeconds(seconds)), $"it has not ended after {seconds} seconds; it wrote:\n{Text}");
+        _process.WaitForExit();
+        return ExitCode;
+    }
 
     /// <summary>Waits until the program has written <paramref name="wanted"/> after position <paramref name="from"/>.</summary>
     public void WaitFor(string wanted, int seconds, int from = 0)

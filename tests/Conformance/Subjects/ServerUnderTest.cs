@@ -52,7 +52,7 @@ internal sealed class ServerUnderTest
             return Kea;
         }
 
-        string binary = Environment.GetEnvironmentVariable("NESTOR_BIN") ?? FindBuilt();
+        string binary = Builds.Program;
 
         // The program acts by the name it is called with.
         string link = Path.Combine(host.Folder, "kea-dhcp4");
@@ -62,23 +62,6 @@ internal sealed class ServerUnderTest
         }
 
         return link;
-    }
-
-    /// <summary>The newest build in this repository.</summary>
-    private static string FindBuilt()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Nestor.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        string[] places = ["artifacts", "apps/artifacts"];
-        string[] kinds = ["release", "debug"];
-        return places.SelectMany(place => kinds.Select(kind => Path.Combine(folder ?? "/", place, "bin/Nestor", kind, "nestor")))
-            .Where(File.Exists)
-            .MaxBy(File.GetLastWriteTimeUtc)
-            ?? throw new InvalidOperationException("no built nestor found: build apps/Nestor or set NESTOR_BIN");
     }
 
     private RunningProgram Run()

@@ -70,11 +70,11 @@ public sealed class InterfaceListTests
         var lenient = new OpenRetries();
         for (int i = 0; i < 100; i++)
         {
-            Assert.Equal(OpenVerdict.Retry, lenient.Judge(new InterfacesSettings(), hasProblems: true));
+            Assert.Equal(OpenVerdict.Retry, lenient.Judge(Configured.Interfaces("\"service-sockets-require-all\": false"), hasProblems: true));
         }
 
         var strict = new OpenRetries();
-        var settings = new InterfacesSettings { RequireAll = true, MaxRetries = 2 };
+        var settings = Configured.Interfaces("\"service-sockets-require-all\": true, \"service-sockets-max-retries\": 2");
         Assert.Equal(OpenVerdict.Retry, strict.Judge(settings, true));
         Assert.Equal(OpenVerdict.Retry, strict.Judge(settings, true));
         Assert.Equal(OpenVerdict.GiveUp, strict.Judge(settings, true));

@@ -14,7 +14,9 @@ public sealed class SocketSetTests
     private static readonly Ip4 Client = new(0xC000020A);
 
     private static InterfacesSettings Listen(bool isRaw, params string[] interfaces) =>
-        new() { Interfaces = interfaces, IsRaw = isRaw };
+        Configured.Interfaces($"{Names(interfaces)}, \"dhcp-socket-type\": \"{(isRaw ? "raw" : "udp")}\"");
+
+    private static string Names(params string[] interfaces) => $"\"interfaces\": [ {string.Join(", ", interfaces.Select(i => $"\"{i}\""))} ]";
 
     /// <summary>Waits for packets, for two seconds at most.</summary>
     private static void Receive(SocketSet4 set, Batch4 batch)
@@ -78,7 +80,8 @@ public sealed class SocketSetTests
         NetworkNamespace.Ip("address add 192.0.2.2/24 dev srv");
         NetworkNamespace.Ip("link set lo up");
         using var set = new SocketSet4(67, new ListLogger());
-        set.Reconcile(Listen(isRaw: false, "srv", "lo") with { UseRouting = useRouting });
+        set.Reconcile(Configured.Interfaces(
+            Names("srv", "lo") + ", \"dhcp-socket-type\": \"udp\", \"outbound-interface\": " + (useRouting ? "\"use-routing\"" : "\"same-as-inbound\"")));
         Assert.Empty(set.Problems);
         Assert.Equal(2, set.Count);
         int cable = NetworkNamespace.OpenCable("cli");
@@ -244,6 +247,26 @@ public sealed class SocketSetTests
         Assert.Contains(log.Lines, l => l.StartsWith("DHCP4_PACKET_SEND_FAIL 1 of 2 replies by srv", StringComparison.Ordinal));
         Assert.NotEmpty(NetworkNamespace.ReceiveFrame(cable));
         _ = Linux.Close(cable);
+    });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_socket_that_cannot_be_read_is_logged_and_the_loop_goes_on(bool isRaw) => NetworkNamespace.Run(() =>
+    {
+        var log = new ListLogger();
+        using var set = new SocketSet4(67, log);
+        set.Reconcile(Listen(isRaw, "srv"));
+        var batch = new Batch4();
+        set.Receive(batch);
+        Assert.DoesNotContain(log.Lines, l => l.StartsWith("DHCP4_BUFFER_RECEIVE_FAIL", StringComparison.Ordinal));
+
+        // A packet socket hears of an interface that goes down as an error; a UDP socket does not.
+        NetworkNamespace.Ip("link set srv down");
+        set.Poll(1000);
+        set.Receive(batch);
+        Assert.Equal(0, batch.ArrivalCount);
+        Assert.Equal(isRaw, log.Lines.Exists(l => l == "DHCP4_BUFFER_RECEIVE_FAIL srv (192.0.2.1): Network is down"));
     });
 
     [Fact]

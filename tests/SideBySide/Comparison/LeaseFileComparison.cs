@@ -12,6 +12,25 @@ internal static class LeaseFileComparison
     {
         LeaseRows expected = LeaseRows.Read(expectedFile);
         LeaseRows found = LeaseRows.Read(foundFile);
+        foreach (Difference difference in CompareForm(scenario, expected, found))
+        {
+            yield return difference;
+        }
+
+        foreach (string address in expected.Histories.Keys.Union(found.Histories.Keys).Order(StringComparer.Ordinal))
+        {
+            List<Dictionary<string, string>> left = expected.Histories.GetValueOrDefault(address, []);
+            List<Dictionary<string, string>> right = found.Histories.GetValueOrDefault(address, []);
+            foreach (Difference difference in CompareRows(scenario, address, left, right))
+            {
+                yield return difference;
+            }
+        }
+    }
+
+    /// <summary>The header, and that every row is whole.</summary>
+    public static IEnumerable<Difference> CompareForm(string scenario, LeaseRows expected, LeaseRows found)
+    {
         if (expected.Header != found.Header)
         {
             yield return new Difference(scenario, "lease file", "header", expected.Header, found.Header);
@@ -21,25 +40,16 @@ internal static class LeaseFileComparison
         {
             yield return new Difference(scenario, "lease file", "row", "whole rows", problem);
         }
-
-        foreach (string address in expected.Histories.Keys.Union(found.Histories.Keys).Order(StringComparer.Ordinal))
-        {
-            List<Dictionary<string, string>> left = expected.Histories.GetValueOrDefault(address, []);
-            List<Dictionary<string, string>> right = found.Histories.GetValueOrDefault(address, []);
-            if (left.Count != right.Count)
-            {
-                yield return new Difference(scenario, address, "lease.rows", Listed(left), Listed(right));
-                continue;
-            }
-
-            foreach (Difference difference in left.Zip(right).SelectMany(p => Rows(scenario, address, p.First, p.Second)))
-            {
-                yield return difference;
-            }
-        }
     }
 
-    private static IEnumerable<Difference> Rows(string scenario, string address, Dictionary<string, string> expected,
+    /// <summary>Two lists of rows that ought to say the same.</summary>
+    public static IEnumerable<Difference> CompareRows(string scenario, string subject,
+        IReadOnlyList<Dictionary<string, string>> expected, IReadOnlyList<Dictionary<string, string>> found) =>
+        expected.Count == found.Count
+            ? expected.Zip(found).SelectMany(pair => Rows(scenario, subject, pair.First, pair.Second))
+            : [new Difference(scenario, subject, "lease.rows", Listed(expected), Listed(found))];
+
+    private static IEnumerable<Difference> Rows(string scenario, string subject, Dictionary<string, string> expected,
         Dictionary<string, string> found)
     {
         foreach (string column in expected.Keys.Intersect(found.Keys))
@@ -48,7 +58,7 @@ internal static class LeaseFileComparison
             string right = found[column];
             if (left != right && !(column == "expire" && IsNear(left, right)))
             {
-                yield return new Difference(scenario, address, "lease." + column, left, right);
+                yield return new Difference(scenario, subject, "lease." + column, left, right);
             }
         }
     }
@@ -58,6 +68,6 @@ internal static class LeaseFileComparison
         long.TryParse(right, CultureInfo.InvariantCulture, out long b) &&
         Math.Abs(a - b) <= ExpireTolerance;
 
-    private static string Listed(List<Dictionary<string, string>> rows) =>
-        $"{rows.Count} [" + string.Join(" ; ", rows.Select(row => string.Join(',', row.Values.Skip(1)))) + "]";
+    private static string Listed(IReadOnlyList<Dictionary<string, string>> rows) =>
+        $"{rows.Count} [" + string.Join(" ; ", rows.Select(row => string.Join(',', row.Values))) + "]";
 }

@@ -90,7 +90,7 @@ internal static class OptionMoves
     };
 
     /// <summary>RFC 4702 section 2.1: flags, two rcodes, and a name in wire form when flag E is set.</summary>
-    private static byte[] Fqdn(byte flags, string name)
+    public static byte[] Fqdn(byte flags, string name)
     {
         if ((flags & 4) == 0)
         {

@@ -18,7 +18,7 @@ internal static class Population
             ("text-cid", n => Plain(n) with { ClientId = [0, .. Encoding.ASCII.GetBytes($"host-{n}")] }),
             ("empty-cid", n => Plain(n) with { ClientId = [] }),
             ("one-byte-cid", n => Plain(n) with { ClientId = [(byte)n] }),
-            ("long-cid", n => Plain(n) with { ClientId = [.. Enumerable.Repeat((byte)n, 200)] }),
+            ("long-cid", n => Plain(n) with { ClientId = [.. Enumerable.Repeat((byte)n, 128)] }),
             ("shared-mac-a", _ => Plain(77) with { ClientId = [1, 7, 7, 7] }),
             ("shared-mac-b", _ => Plain(77) with { ClientId = [1, 7, 7, 8] }),
             ("shared-cid-a", _ => Plain(78) with { ClientId = [1, 8, 8, 8] }),
@@ -31,7 +31,7 @@ internal static class Population
             }),
             ("eight-byte-mac", n => Plain(n) with { HardwareAddress = [2, 0, 0, 0, 0, 0, 8, (byte)n] }),
             ("sixteen-byte-mac", n => Plain(n) with { HardwareAddress = [.. Enumerable.Repeat((byte)n, 16)] }),
-            ("token-ring", n => Plain(n) with { HardwareType = 6 }),
+            ("token-ring", n => Plain(n) with { HardwareType = 6, ClientId = [6, 2, 0, 0, 0, 0x10, (byte)n] }),
             ("nameless", n => Plain(n) with { HardwareAddress = [] }),
             ("no-prl", n => Plain(n) with { Requests = [] }),
             ("odd-prl", n => Plain(n) with { Requests = [43, 250, 1, 1, 0, 255, 66, 67, 150, 119, 121, 125, 82, 61] }),
@@ -51,7 +51,9 @@ internal static class Population
 
     private static Client Place(Client client, Terrain terrain, Dice dice, int n)
     {
-        if (terrain.Relays.Count == 0 || dice.Chance(25))
+        // A roll even when it decides nothing, so that the rest of the dice fall alike.
+        bool isDirect = dice.Chance(25);
+        if (terrain.Relays.Count == 0 || (isDirect && !terrain.IsForRelays))
         {
             return client;
         }

@@ -57,13 +57,26 @@ internal static class Bench
 
     private static IEnumerable<Client> Newcomers(Terrain terrain)
     {
-        yield return new Client("direct") { Mac = "02:00:00:00:21:01" };
-        yield return new Client("broadcasting")
+        if (terrain.IsForRelays)
         {
-            Mac = "02:00:00:00:21:02",
-            WantsBroadcast = true,
-            ClientId = [1, 2, 0, 0, 0, 0x21, 2],
-        };
+            return Relayed(terrain);
+        }
+
+        return
+        [
+            new Client("direct") { Mac = "02:00:00:00:21:01" },
+            new Client("broadcasting")
+            {
+                Mac = "02:00:00:00:21:02",
+                WantsBroadcast = true,
+                ClientId = [1, 2, 0, 0, 0, 0x21, 2],
+            },
+            .. Relayed(terrain),
+        ];
+    }
+
+    private static IEnumerable<Client> Relayed(Terrain terrain)
+    {
         for (int i = 0; i < terrain.Relays.Count; i++)
         {
             yield return new Client("relayed")

@@ -13,6 +13,8 @@ internal static class Catalogue
             Scripts.Truncations(session);
             Scripts.EachOptionMove(session);
             Scripts.OtherServers(session);
+            Names.Every(session);
+            Identifiers.Every(session);
         },
     };
 
@@ -73,6 +75,7 @@ internal static class Catalogue
 
     private static readonly Terrain Sockets = new()
     {
+        IsForRelays = true,
         Relays = ["10.10.0.1"],
         Pool = ["10.10.1.1", "192.0.2.10", "192.0.2.60"],
         Elsewhere = ["10.99.0.7"],
@@ -88,11 +91,12 @@ internal static class Catalogue
         new("authoritative", TwoRules) { Generated = 200 },
         new("no-echo", new Terrain()) { Generated = 150, Script = Scripts.EachOptionMove },
         new("out-of-pool", Global) { Generated = 200 },
-        new("udp", Sockets) { Generated = 150 },
+        new("udp", Sockets) { Generated = 150, Script = Scripts.Broadcasts },
         new("reuse", new Terrain()) { Generated = 100, TimesDrift = true, Script = Scripts.Reuse },
         new("short-lives", new Terrain { Pool = ["192.0.2.10", "192.0.2.14"] })
         {
             Generated = 0,
+            IsTimed = true,
             Script = Scripts.Expiry,
         },
     ];

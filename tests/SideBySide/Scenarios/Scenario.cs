@@ -13,5 +13,8 @@ internal sealed record Scenario(string Name, Terrain Terrain)
     /// <summary>Answers tell remaining seconds, which may step between two servers' answers.</summary>
     public bool TimesDrift { get; init; }
 
+    /// <summary>Timers of the servers write too, so what they keep is compared at the end, not after each exchange.</summary>
+    public bool IsTimed { get; init; }
+
     public override string ToString() => Name;
 }

@@ -98,6 +98,16 @@ internal static class Scripts
         }
     }
 
+    /// <summary>What a client without an address sends to a server that listens for relays.</summary>
+    public static void Broadcasts(Session session)
+    {
+        var life = new Life(session);
+        var client = new Client("broadcasting") { Mac = "02:00:00:00:29:01" };
+        life.Discover(client);
+        life.Select(client, session.Terrain.Pool[1]);
+        life.Rebind(client, session.Terrain.Pool[1]);
+    }
+
     /// <summary>A renewal soon after, with and without another name, and one when the lease is older.</summary>
     public static void Reuse(Session session)
     {

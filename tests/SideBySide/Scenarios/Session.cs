@@ -12,30 +12,34 @@ internal sealed class Session : IDisposable
     private static readonly TimeSpan FencePatience = TimeSpan.FromSeconds(4);
 
     // A server may send the answer that waits for its disk after the fence's; so much later is still in time.
-    private static readonly TimeSpan LatePatience = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LatePatience = TimeSpan.FromSeconds(2);
+
+    // What a server writes without being asked: looked at this long before it counts as a difference.
+    private static readonly TimeSpan SettlePatience = TimeSpan.FromMilliseconds(400);
 
     private readonly Transcript _transcript;
-    private readonly SortedDictionary<string, string> _referenceStart;
-    private readonly SortedDictionary<string, string> _subjectStart;
+    private readonly Watch _referenceWatch;
+    private readonly Watch _subjectWatch;
+    private readonly bool _timesDrift;
+    private readonly bool _isTimed;
     private uint _fences = FirstFence;
     private uint _transactions = 0x51000000;
-
-    private readonly bool _timesDrift;
 
     public Session(Scenario scenario, Side reference, Side subject)
     {
         Name = scenario.Name;
         Terrain terrain = Terrain = scenario.Terrain;
         _timesDrift = scenario.TimesDrift;
+        _isTimed = scenario.IsTimed;
         Reference = reference;
         Subject = subject;
         _transcript = new Transcript(Name);
-        reference.Server.Start();
-        subject.Server.Start();
-        reference.AwaitReady(terrain.Fence(FirstFence));
-        subject.AwaitReady(terrain.Fence(FirstFence));
-        _referenceStart = reference.Server.ReadCounters();
-        _subjectStart = subject.Server.ReadCounters();
+        _referenceWatch = new Watch(reference);
+        _subjectWatch = new Watch(subject);
+        Start();
+        Differences.AddRange(CounterComparison.Compare(Name, _referenceWatch.Counters, _subjectWatch.Counters)
+            .Where(difference => !difference.Subject.StartsWith("pkt4-", StringComparison.Ordinal) ||
+                difference.Reference == "none" || difference.Found == "none"));
     }
 
     public string Name { get; }
@@ -51,7 +55,13 @@ internal sealed class Session : IDisposable
 
     public int Exchanges { get; private set; }
 
-    /// <summary>Sends to both, compares what comes back, and returns the reference's answer.</summary>
+    /// <summary>How often the two were made equal again after a difference.</summary>
+    public int Restarts { get; private set; }
+
+    /// <summary>
+    /// Sends to both, compares what comes back and what both then keep, and returns the reference's answer. After a
+    /// difference both begin anew with the reference's leases, so that each difference is this exchange's own.
+    /// </summary>
     public Reply? Exchange(Query query)
     {
         if (query.Verbatim is null)
@@ -70,33 +80,49 @@ internal sealed class Session : IDisposable
 
         List<Reply> expected = Collect(Reference, fence);
         List<Reply> found = Collect(Subject, fence);
-        if (expected.Count > found.Count)
+        if (expected.Count != found.Count)
         {
-            AwaitLate(Subject, found, expected.Count);
-        }
-        else if (found.Count > expected.Count)
-        {
-            AwaitLate(Reference, expected, found.Count);
+            AwaitLate(Reference, expected, _referenceWatch, found.Count);
+            AwaitLate(Subject, found, _subjectWatch, expected.Count);
         }
 
         Answers += expected.Count;
+        List<Difference> differences =
+        [
+            .. ReplyComparison.Compare(Name, query, expected, found)
+                .Where(difference => !(_timesDrift && difference.IsOneSecond)),
+        ];
+        if (!_isTimed)
+        {
+            differences.AddRange(Settle(query));
+        }
+
         _transcript.Write(query, expected, found);
-        Differences.AddRange(ReplyComparison.Compare(Name, query, expected, found)
-            .Where(difference => !(_timesDrift && difference.IsOneSecond)));
+        _transcript.Write(differences);
+        Differences.AddRange(differences);
+        if (!_isTimed && differences.Any(difference => difference.DividesState))
+        {
+            BeginAnew();
+        }
+
         return expected.FirstOrDefault();
     }
 
     /// <summary>Ends the servers in good order and compares what they keep.</summary>
     public void Finish()
     {
-        SortedDictionary<string, string> expected = Reference.Server.ReadCounters();
-        SortedDictionary<string, string> found = Subject.Server.ReadCounters();
-        Differences.AddRange(CounterComparison.Compare(Name,
-            CounterComparison.Since(_referenceStart, expected), CounterComparison.Since(_subjectStart, found)));
+        if (_isTimed)
+        {
+            Differences.AddRange(Settle(null).Where(difference => difference.Field == "counter"));
+        }
+
         Reference.Server.Stop();
         Subject.Server.Stop();
-        Differences.AddRange(LeaseFileComparison.Compare(Name, Reference.Server.LeaseFile, Subject.Server.LeaseFile));
-        _transcript.Write(Differences);
+        string expected = Reference.Server.LeaseFile;
+        string found = Subject.Server.LeaseFile;
+        Differences.AddRange(_isTimed
+            ? LeaseFileComparison.Compare(Name, expected, found)
+            : LeaseFileComparison.CompareForm(Name, LeaseRows.Read(expected), LeaseRows.Read(found)));
     }
 
     public void Dispose()
@@ -106,8 +132,57 @@ internal sealed class Session : IDisposable
         Subject.Dispose();
     }
 
-    private static void AwaitLate(Side side, List<Reply> replies, int wanted)
+    private void Start()
     {
+        Reference.Server.Start();
+        Subject.Server.Start();
+        Query fence = Terrain.Fence(++_fences);
+        Reference.AwaitReady(fence);
+        Subject.AwaitReady(fence);
+        _referenceWatch.Begin();
+        _subjectWatch.Begin();
+    }
+
+    /// <summary>Both from the reference's lease file, in the form each writes.</summary>
+    private void BeginAnew()
+    {
+        Restarts++;
+        Reference.Server.Stop();
+        Subject.Server.Stop();
+        LeaseRows.Copy(Reference.Server.LeaseFile, Subject.Server.LeaseFile);
+        Start();
+    }
+
+    /// <summary>What both keep since the last exchange.</summary>
+    private List<Difference> Settle(Query? query)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            Kept expected = _referenceWatch.Look();
+            Kept found = _subjectWatch.Look();
+            List<Difference> differences = [.. Kept.Compare(Name, query, expected, found)];
+            bool isSettled = differences.TrueForAll(d => d.Field == "counter" && KnownDifferences.Has(d));
+            if (isSettled || Stopwatch.GetElapsedTime(start) > SettlePatience)
+            {
+                _referenceWatch.Accept(expected);
+                _subjectWatch.Accept(found);
+                return differences;
+            }
+
+            Thread.Sleep(20);
+        }
+    }
+
+    /// <summary>Waits for answers that the server says it sent, beside the fence's, and that are not here yet.</summary>
+    /// <param name="wanted">As many the other side gave; in a timed run, where nobody counts, so many are waited for.</param>
+    private void AwaitLate(Side side, List<Reply> replies, Watch watch, int wanted)
+    {
+        if (!_isTimed)
+        {
+            wanted = (int)watch.Look().Step("pkt4-sent") - 1;
+        }
+
         long start = Stopwatch.GetTimestamp();
         while (replies.Count < wanted && Stopwatch.GetElapsedTime(start) < LatePatience)
         {

@@ -16,6 +16,9 @@ internal sealed record Terrain
     /// <summary>Relays; empty when all clients are on the server's link.</summary>
     public IReadOnlyList<string> Relays { get; init; } = [];
 
+    /// <summary>The server hears no broadcasts of clients, so hardly any are made.</summary>
+    public bool IsForRelays { get; init; }
+
     /// <summary>Dynamic addresses.</summary>
     public IReadOnlyList<string> Pool { get; init; } = ["192.0.2.10", "192.0.2.11", "192.0.2.25", "192.0.2.49"];
 

@@ -63,29 +63,43 @@ internal sealed class Side : IDisposable
         return null;
     }
 
-    /// <summary>Asks until the server answers, 20 s at most.</summary>
+    /// <summary>
+    /// Asks until the server answers, 20 s at most, and then once more: when that has its answer nothing is under way.
+    /// </summary>
     public void AwaitReady(Query fence)
     {
-        for (int i = 0; i < 400; i++)
+        Query last = fence.Clone();
+        last.TransactionId ^= 0x00800000;
+        for (int i = 0; i < 400 && Server.IsAlive; i++)
         {
             Send(fence);
-            if (Receive(TimeSpan.FromMilliseconds(50)) is not null)
+            if (!HasAnswer(fence, TimeSpan.FromMilliseconds(50)))
             {
-                while (Receive(TimeSpan.FromMilliseconds(30)) is not null)
-                {
-                    // Late answers to earlier tries.
-                }
-
-                return;
+                continue;
             }
 
-            if (!Server.IsAlive)
+            Send(last);
+            if (HasAnswer(last, TimeSpan.FromSeconds(5)))
             {
-                break;
+                return;
             }
         }
 
         throw new InvalidOperationException("the server did not start. " + Server.Said);
+    }
+
+    private bool HasAnswer(Query query, TimeSpan patience)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < patience)
+        {
+            if (Receive(patience - Stopwatch.GetElapsedTime(start)) is { } reply && reply.TransactionId == query.TransactionId)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public void Dispose()

@@ -13,16 +13,16 @@ internal static class SignalledFile
     {
         File.Delete(server.StatisticsFile);
         server.Signal(Libc.SigUser1);
-        for (int i = 0; i < 300; i++)
+        for (int i = 0; i < 5000; i++)
         {
-            Thread.Sleep(10);
+            Thread.Sleep(i < 20 ? 1 : 2);
             if (TryRead(server.StatisticsFile) is { } counters)
             {
                 return counters;
             }
         }
 
-        throw new InvalidOperationException("no counters within 3 s of SIGUSR1. " + server.Said);
+        throw new InvalidOperationException($"no counters within 10 s of SIGUSR1, {(server.IsAlive ? "alive" : "gone")}. " + server.Said);
     }
 
     // The file may be seen half written; the next look sees all of it.

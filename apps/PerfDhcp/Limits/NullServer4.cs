@@ -9,7 +9,7 @@ namespace PerfDhcp.Limits;
 /// The cheapest DHCPv4 answers possible: no leases, no checks, a new address for every DISCOVER. What a load generator
 /// reaches against it is the generator's own ceiling. For measuring only.
 /// </summary>
-internal sealed class NullServer(Ip4 id)
+internal sealed class NullServer4(Ip4 id)
 {
     private const int Tail = 6 + 6 + 1;
     private const uint LeaseSeconds = 4096;
@@ -20,7 +20,7 @@ internal sealed class NullServer(Ip4 id)
     public int Answer(Span<byte> buffer, int length)
     {
         var query = buffer[..length];
-        int type = length > PacketTemplate.OptionsPlace ? PacketTemplate.FindOption(query, OptionCode4.MessageType) : -1;
+        int type = length > PacketTemplate4.OptionsPlace ? PacketTemplate4.FindOption(query, OptionCode4.MessageType) : -1;
         if (type < 0 || query[0] != 1)
         {
             return 0;
@@ -32,11 +32,11 @@ internal sealed class NullServer(Ip4 id)
             return 0;
         }
 
-        int asked = PacketTemplate.FindOption(query, OptionCode4.RequestedAddress);
+        int asked = PacketTemplate4.FindOption(query, OptionCode4.RequestedAddress);
         var address = kind == MessageType4.Discover ? new Ip4(_next++)
             : asked > 0 ? Ip4.Read(query[asked..])
-            : Ip4.Read(query[PacketTemplate.CiaddrPlace..]);
-        bool namesServer = PacketTemplate.FindOption(query, OptionCode4.ServerIdentifier) > 0;
+            : Ip4.Read(query[PacketTemplate4.CiaddrPlace..]);
+        bool namesServer = PacketTemplate4.FindOption(query, OptionCode4.ServerIdentifier) > 0;
         int end = End(query);
         if (end + Tail > buffer.Length)
         {
@@ -45,7 +45,7 @@ internal sealed class NullServer(Ip4 id)
 
         buffer[0] = 2;
         buffer[type] = (byte)(kind == MessageType4.Discover ? MessageType4.Offer : MessageType4.Ack);
-        address.Write(buffer[PacketTemplate.YiaddrPlace..]);
+        address.Write(buffer[PacketTemplate4.YiaddrPlace..]);
         if (!namesServer)
         {
             end = Put(buffer, end, OptionCode4.ServerIdentifier, id.Value);
@@ -67,7 +67,7 @@ internal sealed class NullServer(Ip4 id)
     /// <summary>Where the options end: the place of END, or the end of the message without one.</summary>
     private static int End(ReadOnlySpan<byte> message)
     {
-        int at = PacketTemplate.OptionsPlace;
+        int at = PacketTemplate4.OptionsPlace;
         while (at + 1 < message.Length && message[at] != OptionCode4.End)
         {
             at += message[at] == OptionCode4.Pad ? 1 : 2 + message[at + 1];

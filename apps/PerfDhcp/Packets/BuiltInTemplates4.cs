@@ -7,16 +7,16 @@ namespace PerfDhcp.Packets;
 /// The queries made without -T: those of a relay agent's clients (giaddr set, one hop), options in ascending order after
 /// the message type.
 /// </summary>
-internal static class BuiltInTemplates
+internal static class BuiltInTemplates4
 {
     /// <summary>Options asked for: mask, broadcast address, time offset, routers, domain, name servers, host name.</summary>
     private static readonly byte[] ParameterRequestList = [1, 28, 2, 3, 15, 6, 12];
 
-    public static PacketTemplate Discover(IReadOnlyList<ExtraOption> extra) =>
+    public static PacketTemplate4 Discover(IReadOnlyList<ExtraOption> extra) =>
         Build(MessageType4.Discover, extra, [new(OptionCode4.ParameterRequestList, ParameterRequestList)]);
 
     /// <summary>The REQUEST that takes an offer (RFC 2131 section 4.3.2, SELECTING).</summary>
-    public static PacketTemplate Request(IReadOnlyList<ExtraOption> extra) => Build(
+    public static PacketTemplate4 Request(IReadOnlyList<ExtraOption> extra) => Build(
         MessageType4.Request,
         extra,
         [
@@ -26,13 +26,13 @@ internal static class BuiltInTemplates
         ]);
 
     /// <summary>The REQUEST that extends a lease: ciaddr, and no server identifier (RFC 2131 section 4.3.2, RENEWING).</summary>
-    public static PacketTemplate Renew(IReadOnlyList<ExtraOption> extra) => Build(MessageType4.Request, extra, []);
+    public static PacketTemplate4 Renew(IReadOnlyList<ExtraOption> extra) => Build(MessageType4.Request, extra, []);
 
     /// <summary>RELEASE names the server and never gets an answer (RFC 2131 section 4.4.6).</summary>
-    public static PacketTemplate Release(IReadOnlyList<ExtraOption> extra) =>
+    public static PacketTemplate4 Release(IReadOnlyList<ExtraOption> extra) =>
         Build(MessageType4.Release, extra, [new(OptionCode4.ServerIdentifier, new byte[4])]);
 
-    private static PacketTemplate Build(
+    private static PacketTemplate4 Build(
         MessageType4 type, IReadOnlyList<ExtraOption> extra, IReadOnlyList<ExtraOption> own)
     {
         // Type 1 is Ethernet; the six zero bytes are where the hardware address goes.
@@ -44,7 +44,7 @@ internal static class BuiltInTemplates
         bytes.AddRange([OptionCode4.MessageType, 1, (byte)type]);
         foreach (var option in own.Append(clientId).Concat(extra).OrderBy(o => o.Code))
         {
-            bytes.Add(option.Code);
+            bytes.Add((byte)option.Code);
             bytes.Add((byte)option.Value.Length);
             bytes.AddRange(option.Value);
         }
@@ -52,14 +52,18 @@ internal static class BuiltInTemplates
         bytes.Add(OptionCode4.End);
         byte[] message = [.. bytes];
         bool hasLease = type is MessageType4.Release || (type is MessageType4.Request && own.Count == 0);
-        return new PacketTemplate
+        return new PacketTemplate4
         {
             Bytes = message,
-            ClientIdMacAt = PacketTemplate.FindOption(message, OptionCode4.ClientIdentifier) is var at and > 0 ? at + 1 : -1,
-            CiaddrAt = hasLease ? PacketTemplate.CiaddrPlace : -1,
-            AddressAt = PacketTemplate.FindOption(message, OptionCode4.RequestedAddress),
+            XidAt = PacketTemplate4.XidPlace,
+            MacAt = PacketTemplate4.ChaddrPlace,
+            SecsAt = PacketTemplate4.SecsPlace,
+            GiaddrAt = PacketTemplate4.GiaddrPlace,
+            ClientIdMacAt = PacketTemplate4.FindOption(message, OptionCode4.ClientIdentifier) is var at and > 0 ? at + 1 : -1,
+            CiaddrAt = hasLease ? PacketTemplate4.CiaddrPlace : -1,
+            AddressAt = PacketTemplate4.FindOption(message, OptionCode4.RequestedAddress),
             ServerAt = own.Any(o => o.Code == OptionCode4.ServerIdentifier)
-                ? PacketTemplate.FindOption(message, OptionCode4.ServerIdentifier)
+                ? PacketTemplate4.FindOption(message, OptionCode4.ServerIdentifier)
                 : -1,
         };
     }

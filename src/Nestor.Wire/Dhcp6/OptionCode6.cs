@@ -1,0 +1,62 @@
+namespace Nestor.Wire.Dhcp6;
+
+/// <summary>Codes of the DHCPv6 options the server itself reads or writes (RFC 9915 and others).</summary>
+public static class OptionCode6
+{
+    public const ushort ClientId = 1;
+    public const ushort ServerId = 2;
+    public const ushort IaNa = 3;
+    public const ushort IaTa = 4;
+    public const ushort IaAddr = 5;
+    public const ushort Oro = 6;
+    public const ushort Preference = 7;
+    public const ushort ElapsedTime = 8;
+    public const ushort RelayMessage = 9;
+    public const ushort Auth = 11;
+    public const ushort Unicast = 12;
+    public const ushort StatusCode = 13;
+    public const ushort RapidCommit = 14;
+    public const ushort UserClass = 15;
+    public const ushort VendorClass = 16;
+    public const ushort VendorOpts = 17;
+    public const ushort InterfaceId = 18;
+    public const ushort ReconfMsg = 19;
+    public const ushort ReconfAccept = 20;
+    public const ushort DnsServers = 23;
+    public const ushort DomainSearch = 24;
+    public const ushort IaPd = 25;
+    public const ushort IaPrefix = 26;
+    public const ushort InformationRefreshTime = 32;
+    public const ushort RemoteId = 37;
+    public const ushort SubscriberId = 38;
+    public const ushort ClientFqdn = 39;
+    public const ushort Ero = 43;
+    public const ushort LqQuery = 44;
+    public const ushort ClientData = 45;
+    public const ushort CltTime = 46;
+    public const ushort LqRelayData = 47;
+    public const ushort LqClientLink = 48;
+    public const ushort RelayId = 53;
+    public const ushort NtpServer = 56;
+    public const ushort BootfileUrl = 59;
+    public const ushort BootfileParam = 60;
+    public const ushort ErpLocalDomainName = 65;
+    public const ushort Rsoo = 66;
+    public const ushort PdExclude = 67;
+    public const ushort ClientLinkLayerAddr = 79;
+    public const ushort SolMaxRt = 82;
+    public const ushort InfMaxRt = 83;
+    public const ushort DhcpV4Message = 87;
+    public const ushort Dhcp4o6ServerAddr = 88;
+    public const ushort S46Rule = 89;
+    public const ushort S46Br = 90;
+    public const ushort S46Dmr = 91;
+    public const ushort S46V4V6Bind = 92;
+    public const ushort S46PortParams = 93;
+    public const ushort S46ContMape = 94;
+    public const ushort S46ContMapt = 95;
+    public const ushort S46ContLw = 96;
+    public const ushort RelaySourcePort = 135;
+    public const ushort Dnr = 144;
+    public const ushort AddrRegEnable = 148;
+}

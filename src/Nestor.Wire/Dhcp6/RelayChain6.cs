@@ -1,0 +1,147 @@
+using Nestor.Wire.Cursor;
+using Nestor.Wire.Values;
+
+namespace Nestor.Wire.Dhcp6;
+
+/// <summary>
+/// A datagram taken apart in place: the relays it passed, the outermost (nearest the server) first, and the message
+/// inside (RFC 9915 section 9). A message without relays has none. Nothing is copied; one object serves any number of
+/// datagrams, one after the other, without allocation.
+/// </summary>
+public sealed class RelayChain6
+{
+    /// <summary>Relays that are followed; a message inside of more is refused.</summary>
+    public const int MaxHops = 32;
+
+    /// <summary>Type, hop count, link address, peer address.</summary>
+    public const int HeaderLength = 2 + (2 * Ip6.Length);
+
+    private readonly RelayHop6[] _hops = new RelayHop6[MaxHops];
+    private byte[] _buffer = [];
+    private Range _message;
+    private bool _isMessageTruncated;
+
+    /// <summary>How many relays there are, 0 to 32.</summary>
+    public int Count { get; private set; }
+
+    public bool IsRelayed => Count > 0;
+
+    /// <summary>The message inside of all relays; empty unless decoding went well.</summary>
+    public Packet6 Message => new(_buffer.AsSpan(_message), _isMessageTruncated);
+
+    /// <summary>A relay: 0 is the one nearest the server.</summary>
+    public ref readonly RelayHop6 this[int hop] => ref _hops.AsSpan(0, Count)[hop];
+
+    /// <summary>Decodes a datagram that stays in <paramref name="buffer"/> for as long as this object is read.</summary>
+    public DecodeError Decode(byte[] buffer, int start, int length)
+    {
+        _buffer = buffer;
+        _message = default;
+        _isMessageTruncated = false;
+        Count = 0;
+        int budget = Packet6.MaxOptions;
+        int end = start + length;
+        while (start < end && (MessageType6)buffer[start] is MessageType6.RelayForw or MessageType6.RelayRepl)
+        {
+            var error = Peel(ref start, ref end, ref budget);
+            if (error != DecodeError.None)
+            {
+                return error;
+            }
+        }
+
+        var result = Packet6.Read(buffer.AsSpan(start..end), ref budget, out var message);
+        if (result == DecodeError.None)
+        {
+            _message = start..end;
+            _isMessageTruncated = message.IsOptionAreaTruncated;
+        }
+
+        return result;
+    }
+
+    /// <summary>The options of a relay.</summary>
+    public OptionCursor6 Options(int hop) => new(_buffer.AsSpan(this[hop].Options));
+
+    /// <summary>The first option with the code that this relay added.</summary>
+    public bool TryOption(int hop, ushort code, out ReadOnlySpan<byte> body) => Options(hop).TryNext(code, out body);
+
+    /// <summary>The first option with the code, asking the relay nearest the client first.</summary>
+    public bool TryNearestClient(ushort code, out ReadOnlySpan<byte> body)
+    {
+        body = default;
+        for (int hop = Count - 1; hop >= 0; hop--)
+        {
+            if (TryOption(hop, code, out body))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What the relay calls the interface the message came in by (RFC 9915 section 21.18).</summary>
+    public bool TryInterfaceId(int hop, out ReadOnlySpan<byte> id)
+    {
+        ref readonly var relay = ref this[hop];
+        id = relay.HasInterfaceId ? _buffer.AsSpan(relay.InterfaceId) : default;
+        return relay.HasInterfaceId;
+    }
+
+    /// <summary>Reads one relay's header and options, and goes on to the message inside.</summary>
+    private DecodeError Peel(ref int start, ref int end, ref int budget)
+    {
+        if (Count == MaxHops)
+        {
+            return DecodeError.TooManyHops;
+        }
+
+        if (end - start < HeaderLength)
+        {
+            return DecodeError.Truncated;
+        }
+
+        ref var hop = ref _hops[Count];
+        hop = default;
+        hop.Type = (MessageType6)_buffer[start];
+        hop.HopCount = _buffer[start + 1];
+        hop.LinkAddress = Ip6.Read(_buffer.AsSpan(start + 2));
+        hop.PeerAddress = Ip6.Read(_buffer.AsSpan(start + 2 + Ip6.Length));
+        hop.Options = (start + HeaderLength)..end;
+
+        Range inner = default;
+        bool hasInner = false;
+        var cursor = new OptionCursor6(_buffer.AsSpan(hop.Options));
+        while (cursor.TryNext(out ushort code, out var body))
+        {
+            if (--budget < 0)
+            {
+                return DecodeError.OverBudget;
+            }
+
+            int at = end - cursor.Rest.Length;
+            if (code == OptionCode6.InterfaceId && !hop.HasInterfaceId)
+            {
+                hop.InterfaceId = (at - body.Length)..at;
+                hop.HasInterfaceId = true;
+            }
+            else if (code == OptionCode6.RelayMessage)
+            {
+                // There should be one; Kea takes the last.
+                inner = (at - body.Length)..at;
+                hasInner = !body.IsEmpty;
+            }
+        }
+
+        if (!hasInner)
+        {
+            return cursor.Rest.IsEmpty ? DecodeError.NoRelayMessage : DecodeError.Truncated;
+        }
+
+        Count++;
+        start = inner.Start.Value;
+        end = inner.End.Value;
+        return DecodeError.None;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using Nestor.Config.Loading;
+using Nestor.Json;
+
+namespace Nestor.Config.Tests;
+
+/// <summary>
+/// What parity/config-dhcp4.tsv says of each keyword against what the loader says: one that is not acted on warns by
+/// its name, one that is does not.
+/// </summary>
+public sealed class LedgerTests
+{
+    private const string NotActedOn = "not acted on";
+
+    private static IEnumerable<string[]> Rows =>
+        File.ReadLines(Path.Combine(KeywordTableTests.Root, "parity/config-dhcp4.tsv")).Skip(1).Where(l => l.Length > 0).Select(l => l.Split('\t'));
+
+    [Fact]
+    public void Every_keyword_that_is_only_recognised_warns_by_its_name_when_it_is_set()
+    {
+        int count = 0;
+        foreach (string[] row in Rows.Where(r => r[^2] == "recognised"))
+        {
+            count++;
+            Assert.True(Warnings(row).Any(w => w.Contains($"\"{Name(row)}\"", StringComparison.Ordinal)), $"{row[0]} does not warn");
+            Assert.True(row[^1].StartsWith("warned about by name; waits for ", StringComparison.Ordinal), $"{row[0]} does not say what it waits for: {row[^1]}");
+        }
+
+        Assert.True(count > 100);
+    }
+
+    [Fact]
+    public void No_keyword_that_is_proven_warns_that_it_is_not_acted_on()
+    {
+        int count = 0;
+        foreach (string[] row in Rows.Where(r => r[^2] == "proven"))
+        {
+            count++;
+            Assert.DoesNotContain(Warnings(row), w => w.Contains($"\"{Name(row)}\"", StringComparison.Ordinal));
+        }
+
+        Assert.True(count > 100);
+    }
+
+    [Fact]
+    public void No_keyword_is_missing() => Assert.DoesNotContain(Rows, r => r[^2] == "missing");
+
+    [Fact]
+    public void A_keyword_that_is_not_acted_on_warns_once_with_its_scope_and_what_is_in_it()
+    {
+        var result = Texts.Load("""
+            "multi-threading": { "enable-multi-threading": true, "thread-pool-size": 4 },
+            "subnet4": [ { "id": 1, "subnet": "192.0.2.0/24", "client-class": "a" }, { "id": 2, "subnet": "192.0.3.0/24", "client-class": "b" } ]
+            """);
+        Assert.Equal(
+            [
+                "kea.conf:2.1: warning: \"multi-threading\" in Dhcp4 with its \"enable-multi-threading\", \"thread-pool-size\" is recognised but not acted on yet",
+                "kea.conf:3.51: warning: \"client-class\" in subnet4 is recognised but not acted on yet (here and in 1 more places)",
+            ],
+            result.Diagnostics.All.Select(d => d.ToString()));
+    }
+
+    /// <summary>Examples of Debian's package kea-doc: configurations people start from.</summary>
+    [Fact]
+    public void The_examples_of_Keas_documentation_load_and_warn_only_of_what_is_not_acted_on_or_spelled_as_of_old()
+    {
+        string[] files = [.. Directory.EnumerateDirectories("/usr/share/doc", "kea*").Select(f => Path.Combine(f, "examples/kea4"))
+            .Where(Directory.Exists).SelectMany(f => Directory.EnumerateFiles(f, "*.json"))];
+        Assert.SkipWhen(files.Length == 0, "Debian's kea-doc is not installed");
+        Assert.True(files.Length >= 20);
+        var later = Rows.Where(r => r[^2] == "recognised").Select(Name).ToHashSet();
+        foreach (string file in files)
+        {
+            var result = ConfigLoader.Load4(File.ReadAllBytes(file), Path.GetFileName(file), JsonReader.OpenFile);
+            Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
+            foreach (var warning in result.Diagnostics.All)
+            {
+                string name = warning.Text.Split('"') is { Length: > 1 } quoted ? quoted[1] : "";
+                Assert.True(
+                    warning.Text.Contains("is recognised but not acted on yet", StringComparison.Ordinal) ? later.Contains(name) || name == "flex-id"
+                    : warning.Text.Contains("has no id and gets", StringComparison.Ordinal)
+                        || warning.Text.Contains("older", StringComparison.Ordinal) || warning.Text.Contains("a comma with nothing behind it", StringComparison.Ordinal),
+                    warning.ToString());
+            }
+        }
+    }
+
+    private static string Name(string[] row) => row[0].Split('/')[^1];
+
+    private static IEnumerable<string> Warnings(string[] row)
+    {
+        string value = row[1] switch
+        {
+            "integer" => "1",
+            "real" => "0.5",
+            "boolean" or "boolean|string" => "true",
+            "string" => $"\"{row[3].Split('|', ' ')[0]}\"",
+            _ when row[1].StartsWith("list", StringComparison.Ordinal) => "[ ]",
+            _ => "{ }",
+        };
+        return ConfigLoader.Load4(Encoding.UTF8.GetBytes(KeywordTableTests.Wrap(row[0], value)), "f", null).Diagnostics.All
+            .Where(d => !d.IsError && d.Text.Contains(NotActedOn, StringComparison.Ordinal)).Select(d => d.Text);
+    }
+}
