@@ -30,7 +30,7 @@ public sealed class StatisticsTests
     [InlineData("a query names another server", "pkt4-not-for-us=1 pkt4-receive-drop=1")]
     [InlineData("a message has a type that is none", "pkt4-unknown-received=1 pkt4-rfc-violation=1 pkt4-receive-drop=1")]
     [InlineData("a server's messages come in", """
-        pkt4-received=4 pkt4-offer-received=1 pkt4-ack-received=1 pkt4-nak-received=1 pkt4-lease-query-received=1 pkt4-receive-drop=4
+        pkt4-received=4 pkt4-offer-received=1 pkt4-ack-received=1 pkt4-nak-received=1 pkt4-unknown-received=1 pkt4-receive-drop=4
         """)]
     [InlineData("a discover breaks the rules", "pkt4-rfc-violation=1 pkt4-receive-drop=1")]
     [InlineData("the service is switched off", "pkt4-received=1 pkt4-service-disabled=1 pkt4-receive-drop=1")]

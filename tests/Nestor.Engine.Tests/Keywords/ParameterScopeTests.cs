@@ -22,9 +22,11 @@ public sealed class ParameterScopeTests
         ["rebind-timer"] = new("88", "66", bench => Number(Discover(bench), OptionCode4.RebindingTime), "88"),
         ["calculate-tee-times"] = new("true", "false", bench => Number(Discover(bench), OptionCode4.RenewalTime), "3600"),
         ["t1-percent"] = new(
-            "0.1", "0.2", bench => Number(Discover(bench), OptionCode4.RenewalTime), "720") { Always = "\"calculate-tee-times\": true" },
+            "0.1", "0.2", bench => Number(Discover(bench), OptionCode4.RenewalTime), "720")
+        { Always = "\"calculate-tee-times\": true" },
         ["t2-percent"] = new(
-            "0.9", "0.8", bench => Number(Discover(bench), OptionCode4.RebindingTime), "6480") { Always = "\"calculate-tee-times\": true" },
+            "0.9", "0.8", bench => Number(Discover(bench), OptionCode4.RebindingTime), "6480")
+        { Always = "\"calculate-tee-times\": true" },
         ["authoritative"] = new(
             "true", "false",
             bench => bench.Send(new Query(MessageType4.Request).With(OptionCode4.RequestedAddress, Ip4.Parse("192.0.2.15")))?.MessageType.ToString() ?? "silence",

@@ -8,13 +8,12 @@ internal sealed class QueryFacts
     private const int HeaderLength = 236;
 
     /// <summary>Options that hold one value, and its size; of those the exchanges use.</summary>
-    private static readonly Dictionary<byte, int> Scalars = new()
-    {
-        [2] = 4, [13] = 2, [16] = 4, [19] = 1, [20] = 1, [22] = 2, [23] = 1, [24] = 4, [26] = 2, [27] = 1, [28] = 4, [29] = 1,
-        [30] = 1, [31] = 1, [32] = 4, [34] = 1, [35] = 4, [36] = 1, [37] = 1, [38] = 4, [39] = 1, [46] = 1, [50] = 4,
-        [51] = 4, [52] = 1, [53] = 1, [54] = 4, [57] = 2, [58] = 4, [59] = 4, [91] = 4, [108] = 4, [116] = 1, [118] = 4,
-        [152] = 4, [153] = 4, [154] = 4, [155] = 4, [156] = 1, [157] = 1,
-    };
+    private static readonly (int Size, byte[] Codes)[] Scalars =
+    [
+        (1, [19, 20, 23, 27, 29, 30, 31, 34, 36, 37, 39, 46, 52, 53, 116, 156, 157]),
+        (2, [13, 22, 26, 57]),
+        (4, [2, 16, 24, 28, 32, 35, 38, 50, 51, 54, 58, 59, 91, 108, 118, 152, 153, 154, 155]),
+    ];
 
     private readonly Dictionary<byte, List<byte[]>> _options = [];
 
@@ -49,7 +48,8 @@ internal sealed class QueryFacts
     public byte Type => Joined(OptionCode.MessageType) is [byte type, ..] ? type : (byte)0;
 
     /// <summary>An option of one number or address is longer than that, or there more than once.</summary>
-    public bool HasOverlongValue => Scalars.Any(scalar => Has(scalar.Key) && Joined(scalar.Key).Length > scalar.Value);
+    public bool HasOverlongValue =>
+        Scalars.Any(scalar => scalar.Codes.Any(code => Joined(code).Length > scalar.Size));
 
     /// <summary>-1 when there is no option 61.</summary>
     public int ClientIdLength => Has(OptionCode.ClientIdentifier) ? Joined(OptionCode.ClientIdentifier).Length : -1;
