@@ -167,7 +167,6 @@ public sealed class LeaseFileTests
     [InlineData("-4 -x a -i b -o c -p e -c f", 1, "-f is needed")]
     [InlineData("-4 -x a -i b -o c -f d -c f", 1, "-p is needed")]
     [InlineData("-4 -x a -i b -o c -f d -p e", 1, "-c is needed")]
-    [InlineData("-6 -x a -i b -o c -f d -p e -c f", 1, "DHCPv6")]
     [InlineData("-z", 1, "Usage: kea-lfc ")]
     public void Lfc_flags_that_print_or_are_wrong(string line, int code, string text)
     {
@@ -190,6 +189,23 @@ public sealed class LeaseFileTests
         {
             Assert.Matches($@"INFO  \[kea-lfc\.lfc/\d+\.\d+\] {id} ", lfc.Text);
         }
+    }
+
+    [Fact]
+    public void Lfc_with_flag_6_cleans_up_leases_of_addresses_and_prefixes()
+    {
+        const string Header6 = "address,duid,valid_lifetime,expire,subnet_id,pref_lifetime,lease_type,iaid,prefix_len," +
+            "fqdn_fwd,fqdn_rev,hostname,hwaddr,state,user_context,hwtype,hwaddr_source,pool_id";
+        const string Old = "2001:db8::1,00:01:02:03,7200,4000000000,1,3600,0,7,128,0,0,,,0,,,,0";
+        const string New = "2001:db8::1,00:01:02:03,7200,4000009999,1,3600,0,7,128,0,0,,,0,,,,0";
+        const string Prefix = "2001:db8:1::,00:01:02:04,7200,4000000000,1,3600,2,8,48,0,0,,,0,,,,0";
+        using Daemon daemon = new();
+        File.WriteAllLines(daemon.In("x"), [Header6, Old]);
+        File.WriteAllLines(daemon.In("i"), [Header6, New, Prefix]);
+        string[] files = [.. "xiofpc".SelectMany(flag => new[] { $"-{flag}", daemon.In(flag.ToString()) })];
+        RunningProgram lfc = daemon.Launch(daemon.In("kea-lfc"), ["-6", .. files]);
+        Assert.Equal(0, lfc.End());
+        Assert.Equal([Header6, New, Prefix], File.ReadAllLines(daemon.In("x")));
     }
 
     [Fact]
