@@ -56,6 +56,16 @@ internal sealed class LeaseIndex<TRecord, TFields, TClients>
         }
     }
 
+    /// <summary>The whole lease; holds until the table is changed.</summary>
+    public TView View<TView>(int slot)
+        where TView : struct, ILeaseView<TView, TFields>, allows ref struct =>
+        TView.Of(in TRecord.FieldsOf(ref Slots[slot]), Slots.Strings(slot));
+
+    /// <summary>Puts a lease in, or changes the one in the slot given. The view may look into the table.</summary>
+    public int Put<TView>(int slot, in TFields lease, in TView view)
+        where TView : struct, ILeaseView<TView, TFields>, allows ref struct =>
+        Put(slot, in lease, TView.StringsOf(in view));
+
     /// <summary>Puts a lease in, or changes the one in the slot given, which has the same address.</summary>
     /// <param name="slot">-1 when there is none of the address yet.</param>
     /// <param name="strings">May be strings of the table itself.</param>

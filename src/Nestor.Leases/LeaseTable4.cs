@@ -7,7 +7,7 @@ namespace Nestor.Leases;
 /// All IPv4 leases in memory: by address, hardware address, client identifier, subnet and time. For one thread.
 /// A lease is known by its slot, which stays the same until the lease is removed. Nothing is allocated per lease.
 /// </summary>
-public sealed class LeaseTable4
+public sealed class LeaseTable4 : ILeaseTable<Lease4View, Ip4>
 {
     private readonly ulong _seed;
     private readonly LeaseIndex<LeaseRecord4, Lease4Fields, ClientIndex4> _index;
@@ -67,18 +67,7 @@ public sealed class LeaseTable4
     public ReadOnlySpan<byte> UserContext(int slot) => _slots.Strings(slot).UserContext;
 
     /// <summary>The whole lease; holds until the table is changed.</summary>
-    public Lease4View View(int slot)
-    {
-        var strings = _slots.Strings(slot);
-        return new Lease4View
-        {
-            Fields = _slots[slot].Fields,
-            HardwareAddress = strings.HardwareAddress,
-            ClientId = strings.Identifier,
-            Hostname = strings.Hostname,
-            UserContext = strings.UserContext,
-        };
-    }
+    public Lease4View View(int slot) => _index.View<Lease4View>(slot);
 
     public int FirstByHardwareAddress(ReadOnlySpan<byte> address) => SkipToHardware(_index.Clients.ByHardware.First(HashOf(address)), address);
 
@@ -96,17 +85,7 @@ public sealed class LeaseTable4
 
     /// <summary>Puts a lease in, or changes the one of the same address in its slot. The view may look into the table.</summary>
     /// <returns>The slot.</returns>
-    public int Put(in Lease4View lease)
-    {
-        var strings = new LeaseStrings
-        {
-            HardwareAddress = lease.HardwareAddress,
-            Identifier = lease.ClientId,
-            Hostname = lease.Hostname,
-            UserContext = lease.UserContext,
-        };
-        return _index.Put(Find(lease.Fields.Address), in lease.Fields, in strings);
-    }
+    public int Put(in Lease4View lease) => _index.Put(Find(lease.Fields.Address), in lease.Fields, in lease);
 
     public bool Remove(Ip4 address)
     {

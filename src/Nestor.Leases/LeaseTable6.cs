@@ -7,7 +7,7 @@ namespace Nestor.Leases;
 /// All IPv6 leases in memory, addresses and prefixes: by address, IA, DUID, subnet and time. For one thread. A lease
 /// is known by its slot, which stays the same until the lease is removed. Nothing is allocated per lease.
 /// </summary>
-public sealed class LeaseTable6
+public sealed class LeaseTable6 : ILeaseTable<Lease6View, Ip6>
 {
     private readonly ulong _seed;
     private readonly LeaseIndex<LeaseRecord6, Lease6Fields, ClientIndex6> _index;
@@ -74,18 +74,7 @@ public sealed class LeaseTable6
     public ReadOnlySpan<byte> UserContext(int slot) => _slots.Strings(slot).UserContext;
 
     /// <summary>The whole lease; holds until the table is changed.</summary>
-    public Lease6View View(int slot)
-    {
-        var strings = _slots.Strings(slot);
-        return new Lease6View
-        {
-            Fields = _slots[slot].Fields,
-            HardwareAddress = strings.HardwareAddress,
-            Duid = strings.Identifier,
-            Hostname = strings.Hostname,
-            UserContext = strings.UserContext,
-        };
-    }
+    public Lease6View View(int slot) => _index.View<Lease6View>(slot);
 
     /// <summary>A lease of this client's IA of the type given, or -1; the one put in last comes first.</summary>
     public int FirstInIa(ReadOnlySpan<byte> duid, uint iaid, LeaseType type) =>
@@ -110,17 +99,7 @@ public sealed class LeaseTable6
 
     /// <summary>Puts a lease in, or changes the one of the same address in its slot. The view may look into the table.</summary>
     /// <returns>The slot.</returns>
-    public int Put(in Lease6View lease)
-    {
-        var strings = new LeaseStrings
-        {
-            HardwareAddress = lease.HardwareAddress,
-            Identifier = lease.Duid,
-            Hostname = lease.Hostname,
-            UserContext = lease.UserContext,
-        };
-        return _index.Put(Find(lease.Fields.Address), in lease.Fields, in strings);
-    }
+    public int Put(in Lease6View lease) => _index.Put(Find(lease.Fields.Address), in lease.Fields, in lease);
 
     /// <summary>False when there was no lease of the address.</summary>
     public bool Remove(Ip6 address)

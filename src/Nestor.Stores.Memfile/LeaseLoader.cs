@@ -1,4 +1,6 @@
+using Nestor.Leases;
 using Nestor.Model.Logging;
+using Nestor.Wire.Values;
 
 namespace Nestor.Stores.Memfile;
 
@@ -32,13 +34,12 @@ public abstract class LeaseLoader(LeaseFiles files, Logger log)
     /// <summary>Says which row is taken in.</summary>
     private protected void Tell(ReadOnlySpan<byte> row) => log.Write(RowId, $"{row}");
 
-    /// <summary>From here on the table need not be found in but by address.</summary>
-    protected abstract void BeginLoad();
+    private protected abstract void BeginLoad();
 
-    protected abstract void EndLoad();
+    private protected abstract void EndLoad();
 
     /// <summary>Reads one file into the table.</summary>
-    protected abstract LeaseFileResult Read(string path, Logger log);
+    private protected abstract LeaseFileResult Read(string path, Logger log);
 
     private bool TryLoad(string[] order, out string error)
     {
@@ -68,4 +69,33 @@ public abstract class LeaseLoader(LeaseFiles files, Logger log)
         error = "";
         return true;
     }
+}
+
+/// <summary>The loader of one family.</summary>
+/// <param name="maxErrors">Bad rows in one file after which loading is given up; 0 never gives up.</param>
+public class LeaseLoader<TCsv, TView, TAddr>(LeaseFiles files, ILeaseTable<TView, TAddr> table, uint maxErrors, Logger log)
+    : LeaseLoader(files, log), ILeaseRows<TView>
+    where TCsv : struct, ILeaseCsv<TView, TAddr>
+    where TView : struct, allows ref struct
+    where TAddr : struct, IAddress<TAddr>
+{
+    void ILeaseRows<TView>.Row(in TView lease, ReadOnlySpan<byte> row)
+    {
+        Tell(row);
+        if (TCsv.IsDeletion(in lease))
+        {
+            table.Remove(TCsv.AddressOf(in lease));
+        }
+        else
+        {
+            table.Put(in lease);
+        }
+    }
+
+    private protected override void BeginLoad() => table.BeginLoad();
+
+    private protected override void EndLoad() => table.EndLoad();
+
+    private protected override LeaseFileResult Read(string path, Logger log) =>
+        LeaseFileReader.Read<TCsv, TView, TAddr>(path, maxErrors, this, log);
 }

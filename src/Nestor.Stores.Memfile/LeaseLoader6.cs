@@ -6,27 +6,5 @@ using Nestor.Wire.Values;
 namespace Nestor.Stores.Memfile;
 
 /// <summary>Reads all files of a DHCPv6 lease store into the table.</summary>
-/// <param name="maxErrors">Bad rows in one file after which loading is given up; 0 never gives up.</param>
 public sealed class LeaseLoader6(LeaseFiles files, LeaseTable6 table, uint maxErrors, Logger log)
-    : LeaseLoader(files, log), ILeaseRows<Lease6View>
-{
-    void ILeaseRows<Lease6View>.Row(in Lease6View lease, ReadOnlySpan<byte> row)
-    {
-        Tell(row);
-        if (Csv6.IsDeletion(in lease))
-        {
-            table.Remove(lease.Fields.Address);
-        }
-        else
-        {
-            table.Put(in lease);
-        }
-    }
-
-    protected override void BeginLoad() => table.BeginLoad();
-
-    protected override void EndLoad() => table.EndLoad();
-
-    protected override LeaseFileResult Read(string path, Logger log) =>
-        LeaseFileReader.Read<Csv6, Lease6View, Ip6>(path, maxErrors, this, log);
-}
+    : LeaseLoader<Csv6, Lease6View, Ip6>(files, table, maxErrors, log);
