@@ -85,7 +85,7 @@ public sealed class ConfigLoaderTests
                              { "name": "domain-name", "data": "a.example", "always-send": true } ]
             """).Options;
         Assert.Equal((byte[])[7, 1, 6, 1, 2, 10, 0, 0, 1], options.Find(225)!.Body);
-        Assert.Equal((byte[])[15], options.AlwaysSend);
+        Assert.Equal((ushort[])[15], options.AlwaysSend);
     }
 
     [Fact]

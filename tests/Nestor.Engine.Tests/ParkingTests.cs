@@ -24,7 +24,7 @@ public sealed class ParkingTests
     {
         Tickets.Clear();
         var bench = new Bench(members);
-        Stage4[] stages = [.. Pipeline4.Stages[..4], ParkHere, .. Pipeline4.Stages[4..]];
+        Stage<Engine4, Exchange4>[] stages = [.. Pipeline4.Stages[..4], ParkHere, .. Pipeline4.Stages[4..]];
         return (new EngineLoop4(bench.Engine, stages), bench);
     }
 

@@ -1,13 +1,14 @@
 using Nestor.Engine.Pipeline;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Reservations;
+using Nestor.Hooks.Exchange;
 
 namespace Nestor.Engine.V4;
 
 /// <summary>The way of a DHCPv4 query, in order. Each stage feels only what those above it did.</summary>
 public static class Pipeline4
 {
-    public static readonly Stage4[] Stages =
+    public static readonly Stage<Engine4, Exchange4>[] Stages =
     [
         Decode.Run,         // bytes -> Packet4
         Accept.Run,         // is it for this server? RFC 2131 section 4.3

@@ -10,7 +10,7 @@ namespace Nestor.Hooks.Exchange;
 /// All that is known about one DHCPv4 query so far. One object serves one query after the other; what must outlive
 /// the pipeline is copied out of it.
 /// </summary>
-public sealed class Exchange4
+public sealed class Exchange4 : IExchange
 {
     /// <summary>The query as it was decoded.</summary>
     public Packet4 Query { get; } = new();
@@ -51,6 +51,8 @@ public sealed class Exchange4
 
     /// <summary>What will be sent back; <see cref="MessageType4.None"/> sends nothing.</summary>
     public MessageType4 ReplyType { get; set; }
+
+    public bool HasReply => ReplyType != MessageType4.None;
 
     /// <summary>The address offered or assigned; zero in a NAK and in the answer to an INFORM.</summary>
     public Ip4 Yiaddr { get; set; }

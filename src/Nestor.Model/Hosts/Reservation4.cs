@@ -1,46 +1,16 @@
-using Nestor.Json;
-using Nestor.Model.Settings;
 using Nestor.Wire.Values;
 
 namespace Nestor.Model.Hosts;
 
-/// <summary>What a reservation knows its client by; numbered as in Kea's SQL schema.</summary>
-public enum HostIdentifierType : byte
+/// <summary>One entry of <c>reservations</c> of a DHCPv4 server. Frozen.</summary>
+public sealed record Reservation4 : Reservation
 {
-    HwAddress = 0,
-    Duid = 1,
-    CircuitId = 2,
-    ClientId = 3,
-    FlexId = 4,
-}
-
-/// <summary>One entry of <c>reservations</c>. Frozen.</summary>
-public sealed record Reservation4
-{
-    /// <summary>0 for a global reservation.</summary>
-    public required uint SubnetId { get; init; }
-
-    public required HostIdentifierType IdentifierType { get; init; }
-
-    /// <summary>Hardware address 1 to 20 bytes, others 1 to 128. Without a hardware type in front.</summary>
-    public required byte[] Identifier { get; init; }
-
     /// <summary>Null when only a name, classes or options are reserved.</summary>
     public Ip4? Address { get; init; }
-
-    /// <summary>Empty when none is reserved.</summary>
-    public string Hostname { get; init; } = "";
-
-    public OptionSet Options { get; init; } = OptionSet.Empty;
 
     public Ip4? NextServer { get; init; }
 
     public byte[] ServerHostname { get; init; } = [];
 
     public byte[] BootFileName { get; init; } = [];
-
-    public string[] ClientClasses { get; init; } = [];
-
-    /// <summary>user-context, with comment as a member.</summary>
-    public Element? UserContext { get; init; }
 }

@@ -1,10 +1,19 @@
 namespace Nestor.Model.Leases;
 
+/// <summary>What one batch changed, as far as a batch goes.</summary>
+public interface IChanges
+{
+    int Count { get; }
+
+    /// <summary>Forgets everything and keeps the memory.</summary>
+    void Clear();
+}
+
 /// <summary>
 /// What one batch changed, in order, with all bytes copied: the loop fills it, stores and partners read it while the
 /// loop goes on with the next batch. A store writes all of it or none of it is answered.
 /// </summary>
-public abstract class LeaseChanges<TView, TFields>
+public abstract class LeaseChanges<TView, TFields> : IChanges
     where TView : struct, ILeaseView<TView, TFields>, allows ref struct
     where TFields : struct
 {

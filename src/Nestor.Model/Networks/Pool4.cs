@@ -7,7 +7,8 @@ namespace Nestor.Model.Networks;
 /// <summary>Addresses of a subnet that are handed out to clients without a reservation.</summary>
 /// <param name="Id">pool-id; 0 when not configured. Several pools may share one.</param>
 /// <param name="Text">The pool as configured, for messages.</param>
-public sealed record Pool4(AddressRange<Ip4> Range, uint Id, OptionSet Options, string Text)
+public abstract record Pool<TAddr>(AddressRange<TAddr> Range, uint Id, OptionSet Options, string Text)
+    where TAddr : struct, IAddress<TAddr>
 {
     /// <summary>Guard classes; empty lets everybody in.</summary>
     public string[] ClientClasses { get; init; } = [];
@@ -15,3 +16,7 @@ public sealed record Pool4(AddressRange<Ip4> Range, uint Id, OptionSet Options, 
     /// <summary>user-context, with comment as a member.</summary>
     public Element? UserContext { get; init; }
 }
+
+/// <inheritdoc/>
+public sealed record Pool4(AddressRange<Ip4> Range, uint Id, OptionSet Options, string Text)
+    : Pool<Ip4>(Range, Id, Options, Text);

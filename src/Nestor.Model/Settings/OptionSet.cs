@@ -11,34 +11,36 @@ public sealed class OptionSet
     public static readonly OptionSet Empty = new([], []);
 
     private readonly ulong[] _present = new ulong[4];
+    private readonly ushort[] _codes;
     private readonly ConfiguredOption[][] _byCode;
     private readonly (uint Enterprise, ConfiguredOption[] Options)[] _vendors;
 
-    /// <param name="options">Options of space dhcp4, code 1 to 254; several with one code keep their order.</param>
-    /// <param name="vendors">Sub-options of vendor-NNNN spaces, sent inside option 125 (RFC 3925), by enterprise.</param>
+    /// <param name="options">Options of space dhcp4 or dhcp6; several with one code keep their order.</param>
+    /// <param name="vendors">Sub-options of vendor-NNNN spaces, sent inside option 125 (RFC 3925) or 17, by enterprise.</param>
     public OptionSet(IEnumerable<ConfiguredOption> options, IEnumerable<KeyValuePair<uint, ConfiguredOption[]>> vendors)
     {
-        var groups = options.GroupBy(o => (byte)o.Code).OrderBy(g => g.Key).ToArray();
+        var groups = options.GroupBy(o => o.Code).OrderBy(g => g.Key).ToArray();
         _byCode = [.. groups.Select(g => g.ToArray())];
-        foreach (var group in groups)
+        _codes = [.. groups.Select(g => g.Key)];
+        foreach (var group in groups.Where(g => g.Key < 256))
         {
             _present[group.Key >> 6] |= 1UL << (group.Key & 63);
         }
 
         All = [.. _byCode.SelectMany(o => o)];
-        AlwaysSend = [.. All.Where(o => o.AlwaysSend).Select(o => (byte)o.Code).Distinct()];
-        NeverSend = [.. All.Where(o => o.NeverSend).Select(o => (byte)o.Code).Distinct()];
+        AlwaysSend = [.. All.Where(o => o.AlwaysSend).Select(o => o.Code).Distinct()];
+        NeverSend = [.. All.Where(o => o.NeverSend).Select(o => o.Code).Distinct()];
         _vendors = [.. vendors.OrderBy(v => v.Key).Select(v => (v.Key, v.Value))];
     }
 
-    /// <summary>Every option of space dhcp4 in this scope, by ascending code.</summary>
+    /// <summary>Every option of space dhcp4 or dhcp6 in this scope, by ascending code.</summary>
     public IReadOnlyList<ConfiguredOption> All { get; }
 
     /// <summary>Codes with always-send in this scope.</summary>
-    public byte[] AlwaysSend { get; }
+    public ushort[] AlwaysSend { get; }
 
     /// <summary>Codes with never-send in this scope.</summary>
-    public byte[] NeverSend { get; }
+    public ushort[] NeverSend { get; }
 
     public bool IsEmpty => _byCode.Length == 0 && _vendors.Length == 0;
 
@@ -46,8 +48,14 @@ public sealed class OptionSet
     public ReadOnlySpan<(uint Enterprise, ConfiguredOption[] Options)> Vendors => _vendors;
 
     /// <summary>The first option with the code; null when the scope has none.</summary>
-    public ConfiguredOption? Find(byte code)
+    public ConfiguredOption? Find(ushort code)
     {
+        if (code >= 256)
+        {
+            int at = Array.BinarySearch(_codes, code);
+            return at < 0 ? null : _byCode[at][0];
+        }
+
         ulong word = _present[code >> 6];
         ulong bit = 1UL << (code & 63);
         if ((word & bit) == 0)

@@ -2,33 +2,10 @@ using Nestor.Wire.Values;
 
 namespace Nestor.Model.Settings;
 
-/// <summary>How free addresses of a pool are handed out.</summary>
-public enum AllocatorKind : byte
+/// <summary>What a DHCPv4 scope may set beyond <see cref="ScopeParameters"/>.</summary>
+public sealed record ScopeParameters4 : ScopeParameters
 {
-    Iterative,
-    Random,
-    FreeLeaseQueue,
-}
-
-/// <summary>
-/// The parameters that a subnet may set itself or inherit from its shared network and the global scope. In a
-/// <see cref="Subnet4"/> they are resolved: what is here is what holds.
-/// </summary>
-public sealed record ScopeParameters4
-{
-    public Triplet ValidLifetime { get; init; } = Triplet.Of(7200);
-
-    /// <summary>T1 in seconds; null when not configured.</summary>
-    public uint? RenewTimer { get; init; }
-
-    /// <summary>T2 in seconds; null when not configured.</summary>
-    public uint? RebindTimer { get; init; }
-
-    public bool CalculateTeeTimes { get; init; }
-
-    public double T1Percent { get; init; } = 0.5;
-
-    public double T2Percent { get; init; } = 0.875;
+    public ScopeParameters4() => T2Percent = 0.875;
 
     public bool IsAuthoritative { get; init; }
 
@@ -45,20 +22,4 @@ public sealed record ScopeParameters4
 
     /// <summary>Seconds an offered address is held; 0 holds nothing.</summary>
     public uint OfferLifetime { get; init; }
-
-    /// <summary>Share of the lifetime during which a renewal reuses the lease unwritten; 0 switches it off.</summary>
-    public double CacheThreshold { get; init; } = 0.25;
-
-    /// <summary>Upper bound of that time in seconds; null when not configured.</summary>
-    public uint? CacheMaxAge { get; init; }
-
-    public AllocatorKind Allocator { get; init; }
-
-    public bool ReservationsGlobal { get; init; }
-
-    public bool ReservationsInSubnet { get; init; } = true;
-
-    public bool ReservationsOutOfPool { get; init; }
-
-    public bool StoreExtendedInfo { get; init; }
 }

@@ -6,7 +6,7 @@ namespace Nestor.Server.Sockets;
 /// <summary>Native memory for the arguments of one many-packets call; each thread that calls has its own.</summary>
 internal sealed unsafe class MessageRing : IDisposable
 {
-    public const int Size = Batch4.MaxQueries;
+    public const int Size = Batch.MaxQueries;
     public const int ControlSize = 64;
     private const int MaxWaits = 8;
     private const int WaitMilliseconds = 5;

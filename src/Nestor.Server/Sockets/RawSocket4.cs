@@ -58,13 +58,13 @@ internal sealed unsafe class RawSocket4 : IPacketSocket4
     public int Receive(Batch4 batch, MessageRing ring, int socketNumber)
     {
         int first = batch.ArrivalCount;
-        int room = Batch4.MaxQueries - first;
+        int room = Batch.MaxQueries - first;
         fixed (byte* slab = batch.Slab)
         {
             for (int i = 0; i < room; i++)
             {
-                ring.Vectors[i].Base = slab + ((first + i) * Batch4.SlotSize);
-                ring.Vectors[i].Length = Batch4.SlotSize;
+                ring.Vectors[i].Base = slab + ((first + i) * Batch.SlotSize);
+                ring.Vectors[i].Length = Batch.SlotSize;
                 ring.Messages[i].Name = &ring.Links[i];
                 ring.Messages[i].NameLength = (uint)sizeof(Linux.LinkAddress);
                 ring.Messages[i].Control = null;
@@ -171,7 +171,7 @@ internal sealed unsafe class RawSocket4 : IPacketSocket4
     {
         ref readonly var link = ref ring.Links[message];
         ref var arrival = ref batch.Arrivals[batch.ArrivalCount];
-        int offset = slot * Batch4.SlotSize;
+        int offset = slot * Batch.SlotSize;
         int size = (int)ring.Messages[message].Transferred;
         var frame = batch.Slab.AsSpan(offset, size);
         if (!IsOurs(link.PacketType, link.Index, Place, frame)

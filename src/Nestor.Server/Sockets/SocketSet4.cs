@@ -94,7 +94,7 @@ public sealed unsafe class SocketSet4 : IDisposable
     /// <summary>Takes what waits on the sockets that Poll found ready, each in its turn.</summary>
     public void Receive(Batch4 batch)
     {
-        for (int i = 0; i < _sockets.Length && batch.ArrivalCount < Batch4.MaxQueries; i++)
+        for (int i = 0; i < _sockets.Length && batch.ArrivalCount < Batch.MaxQueries; i++)
         {
             int at = (_next + i) % _sockets.Length;
             // Also for an error: only reading takes it away, and until then the loop would not sleep.

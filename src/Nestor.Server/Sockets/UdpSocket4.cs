@@ -45,13 +45,13 @@ internal sealed unsafe class UdpSocket4 : IPacketSocket4
     public int Receive(Batch4 batch, MessageRing ring, int socketNumber)
     {
         int first = batch.ArrivalCount;
-        int room = Batch4.MaxQueries - first;
+        int room = Batch.MaxQueries - first;
         fixed (byte* slab = batch.Slab)
         {
             for (int i = 0; i < room; i++)
             {
-                ring.Vectors[i].Base = slab + ((first + i) * Batch4.SlotSize);
-                ring.Vectors[i].Length = Batch4.SlotSize;
+                ring.Vectors[i].Base = slab + ((first + i) * Batch.SlotSize);
+                ring.Vectors[i].Length = Batch.SlotSize;
                 ring.Messages[i].Name = &ring.Addresses[i];
                 ring.Messages[i].NameLength = (uint)sizeof(Linux.InternetAddress);
                 ring.Messages[i].Control = ring.Controls + (i * MessageRing.ControlSize);
@@ -154,7 +154,7 @@ internal sealed unsafe class UdpSocket4 : IPacketSocket4
 
         ref var arrival = ref batch.Arrivals[batch.ArrivalCount++];
         arrival.Buffer = batch.Slab;
-        arrival.Start = slot * Batch4.SlotSize;
+        arrival.Start = slot * Batch.SlotSize;
         arrival.Length = (int)ring.Messages[message].Transferred;
         arrival.Source = Ip4.Read(new ReadOnlySpan<byte>((byte*)&ring.Addresses[message].Address, 4));
         arrival.SourcePort = Linux.ToNetwork(ring.Addresses[message].Port);

@@ -248,7 +248,7 @@ internal static class Plays
         return Verdict.Park;
     }
 
-    private static void Feed(Bench bench, Pipeline.Stage4 stage) => Feed(bench, new EngineLoop4(bench.Engine, [Decode.Run, stage]));
+    private static void Feed(Bench bench, Pipeline.Stage<Engine4, Exchange4> stage) => Feed(bench, new EngineLoop4(bench.Engine, [Decode.Run, stage]));
 
     private static void Feed(Bench bench, EngineLoop4 loop)
     {

@@ -6,16 +6,17 @@ namespace Nestor.Engine.Loop;
 /// Queries that wait for something outside the loop (a hook's own work, a look-up far away). Each is kept whole under
 /// a ticket; the answer comes back to the loop as a message with that ticket.
 /// </summary>
-public sealed class Parking4
+public sealed class Parking<TExchange>
+    where TExchange : class, IExchange, new()
 {
-    private readonly Dictionary<long, (Exchange4 Exchange, int NextStage)> _parked = [];
-    private readonly Stack<Exchange4> _spare = new();
+    private readonly Dictionary<long, (TExchange Exchange, int NextStage)> _parked = [];
+    private readonly Stack<TExchange> _spare = new();
 
     public int Count => _parked.Count;
 
     /// <summary>Takes a query in; false when there is no room. The caller goes on with another exchange object.</summary>
     /// <param name="limit">Kea's parked-packet-limit; 0 is no limit.</param>
-    public bool TryPark(Exchange4 exchange, int nextStage, uint limit)
+    public bool TryPark(TExchange exchange, int nextStage, uint limit)
     {
         if (limit > 0 && _parked.Count >= limit)
         {
@@ -27,7 +28,7 @@ public sealed class Parking4
     }
 
     /// <summary>Takes a query out again; false when its ticket is not (or no longer) known.</summary>
-    public bool TryResume(long ticket, out Exchange4 exchange, out int nextStage)
+    public bool TryResume(long ticket, out TExchange exchange, out int nextStage)
     {
         bool isKnown = _parked.Remove(ticket, out var entry);
         (exchange, nextStage) = entry;
@@ -35,7 +36,7 @@ public sealed class Parking4
     }
 
     /// <summary>An exchange object that nobody uses.</summary>
-    public Exchange4 Spare() => _spare.TryPop(out var exchange) ? exchange : new Exchange4();
+    public TExchange Spare() => _spare.TryPop(out var exchange) ? exchange : new TExchange();
 
-    public void Return(Exchange4 exchange) => _spare.Push(exchange);
+    public void Return(TExchange exchange) => _spare.Push(exchange);
 }

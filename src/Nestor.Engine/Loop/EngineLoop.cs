@@ -1,0 +1,124 @@
+using Nestor.Engine.Pipeline;
+using Nestor.Hooks.Exchange;
+using Nestor.Leases;
+using Nestor.Model.Leases;
+
+namespace Nestor.Engine.Loop;
+
+/// <summary>
+/// The one writer: runs a batch through the pipeline. It has no thread, socket, file or clock of its own; who drives
+/// it hands in what arrived and the time, and sends what comes out.
+/// </summary>
+/// <param name="stages">What each query goes through.</param>
+public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDeparture, TChanges>(
+    TEngine engine, Stage<TEngine, TExchange>[] stages) : ILeaseExpiry
+    where TExchange : class, IExchange, new()
+    where TBatch : Batch<TArrival, TDeparture, TChanges>
+    where TArrival : struct
+    where TDeparture : struct
+    where TChanges : class, IChanges
+{
+    private TExchange _exchange = new();
+
+    public TEngine Engine { get; } = engine;
+
+    /// <summary>Queries that wait for something outside.</summary>
+    public Parking<TExchange> Parking { get; } = new();
+
+    /// <summary>Queries are read and dropped while false (the service is disabled).</summary>
+    public bool IsServing { get; set; } = true;
+
+    /// <summary>Answers all arrivals of the batch.</summary>
+    /// <param name="now">Unix seconds.</param>
+    public void Run(TBatch batch, long now)
+    {
+        Tick(now);
+        UseChanges(batch.Changes);
+        for (int i = 0; i < batch.ArrivalCount; i++)
+        {
+            ref readonly var arrival = ref batch.Arrivals[i];
+            if (!IsServing)
+            {
+                Refuse(in arrival);
+                continue;
+            }
+
+            Start(_exchange, in arrival);
+            if (!RunStages(_exchange, 0, batch))
+            {
+                _exchange = Parking.Spare();
+            }
+        }
+    }
+
+    /// <summary>Goes on with a parked query, in the batch at hand; nothing happens when it is gone.</summary>
+    public void Resume(long ticket, TBatch batch)
+    {
+        if (Parking.TryResume(ticket, out var exchange, out int next))
+        {
+            UseChanges(batch.Changes);
+            if (RunStages(exchange, next, batch))
+            {
+                Parking.Return(exchange);
+            }
+        }
+    }
+
+    /// <summary>Moves the engine's time on: leases that ran out free their addresses.</summary>
+    public abstract void Tick(long now);
+
+    /// <summary>A lease ran out: its address is free.</summary>
+    public abstract void Expired(int slot);
+
+    /// <summary>Kea's parked-packet-limit; 0 is no limit.</summary>
+    protected abstract uint ParkedPacketLimit { get; }
+
+    protected abstract void UseChanges(TChanges changes);
+
+    protected abstract void Start(TExchange exchange, in TArrival arrival);
+
+    /// <summary>Counts a query that comes while the service is disabled.</summary>
+    protected abstract void Refuse(in TArrival arrival);
+
+    /// <summary>Drops a query that would have to wait where no more can.</summary>
+    protected abstract void ParkingFull(TExchange exchange);
+
+    /// <summary>Writes the reply into the batch.</summary>
+    protected abstract void Encode(TExchange exchange, TBatch batch);
+
+    /// <summary>Logs and counts a query that failed in a way nobody foresaw.</summary>
+    protected abstract void Failed(TExchange exchange, Exception e);
+
+    /// <summary>False when the query was parked, so that its exchange object is no longer free.</summary>
+    private bool RunStages(TExchange exchange, int first, TBatch batch)
+    {
+        try
+        {
+            for (int i = first; i < stages.Length; i++)
+            {
+                switch (stages[i](Engine, exchange))
+                {
+                    case Verdict.Drop:
+                        return true;
+                    case Verdict.Park when Parking.TryPark(exchange, i + 1, ParkedPacketLimit):
+                        return false;
+                    case Verdict.Park:
+                        ParkingFull(exchange);
+                        return true;
+                }
+            }
+
+            if (exchange.HasReply)
+            {
+                Encode(exchange, batch);
+            }
+        }
+        catch (Exception e)
+        {
+            // One of the three outer loops: whatever went wrong with one query, the next one is served.
+            Failed(exchange, e);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics.CodeAnalysis;
+using Nestor.Wire.Values;
+
+namespace Nestor.Model.Hosts;
+
+/// <summary>The reservations of a configuration file by identifier. Frozen; look-ups do not allocate.</summary>
+public abstract class HostTable<THost>
+    where THost : Reservation
+{
+    private readonly Dictionary<Key, THost> _byIdentifier;
+    private readonly Dictionary<Key, THost>.AlternateLookup<KeyView> _lookup;
+
+    protected HostTable(IEnumerable<THost> reservations)
+    {
+        _byIdentifier = new Dictionary<Key, THost>(KeyComparer.Instance);
+        _lookup = _byIdentifier.GetAlternateLookup<KeyView>();
+        var all = new List<THost>();
+        foreach (var host in reservations)
+        {
+            all.Add(host);
+            _byIdentifier.TryAdd(new Key(host.SubnetId, host.IdentifierType, host.Identifier), host);
+        }
+
+        All = all;
+    }
+
+    public IReadOnlyList<THost> All { get; }
+
+    public bool IsEmpty => All.Count == 0;
+
+    /// <summary>The reservation of a client in a subnet (0: the global ones); null when there is none.</summary>
+    public THost? Find(uint subnetId, HostIdentifierType type, ReadOnlySpan<byte> identifier) =>
+        _byIdentifier.Count > 0 && _lookup.TryGetValue(new KeyView(subnetId, type, identifier), out var host) ? host : null;
+
+    private readonly record struct Key(uint SubnetId, HostIdentifierType Type, byte[] Identifier);
+
+    private readonly ref struct KeyView(uint subnetId, HostIdentifierType type, ReadOnlySpan<byte> identifier)
+    {
+        public readonly uint SubnetId = subnetId;
+        public readonly HostIdentifierType Type = type;
+        public readonly ReadOnlySpan<byte> Identifier = identifier;
+    }
+
+    private sealed class KeyComparer : IEqualityComparer<Key>, IAlternateEqualityComparer<KeyView, Key>
+    {
+        public static readonly KeyComparer Instance = new();
+
+        public bool Equals(Key x, Key y) => Equals(new KeyView(x.SubnetId, x.Type, x.Identifier), y);
+
+        public int GetHashCode(Key key) => GetHashCode(new KeyView(key.SubnetId, key.Type, key.Identifier));
+
+        public bool Equals(KeyView alternate, Key other) =>
+            alternate.SubnetId == other.SubnetId && alternate.Type == other.Type
+            && alternate.Identifier.SequenceEqual(other.Identifier);
+
+        public int GetHashCode(KeyView alternate)
+        {
+            // Salted per process by HashCode, so that a client cannot choose colliding identifiers.
+            var hash = default(HashCode);
+            hash.Add(alternate.SubnetId);
+            hash.Add((byte)alternate.Type);
+            hash.AddBytes(alternate.Identifier);
+            return hash.ToHashCode();
+        }
+
+        [SuppressMessage("Performance", "CA1822", Justification = "Part of the interface.")]
+        public Key Create(KeyView alternate) =>
+            new(alternate.SubnetId, alternate.Type, alternate.Identifier.ToArray());
+    }
+}

@@ -1,0 +1,35 @@
+using Nestor.Wire.Values;
+
+namespace Nestor.Model.Hosts;
+
+/// <summary>The reservations of a DHCPv6 configuration, by address and by prefix too.</summary>
+public sealed class HostTable6 : HostTable<Reservation6>
+{
+    public static readonly HostTable6 Empty = new([]);
+
+    private readonly Dictionary<(uint Subnet, Ip6 Address), Reservation6> _byAddress = [];
+    private readonly Dictionary<(uint Subnet, Prefix6 Prefix), Reservation6> _byPrefix = [];
+
+    public HostTable6(IEnumerable<Reservation6> reservations)
+        : base(reservations)
+    {
+        foreach (var host in All)
+        {
+            foreach (var address in host.Addresses)
+            {
+                _byAddress.TryAdd((host.SubnetId, address), host);
+            }
+
+            foreach (var prefix in host.Prefixes)
+            {
+                _byPrefix.TryAdd((host.SubnetId, prefix.Prefix), host);
+            }
+        }
+    }
+
+    /// <summary>Who has an address reserved in a subnet (0: globally); null when nobody.</summary>
+    public Reservation6? AtAddress(uint subnetId, Ip6 address) => _byAddress.GetValueOrDefault((subnetId, address));
+
+    /// <summary>Who has just this prefix reserved in a subnet (0: globally); null when nobody.</summary>
+    public Reservation6? AtPrefix(uint subnetId, Prefix6 prefix) => _byPrefix.GetValueOrDefault((subnetId, prefix));
+}

@@ -1,0 +1,59 @@
+using Nestor.Json;
+using Nestor.Model.Settings;
+using Nestor.Wire.Values;
+
+namespace Nestor.Model.Networks;
+
+/// <summary>Subnets on one link: a client of one may be served from any.</summary>
+public abstract class SharedNetwork<TAddr>(string name)
+    where TAddr : struct, IAddress<TAddr>
+{
+    public string Name { get; } = name;
+
+    /// <summary>The network's own options.</summary>
+    public OptionSet Options { get; init; } = OptionSet.Empty;
+
+    public string? Interface { get; init; }
+
+    public IReadOnlyList<TAddr> Relays { get; init; } = [];
+
+    /// <summary>Guard classes; empty lets everybody in.</summary>
+    public string[] ClientClasses { get; init; } = [];
+
+    /// <summary>user-context, with comment as a member.</summary>
+    public Element? UserContext { get; init; }
+}
+
+/// <inheritdoc/>
+public sealed class SharedNetwork4 : SharedNetwork<Ip4>
+{
+    public SharedNetwork4(string name, IReadOnlyList<Subnet4> subnets)
+        : base(name)
+    {
+        Subnets = subnets;
+        foreach (var subnet in subnets)
+        {
+            subnet.Network = this;
+        }
+    }
+
+    /// <summary>In configured order.</summary>
+    public IReadOnlyList<Subnet4> Subnets { get; }
+}
+
+/// <inheritdoc/>
+public sealed class SharedNetwork6 : SharedNetwork<Ip6>
+{
+    public SharedNetwork6(string name, IReadOnlyList<Subnet6> subnets)
+        : base(name)
+    {
+        Subnets = subnets;
+        foreach (var subnet in subnets)
+        {
+            subnet.Network = this;
+        }
+    }
+
+    /// <summary>In configured order.</summary>
+    public IReadOnlyList<Subnet6> Subnets { get; }
+}

@@ -1,0 +1,49 @@
+using Nestor.Json;
+using Nestor.Model.Hosts;
+using Nestor.Wire.Options;
+
+namespace Nestor.Model.Settings;
+
+/// <summary>What the configurations of both servers have alike.</summary>
+/// <param name="defs">The definitions known when none is configured.</param>
+/// <param name="identifiers">What reservations are looked up by when nothing is configured.</param>
+public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifierType> identifiers)
+{
+    public OptionSet Options { get; init; } = OptionSet.Empty;
+
+    public OptionDefs OptionDefs { get; init; } = defs;
+
+    /// <summary>What was noted about definitions, by space and code.</summary>
+    public IReadOnlyDictionary<(string Space, ushort Code), Element> OptionDefContexts { get; init; } =
+        new Dictionary<(string Space, ushort Code), Element>();
+
+    /// <summary>user-context of the whole server, with comment as a member.</summary>
+    public Element? UserContext { get; init; }
+
+    /// <summary>In the order they are tried.</summary>
+    public IReadOnlyList<HostIdentifierType> HostIdentifiers { get; init; } = identifiers;
+
+    public InterfacesSettings Interfaces { get; init; } = new();
+
+    public LeaseDatabaseSettings LeaseDatabase { get; init; } = new();
+
+    public ExpirySettings Expiry { get; init; } = new();
+
+    public SanityCheckSettings SanityChecks { get; init; } = new();
+
+    public IReadOnlyList<LoggerSettings> Loggers { get; init; } = [];
+
+    /// <summary>Seconds a declined address is out of use.</summary>
+    public uint DeclineProbationPeriod { get; init; } = 86400;
+
+    public bool ReservationsLookupFirst { get; init; }
+
+    public bool EarlyGlobalReservationsLookup { get; init; }
+
+    public bool IpReservationsUnique { get; init; } = true;
+
+    /// <summary>Queries that may wait for something outside at one time.</summary>
+    public uint ParkedPacketLimit { get; init; } = 256;
+
+    public string ServerTag { get; init; } = "";
+}
