@@ -74,7 +74,7 @@ public static class LeaseAccount
     }
 
     /// <summary>The pool state of an address in a subnet; null when the subnet is gone or the address is in no pool.</summary>
-    public static PoolState4? PoolOf(Engine4 engine, uint subnetId, Ip4 address, out Subnet4? subnet)
+    public static PoolState<Ip4, Pool4>? PoolOf(Engine4 engine, uint subnetId, Ip4 address, out Subnet4? subnet)
     {
         subnet = engine.Subnets.ById(subnetId);
         return subnet is null ? null : engine.Pools.Of(subnet).PoolOf(address);

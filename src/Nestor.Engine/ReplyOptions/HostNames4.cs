@@ -136,30 +136,9 @@ public static class HostNames4
         }
     }
 
-    /// <summary>Keeps letters, digits, hyphens and dots, as the default <c>hostname-char-set</c> does.</summary>
-    /// <param name="isFqdn">It is stored with a dot at its end, as Kea does.</param>
     private static void Store(Exchange4 exchange, ReadOnlySpan<byte> name, bool isFqdn)
     {
-        Span<byte> clean = stackalloc byte[DomainName.MaxText + 1];
-        int length = 0;
-        foreach (byte b in name)
-        {
-            bool isKept = char.IsAsciiLetterOrDigit((char)b) || b is (byte)'-' or (byte)'.';
-            if (isKept && length < DomainName.MaxText)
-            {
-                clean[length++] = (byte)char.ToLowerInvariant((char)b);
-            }
-        }
-
-        var trimmed = clean[..length].Trim((byte)'.');
-        if (!isFqdn || trimmed.IsEmpty)
-        {
-            exchange.SetHostname(trimmed);
-            return;
-        }
-
-        trimmed.CopyTo(clean);
-        clean[trimmed.Length] = (byte)'.';
-        exchange.SetHostname(clean[..(trimmed.Length + 1)]);
+        Span<byte> clean = stackalloc byte[NameText.MaxLength];
+        exchange.SetHostname(clean[..NameText.Clean(name, isFqdn, clean)]);
     }
 }

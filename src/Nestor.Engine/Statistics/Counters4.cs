@@ -1,9 +1,9 @@
 namespace Nestor.Engine.Statistics;
 
-/// <summary>Kea's names of the counters, one row each.</summary>
-public static class Counters4
+/// <summary>Kea's names of the DHCPv4 server's counters, one row each, in the order of the enumerations.</summary>
+internal static class Counters4
 {
-    private static readonly string[] GlobalNames =
+    public static readonly string[] Global =
     [
         "pkt4-received",
         "pkt4-discover-received",
@@ -47,7 +47,7 @@ public static class Counters4
         "reclaimed-declined-addresses",
     ];
 
-    private static readonly string[] SubnetNames =
+    public static readonly string[] Subnet =
     [
         "assigned-addresses",
         "cumulative-assigned-addresses",
@@ -63,15 +63,9 @@ public static class Counters4
         "v4-reservation-conflicts",
     ];
 
-    /// <summary>The first this many subnet counters are kept for each pool too.</summary>
-    public const int PoolCounters = 5;
+    /// <summary>The first five are kept for each pool too.</summary>
+    public static readonly PoolKind Pool = new("pool", "total-addresses", 0b11111);
 
-    public static int GlobalCount => GlobalNames.Length;
-
-    public static int SubnetCount => SubnetNames.Length;
-
-    public static string Name(Counter4 counter) => GlobalNames[(int)counter];
-
-    /// <summary>The part after <c>subnet[id].</c> or <c>subnet[id].pool[pid].</c>.</summary>
-    public static string Name(SubnetCounter4 counter) => SubnetNames[(int)counter];
+    /// <summary>Assigned and declined addresses follow from the leases.</summary>
+    public const ulong Derived = (1 << (int)SubnetCounter4.Assigned) | (1 << (int)SubnetCounter4.Declined);
 }

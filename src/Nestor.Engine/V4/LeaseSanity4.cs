@@ -1,5 +1,5 @@
+using Nestor.Engine.Selection;
 using Nestor.Leases;
-using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
 
@@ -8,10 +8,6 @@ namespace Nestor.Engine.V4;
 /// <summary>Loaded leases whose subnet is not the one their address is in: Kea's <c>sanity-checks/lease-checks</c>.</summary>
 public static class LeaseSanity4
 {
-    private static readonly LogId FailId = LogId.Warn("DHCPSRV_LEASE_SANITY_FAIL");
-    private static readonly LogId FixedId = LogId.Info("DHCPSRV_LEASE_SANITY_FIXED");
-    private static readonly LogId DiscardId = LogId.Info("DHCPSRV_LEASE_SANITY_FAIL_DISCARD");
-
     public static void Check(LeaseTable4 leases, Dhcp4Settings settings, Logger log)
     {
         var checks = settings.SanityChecks.LeaseChecks;
@@ -35,21 +31,16 @@ public static class LeaseSanity4
             }
 
             uint right = subnets.ByAddress(fields.Address)?.Id ?? 0;
-            if (checks is LeaseChecks.Fix or LeaseChecks.FixDelete && right != 0)
+            switch (LeaseSanity.Judge(log, checks, fields.Address, fields.SubnetId, right))
             {
-                log.Write(FixedId, $"lease {fields.Address} was in subnet {fields.SubnetId} and is now in {right}, where its address is");
-                var lease = leases.View(slot);
-                lease.Fields.SubnetId = right;
-                leases.Put(in lease);
-            }
-            else if (checks is LeaseChecks.Delete or LeaseChecks.FixDelete)
-            {
-                log.Write(DiscardId, $"lease {fields.Address} in subnet {fields.SubnetId} fits no subnet and is discarded");
-                leases.RemoveSlot(slot);
-            }
-            else
-            {
-                log.Write(FailId, $"lease {fields.Address} says subnet {fields.SubnetId}, but its address is in {right} (0 is none)");
+                case LeaseFate.Move:
+                    var lease = leases.View(slot);
+                    lease.Fields.SubnetId = right;
+                    leases.Put(in lease);
+                    break;
+                case LeaseFate.Discard:
+                    leases.RemoveSlot(slot);
+                    break;
             }
         }
     }

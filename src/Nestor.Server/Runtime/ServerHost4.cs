@@ -216,7 +216,7 @@ public sealed class ServerHost4 : IDisposable
 
         try
         {
-            File.WriteAllText(file, JsonWriter.Pretty(StatisticsReport4.Make(Engine.Statistics)));
+            File.WriteAllText(file, JsonWriter.Pretty(Engine.Statistics.Report()));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -52,7 +52,7 @@ public sealed class StatisticsTests
     public void An_event_is_counted_under_Keas_names(string play, string counters)
     {
         var statistics = Plays.ByName[play](new Recorder()).Engine.Statistics;
-        var values = StatisticsReport4.Make(statistics).Members.ToDictionary(m => m.Name, m => m.Value.Integer);
+        var values = statistics.Report().Members.ToDictionary(m => m.Name, m => m.Value.Integer);
         foreach (string counter in counters.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))
         {
             int equals = counter.IndexOf('=', StringComparison.Ordinal);

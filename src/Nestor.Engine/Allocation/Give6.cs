@@ -1,0 +1,123 @@
+using Nestor.Engine.Statistics;
+using Nestor.Engine.V6;
+using Nestor.Hooks.Exchange;
+using Nestor.Model.Leases;
+using Nestor.Model.Networks;
+using Nestor.Wire.Values;
+
+namespace Nestor.Engine.Allocation;
+
+/// <summary>Puts what a client gets into its IA, and, unless it is only offered, into the leases.</summary>
+internal static class Give6
+{
+    /// <summary>True when nobody holds it at this moment; its last client does not count once time is up.</summary>
+    public static bool IsAvailable(Engine6 engine, Prefix6 what)
+    {
+        int slot = engine.Leases.Find(what.Address);
+        if (slot < 0)
+        {
+            return true;
+        }
+
+        ref readonly var lease = ref engine.Leases.Fields(slot);
+        return lease.State is LeaseState.ExpiredReclaimed or LeaseState.Released || lease.IsExpiredAt(engine.Now);
+    }
+
+    /// <summary>What nobody holds becomes the client's.</summary>
+    public static void New(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what)
+    {
+        var (preferred, valid) = LeaseTimes6.Of(engine, subnet);
+        if (!exchange.IsOffer)
+        {
+            int before = engine.Leases.Find(what.Address);
+            if (before >= 0)
+            {
+                AllocationLog6.ReusedExpired(engine, exchange, in engine.Leases.Fields(before));
+            }
+
+            Write(engine, exchange, subnet, what, preferred, valid);
+            CountNew(engine, subnet, what);
+        }
+
+        Add(engine, exchange, subnet, what, preferred, valid);
+    }
+
+    /// <summary>A lease the client has goes on.</summary>
+    public static void Extend(Engine6 engine, Exchange6 exchange, Subnet6 subnet, int slot)
+    {
+        var fields = engine.Leases.Fields(slot);
+        var what = ClientLeases6.What(in fields);
+        var (preferred, valid) = LeaseTimes6.Of(engine, subnet);
+        var (leftPreferred, left) = LeaseTimes6.Reusable(engine, exchange, slot, subnet, preferred, valid);
+        if (left > 0)
+        {
+            if (!exchange.IsOffer)
+            {
+                bool isPrefix = engine.Ia.IsPrefixes;
+                engine.Statistics.Add(isPrefix ? Counter6.PdLeaseReuses : Counter6.NaLeaseReuses);
+                engine.Statistics.Add(subnet, null, isPrefix ? SubnetCounter6.PdLeaseReuses : SubnetCounter6.NaLeaseReuses);
+            }
+
+            Add(engine, exchange, subnet, what, leftPreferred, left);
+            return;
+        }
+
+        if (!exchange.IsOffer)
+        {
+            AllocationLog6.Extend(engine, exchange, in fields);
+            Write(engine, exchange, subnet, what, preferred, valid);
+            if (fields.State != LeaseState.Default || fields.IsExpiredAt(engine.Now))
+            {
+                CountNew(engine, subnet, what);
+            }
+        }
+
+        Add(engine, exchange, subnet, what, preferred, valid);
+    }
+
+    private static void Add(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what, uint preferred, uint valid)
+    {
+        var pool = engine.Pools.PoolOf(subnet, engine.Ia.Type, what)?.Pool;
+        engine.Ia.Grants.Add(new IaGrant6(what, preferred, valid, subnet, pool));
+        exchange.Given.Add(what);
+        if (pool is not null && !exchange.Pools.Contains(pool))
+        {
+            exchange.Pools.Add(pool);
+        }
+    }
+
+    private static void Write(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what, uint preferred, uint valid)
+    {
+        ReplyOptions.HostNames6.Complete(exchange, what);
+        var ia = engine.Ia;
+        LeaseAccount6.Put(engine, new Lease6View
+        {
+            Fields = new Lease6Fields
+            {
+                Address = what.Address,
+                PrefixLength = what.Length,
+                Type = ia.Type,
+                Iaid = ia.Iaid,
+                SubnetId = subnet.Id,
+                PoolId = engine.Pools.PoolOf(subnet, ia.Type, what)?.Pool.Id ?? 0,
+                Cltt = engine.Now,
+                ValidLifetime = valid,
+                PreferredLifetime = preferred,
+                HardwareType = exchange.HardwareType,
+                HardwareSource = exchange.HardwareSource,
+            },
+            Duid = exchange.Duid,
+            HardwareAddress = exchange.HardwareAddress,
+            Hostname = exchange.Hostname,
+        });
+        exchange.NeedsCommit = true;
+    }
+
+    private static void CountNew(Engine6 engine, Subnet6 subnet, Prefix6 what)
+    {
+        bool isPrefix = engine.Ia.IsPrefixes;
+        var pool = engine.Pools.PoolOf(subnet, engine.Ia.Type, what)?.Pool;
+        engine.Statistics.Add(isPrefix ? Counter6.CumulativeAssignedPds : Counter6.CumulativeAssignedNas);
+        engine.Statistics.Add(subnet, pool, isPrefix ? SubnetCounter6.CumulativeAssignedPds : SubnetCounter6.CumulativeAssignedNas);
+    }
+}

@@ -1,0 +1,62 @@
+using Nestor.Engine.V6;
+using Nestor.Hooks.Exchange;
+using Nestor.Model.Leases;
+using Nestor.Model.Networks;
+
+namespace Nestor.Engine.Allocation;
+
+/// <summary>How long IPv6 leases are given for, and when an unchanged one is reused without being written.</summary>
+public static class LeaseTimes6
+{
+    /// <summary>Seconds for this client: what it wished for within the configured bounds, else the defaults.</summary>
+    public static (uint Preferred, uint Valid) Of(Engine6 engine, Subnet6 subnet)
+    {
+        var (wishedPreferred, wishedValid) = engine.Ia.WishedLifetimes;
+        var parameters = subnet.Parameters;
+        uint valid = wishedValid > 0 ? parameters.ValidLifetime.Clamp(wishedValid) : parameters.ValidLifetime.Default;
+        uint preferred = 0;
+        if (parameters.PreferredLifetime is { } triplet)
+        {
+            preferred = wishedPreferred > 0 ? triplet.Clamp(wishedPreferred) : triplet.Default;
+        }
+
+        // As Kea: five eighths when nothing is set, or when it would outlive the lease.
+        return (preferred == 0 || preferred > valid ? (uint)(valid * 625UL / 1000) : preferred, valid);
+    }
+
+    /// <summary>T1 and T2 of an IA whose shortest preferred lifetime is given; zero leaves the choice to the client.</summary>
+    public static (uint T1, uint T2) Timers(Subnet6 subnet, uint preferred)
+    {
+        var parameters = subnet.Parameters;
+        uint t2 = parameters.RebindTimer ?? (parameters.CalculateTeeTimes ? Share(preferred, parameters.T2Percent) : 0);
+        uint t1 = parameters.RenewTimer ?? (parameters.CalculateTeeTimes ? Share(preferred, parameters.T1Percent) : 0);
+        return (t1 < t2 ? t1 : 0, t2);
+    }
+
+    /// <summary>
+    /// Seconds that are left of a lease that may be told again as it is; zero when it must be written anew.
+    /// </summary>
+    /// <param name="valid">The lifetime a new lease would get.</param>
+    public static (uint Preferred, uint Valid) Reusable(
+        Engine6 engine, Exchange6 exchange, int slot, Subnet6 subnet, uint preferred, uint valid)
+    {
+        ref readonly var lease = ref engine.Leases.Fields(slot);
+        var parameters = subnet.Parameters;
+        long age = engine.Now - lease.Cltt;
+        if (lease.State != LeaseState.Default || lease.SubnetId != subnet.Id || lease.IsInfinite || valid == uint.MaxValue
+            || parameters.CacheThreshold is <= 0 or > 1 || parameters.CacheMaxAge == 0
+            || age < 0 || age >= lease.ValidLifetime || age > (long)(lease.ValidLifetime * parameters.CacheThreshold)
+            || age > (parameters.CacheMaxAge ?? uint.MaxValue) || valid < lease.ValidLifetime - age
+            || !engine.Leases.HardwareAddress(slot).SequenceEqual(exchange.HardwareAddress)
+            || !engine.Leases.Hostname(slot).SequenceEqual(exchange.Hostname))
+        {
+            return default;
+        }
+
+        long leftPreferred = Math.Max(0, lease.PreferredLifetime - age);
+        return ((uint)Math.Min(leftPreferred, preferred), (uint)(lease.ValidLifetime - age));
+    }
+
+    private static uint Share(uint seconds, double part) =>
+        seconds == uint.MaxValue ? uint.MaxValue : (uint)Math.Round(seconds * part, MidpointRounding.AwayFromZero);
+}

@@ -1,0 +1,167 @@
+using Nestor.Engine.Statistics;
+using Nestor.Engine.V6;
+using Nestor.Hooks.Exchange;
+using Nestor.Model.Leases;
+using Nestor.Model.Networks;
+using Nestor.Model.Settings;
+using Nestor.Wire.Values;
+
+namespace Nestor.Engine.Allocation;
+
+/// <summary>Gives a client an address or prefix that nobody has reserved: the one it asks for, or the allocator's next.</summary>
+internal static class Pick6
+{
+    private enum Match : byte
+    {
+        Same,
+        Shorter,
+        Longer,
+    }
+
+    // One per way of matching and length, so that picking allocates nothing.
+    private static readonly Predicate<Pool6>[][] ByLength =
+    [
+        [.. Enumerable.Range(0, 129).Select(n => (Predicate<Pool6>)(p => p.DelegatedLength == n))],
+        [.. Enumerable.Range(0, 129).Select(n => (Predicate<Pool6>)(p => p.DelegatedLength < n))],
+        [.. Enumerable.Range(0, 129).Select(n => (Predicate<Pool6>)(p => p.DelegatedLength > n))],
+    ];
+
+    /// <summary>False (and counted) when nothing is free.</summary>
+    public static bool TryGive(Engine6 engine, Exchange6 exchange)
+    {
+        var ia = engine.Ia;
+        var hint = ia.Hints.Count > 0 ? ia.Hints[0].What : default;
+        var selected = exchange.SelectedSubnet!;
+        if (!hint.Address.IsZero && TryHint(engine, exchange, hint))
+        {
+            return true;
+        }
+
+        if (!ia.IsPrefixes || hint.Length is 0 or 128)
+        {
+            return TryAny(engine, exchange, null, out bool hasPools) || Fail(engine, exchange, hasPools);
+        }
+
+        // RFC 8168 section 3.2: the length asked for, else a larger block, else a smaller one.
+        bool hasAny = false;
+        foreach (var match in (ReadOnlySpan<Match>)[Match.Same, Match.Shorter, Match.Longer])
+        {
+            if (TryAny(engine, exchange, ByLength[(int)match][hint.Length], out bool hasPools))
+            {
+                return true;
+            }
+
+            hasAny |= hasPools;
+        }
+
+        return Fail(engine, exchange, hasAny);
+    }
+
+    /// <summary>What the client asks for, when a pool gives it, it is free, and it is not reserved for somebody else.</summary>
+    private static bool TryHint(Engine6 engine, Exchange6 exchange, Prefix6 hint)
+    {
+        var type = engine.Ia.Type;
+        for (int i = 0; ClientLeases6.Sibling(exchange.SelectedSubnet!, i) is { } subnet; i++)
+        {
+            if (engine.Pools.Of(subnet, type).PoolOf(hint.Address) is not { } pool)
+            {
+                continue;
+            }
+
+            // A hint without a length means whatever the pool gives.
+            byte length = pool.Pool.DelegatedLength;
+            if (engine.Ia.IsPrefixes && hint.Length is not (0 or 128) && hint.Length != length)
+            {
+                continue;
+            }
+
+            var what = new Prefix6(hint.Address, length).Masked;
+            if (exchange.Given.Contains(what) || !Give6.IsAvailable(engine, what))
+            {
+                continue;
+            }
+
+            if (Reserved6.IsForOther(engine, exchange, subnet, what))
+            {
+                AllocationLog6.HintReserved(engine, exchange, what);
+                continue;
+            }
+
+            ClientLeases6.MoveTo(exchange, subnet);
+            Give6.New(engine, exchange, subnet, what);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static bool TryAny(Engine6 engine, Exchange6 exchange, Predicate<Pool6>? isWanted, out bool hasPools)
+    {
+        hasPools = false;
+        var type = engine.Ia.Type;
+        var preferred = Preferred(engine, exchange.SelectedSubnet!, type);
+        for (int i = 0; ClientLeases6.Sibling(preferred, i) is { } subnet; i++)
+        {
+            hasPools |= engine.Pools.Of(subnet, type).Pools.Length > 0;
+            if (engine.Pools.TryPick(subnet, type, isWanted, out var what))
+            {
+                ClientLeases6.MoveTo(exchange, subnet);
+                Give6.New(engine, exchange, subnet, what);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The sibling that gave something last; Kea fills one subnet of a network before it turns to the next.</summary>
+    private static Subnet6 Preferred(Engine6 engine, Subnet6 selected, LeaseType type)
+    {
+        if (selected.Network is not { } network || Kind(selected, type) != AllocatorKind.Iterative)
+        {
+            return selected;
+        }
+
+        var best = selected;
+        foreach (var subnet in network.Subnets)
+        {
+            if (Kind(subnet, type) == AllocatorKind.Iterative
+                && engine.Pools.Of(subnet, type).LastGiven > engine.Pools.Of(best, type).LastGiven)
+            {
+                best = subnet;
+            }
+        }
+
+        return best;
+    }
+
+    private static AllocatorKind Kind(Subnet6 subnet, LeaseType type) =>
+        type == LeaseType.Pd ? subnet.Parameters.PdAllocator : subnet.Parameters.Allocator;
+
+    private static bool Fail(Engine6 engine, Exchange6 exchange, bool hasPools)
+    {
+        AllocationLog6.Failed(engine, exchange, hasPools);
+        var subnet = exchange.SelectedSubnet!;
+        bool isNetwork = subnet.Network is not null;
+        Count(engine, subnet, Counter6.AllocationFail, SubnetCounter6.AllocationFail);
+        Count(
+            engine, subnet,
+            isNetwork ? Counter6.AllocationFailSharedNetwork : Counter6.AllocationFailSubnet,
+            isNetwork ? SubnetCounter6.AllocationFailSharedNetwork : SubnetCounter6.AllocationFailSubnet);
+
+        // Kea counts these when the client is in any class, and every client is in ALL.
+        Count(engine, subnet, Counter6.AllocationFailClasses, SubnetCounter6.AllocationFailClasses);
+        if (!hasPools)
+        {
+            Count(engine, subnet, Counter6.AllocationFailNoPools, SubnetCounter6.AllocationFailNoPools);
+        }
+
+        return false;
+    }
+
+    private static void Count(Engine6 engine, Subnet6 subnet, Counter6 global, SubnetCounter6 counter)
+    {
+        engine.Statistics.Add(global);
+        engine.Statistics.Add(subnet, null, counter);
+    }
+}

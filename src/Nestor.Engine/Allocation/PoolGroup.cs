@@ -1,0 +1,117 @@
+using Nestor.Leases.Allocators;
+using Nestor.Model.Networks;
+using Nestor.Model.Settings;
+using Nestor.Wire.Values;
+
+namespace Nestor.Engine.Allocation;
+
+/// <summary>What picking needs from one pick to the next, for all pools of a server.</summary>
+public struct PickState
+{
+    /// <summary>Grows with each pick.</summary>
+    public long Clock;
+
+    /// <summary>Chooses among pools where the order does not.</summary>
+    public ulong Dice;
+}
+
+/// <summary>The pools of one kind in a subnet, and when one of them last gave an address.</summary>
+public sealed class PoolGroup<TAddr, TPool>
+    where TAddr : struct, IAddress<TAddr>
+    where TPool : Pool<TAddr>
+{
+    private readonly PoolState<TAddr, TPool>[] _byRange;
+    private readonly AllocatorKind _kind;
+    private int _current;
+
+    /// <param name="delegatedLength">Bits of what is given out of a pool; the bits of an address where those are given.</param>
+    public PoolGroup(IEnumerable<TPool> pools, AllocatorKind kind, ulong seed, Func<TPool, int> delegatedLength)
+    {
+        _kind = kind;
+        Pools = [.. pools.Select(p =>
+        {
+            var units = new PoolUnits<TAddr>(p.Range, delegatedLength(p));
+            return new PoolState<TAddr, TPool>(p, units, NewAllocator(p, units.Count, kind, seed));
+        })];
+        _byRange = [.. Pools.OrderBy(p => p.Pool.Range.First)];
+    }
+
+    /// <summary>In configured order.</summary>
+    public PoolState<TAddr, TPool>[] Pools { get; }
+
+    /// <summary>Grows with each address given: the sibling of a shared network with the highest one is asked first.</summary>
+    public long LastGiven { get; private set; }
+
+    public PoolState<TAddr, TPool>? PoolOf(TAddr address)
+    {
+        int low = 0;
+        int high = _byRange.Length - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) >> 1;
+            var range = _byRange[middle].Pool.Range;
+            if (range.Contains(address))
+            {
+                return _byRange[middle];
+            }
+
+            if (address.CompareTo(range.First) < 0)
+            {
+                high = middle - 1;
+            }
+            else
+            {
+                low = middle + 1;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Picks a free address. The iterative allocator stays in a pool until it is used up and then goes on to the next;
+    /// the others start with a pool that the dice choose.
+    /// </summary>
+    /// <param name="isWanted">Pools to look at; null for all.</param>
+    public bool TryPick(ref PickState state, Predicate<TPool>? isWanted, out PoolState<TAddr, TPool>? pool, out TAddr address)
+    {
+        pool = null;
+        address = default;
+        if (Pools.Length == 0)
+        {
+            return false;
+        }
+
+        if (_kind != AllocatorKind.Iterative && Pools.Length > 1)
+        {
+            state.Dice = (state.Dice * 6364136223846793005) + 1442695040888963407;
+            _current = (int)((state.Dice >> 33) % (ulong)Pools.Length);
+        }
+
+        for (int i = 0; i < Pools.Length; i++)
+        {
+            int at = (_current + i) % Pools.Length;
+            if ((isWanted is null || isWanted(Pools[at].Pool)) && Pools[at].TryPick(out address))
+            {
+                pool = Pools[at];
+                _current = at;
+                LastGiven = ++state.Clock;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IAllocator NewAllocator(TPool pool, ulong size, AllocatorKind kind, ulong seed)
+    {
+        var first = pool.Range.First.Number;
+        ulong own = seed ^ ((ulong)(first ^ (first >> 64)) * 0x9E3779B97F4A7C15);
+        return kind switch
+        {
+            AllocatorKind.Random => new RandomAllocator(size, own),
+            AllocatorKind.FreeLeaseQueue => new FreeLeaseQueueAllocator(size, own),
+            _ => new IterativeAllocator(size, own),
+        };
+    }
+}

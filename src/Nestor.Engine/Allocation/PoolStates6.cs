@@ -1,0 +1,70 @@
+using Nestor.Leases.Allocators;
+using Nestor.Model.Leases;
+using Nestor.Model.Networks;
+using Nestor.Model.Settings;
+using Nestor.Wire.Values;
+
+namespace Nestor.Engine.Allocation;
+
+/// <summary>The pool states of every subnet of one configuration: addresses and prefixes apart.</summary>
+public sealed class PoolStates6
+{
+    private readonly PoolGroup<Ip6, Pool6>[] _addresses;
+    private readonly PoolGroup<Ip6, Pool6>[] _prefixes;
+    private PickState _state;
+
+    public PoolStates6(Dhcp6Settings settings, ulong seed)
+    {
+        _state.Dice = seed;
+        _addresses = [.. settings.Subnets.Select(s => new PoolGroup<Ip6, Pool6>(s.Pools, NaAllocator(s), seed, _ => Ip6.Bits))];
+        _prefixes = [.. settings.Subnets.Select(s => new PoolGroup<Ip6, Pool6>(s.PdPools, s.Parameters.PdAllocator, seed, p => p.DelegatedLength))];
+        foreach (var host in settings.Hosts.All)
+        {
+            foreach (var subnet in settings.Subnets)
+            {
+                var parameters = subnet.Parameters;
+                bool isMeant = host.SubnetId == 0
+                    ? parameters.ReservationsGlobal
+                    : host.SubnetId == subnet.Id && parameters.ReservationsInSubnet && !parameters.ReservationsOutOfPool;
+                if (isMeant)
+                {
+                    Reserve(subnet, host.Addresses, host.Prefixes);
+                }
+            }
+        }
+    }
+
+    public PoolGroup<Ip6, Pool6> Of(Subnet6 subnet, LeaseType type) =>
+        (type == LeaseType.Pd ? _prefixes : _addresses)[subnet.Ordinal];
+
+    /// <summary>The pool that gives out just this address or prefix; null when none does.</summary>
+    public PoolState<Ip6, Pool6>? PoolOf(Subnet6 subnet, LeaseType type, Prefix6 what) =>
+        Of(subnet, type).PoolOf(what.Address) is { } pool && pool.Pool.DelegatedLength == what.Length ? pool : null;
+
+    /// <summary>A free address or prefix of the subnet; false when it has none.</summary>
+    /// <param name="isWanted">Pools to look at; null for all.</param>
+    public bool TryPick(Subnet6 subnet, LeaseType type, Predicate<Pool6>? isWanted, out Prefix6 picked)
+    {
+        bool isFound = Of(subnet, type).TryPick(ref _state, isWanted, out var pool, out var address);
+        picked = isFound ? new Prefix6(address, pool!.Pool.DelegatedLength) : default;
+        return isFound;
+    }
+
+    // Kea has no queue of free addresses in DHCPv6, only of prefixes; it takes the iterative one then.
+    private static AllocatorKind NaAllocator(Subnet6 subnet) =>
+        subnet.Parameters.Allocator == AllocatorKind.FreeLeaseQueue ? AllocatorKind.Iterative : subnet.Parameters.Allocator;
+
+    private void Reserve(Subnet6 subnet, IEnumerable<Ip6> addresses, IEnumerable<Model.Hosts.ReservedPrefix6> prefixes)
+    {
+        foreach (var address in addresses)
+        {
+            _addresses[subnet.Ordinal].PoolOf(address)?.Reserve(address);
+        }
+
+        foreach (var (prefix, _) in prefixes)
+        {
+            // One that is longer than what the pool gives keeps back the one it is in.
+            _prefixes[subnet.Ordinal].PoolOf(prefix.Address)?.Reserve(prefix.Address);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using Nestor.Engine.Reservations;
+using Nestor.Engine.V6;
+using Nestor.Hooks.Exchange;
+using Nestor.Model.Hosts;
+using Nestor.Model.Networks;
+using Nestor.Wire.Values;
+
+namespace Nestor.Engine.Allocation;
+
+/// <summary>Reserved addresses and prefixes: whose they are, and giving them to their client.</summary>
+internal static class Reserved6
+{
+    /// <summary>True when the client has any reservation, in its subnet, a sibling or globally.</summary>
+    public static bool HasHost(Exchange6 exchange)
+    {
+        if (exchange.Settings.Hosts.IsEmpty)
+        {
+            return false;
+        }
+
+        for (int i = 0; ClientLeases6.Sibling(exchange.SelectedSubnet!, i) is { } subnet; i++)
+        {
+            if (HostLookup6.InSubnet(exchange, subnet) is not null || HostLookup6.Global(exchange, subnet) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Gives the IA the first of the client's reserved addresses or prefixes that no other IA of the query got and
+    /// nobody else holds. One that the client holds already is left as it is: then nothing more is given.
+    /// </summary>
+    public static void Give(Engine6 engine, Exchange6 exchange)
+    {
+        for (int i = 0; ClientLeases6.Sibling(exchange.SelectedSubnet!, i) is { } subnet; i++)
+        {
+            if (HostLookup6.InSubnet(exchange, subnet) is { } own && TryGive(engine, exchange, subnet, own, isGlobal: false))
+            {
+                return;
+            }
+        }
+
+        var first = exchange.SelectedSubnet!;
+        for (int i = 0; ClientLeases6.Sibling(first, i) is { } subnet; i++)
+        {
+            if (HostLookup6.Global(exchange, subnet) is { } global && TryGive(engine, exchange, subnet, global, isGlobal: true))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>True when somebody else has the address or prefix reserved where this subnet's reservations count.</summary>
+    public static bool IsForOther(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what)
+    {
+        if (exchange.Settings.Hosts.IsEmpty)
+        {
+            return false;
+        }
+
+        var parameters = subnet.Parameters;
+        bool isIgnored = parameters.ReservationsOutOfPool && engine.Pools.PoolOf(subnet, engine.Ia.Type, what) is not null;
+        if (parameters.ReservationsInSubnet && !isIgnored
+            && At(exchange, subnet.Id, what) is { } owner && !HostLookup6.IsClient(exchange, owner))
+        {
+            return true;
+        }
+
+        return parameters.ReservationsGlobal && At(exchange, 0, what) is { } global && !HostLookup6.IsClient(exchange, global);
+    }
+
+    /// <summary>True when it is the client's own reservation.</summary>
+    public static bool IsForClient(Exchange6 exchange, Subnet6 subnet, Prefix6 what) =>
+        (HostLookup6.InSubnet(exchange, subnet) is { } own && Has(own, what))
+        || (HostLookup6.Global(exchange, subnet) is { } global && Has(global, what));
+
+    private static Reservation6? At(Exchange6 exchange, uint subnetId, Prefix6 what) => what.Length == 128
+        ? exchange.Settings.Hosts.AtAddress(subnetId, what.Address)
+        : exchange.Settings.Hosts.AtPrefix(subnetId, what);
+
+    private static bool Has(Reservation6 host, Prefix6 what)
+    {
+        foreach (var address in host.Addresses)
+        {
+            if (what.Length == 128 && address == what.Address)
+            {
+                return true;
+            }
+        }
+
+        foreach (var reserved in host.Prefixes)
+        {
+            if (reserved.Prefix == what)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool TryGive(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Reservation6 host, bool isGlobal)
+    {
+        if (engine.Ia.IsPrefixes)
+        {
+            foreach (var reserved in host.Prefixes)
+            {
+                if (TryGive(engine, exchange, subnet, reserved.Prefix))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        foreach (var address in host.Addresses)
+        {
+            if (isGlobal && !subnet.Contains(address))
+            {
+                AllocationLog6.Unsuitable(engine, exchange, address);
+            }
+            else if (TryGive(engine, exchange, subnet, new Prefix6(address, 128)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the client has it now, or had it already.</summary>
+    private static bool TryGive(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what)
+    {
+        var type = engine.Ia.Type;
+        if (exchange.Given.Contains(what)
+            || (subnet.Parameters.ReservationsOutOfPool && engine.Pools.PoolOf(subnet, type, what) is not null))
+        {
+            return false;
+        }
+
+        foreach (int slot in engine.Ia.Held)
+        {
+            if (ClientLeases6.What(in engine.Leases.Fields(slot)) == what)
+            {
+                return true;
+            }
+        }
+
+        if (!Give6.IsAvailable(engine, what))
+        {
+            return false;
+        }
+
+        ClientLeases6.MoveTo(exchange, subnet);
+        Give6.New(engine, exchange, subnet, what);
+        AllocationLog6.Granted(engine, exchange, what);
+        return true;
+    }
+}

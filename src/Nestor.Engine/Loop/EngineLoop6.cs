@@ -1,0 +1,47 @@
+using Nestor.Engine.Pipeline;
+using Nestor.Engine.Statistics;
+using Nestor.Engine.V6;
+using Nestor.Hooks.Exchange;
+using Nestor.Model.Leases;
+
+namespace Nestor.Engine.Loop;
+
+/// <summary>The loop of the DHCPv6 server.</summary>
+/// <param name="stages">What each query goes through; null for <see cref="Pipeline6.Stages"/>.</param>
+public sealed class EngineLoop6(Engine6 engine, Stage<Engine6, Exchange6>[]? stages = null)
+    : EngineLoop<Engine6, Exchange6, Batch6, Arrival6, Departure6, LeaseChanges6>(engine, stages ?? Pipeline6.Stages)
+{
+    protected override uint ParkedPacketLimit => Engine.Settings.ParkedPacketLimit;
+
+    public override void Tick(long now)
+    {
+        if (now != Engine.Now)
+        {
+            Engine.Now = now;
+            Engine.Leases.Advance(now, this);
+        }
+    }
+
+    public override void Expired(int slot) => Allocation.LeaseAccount6.MarkAddress(Engine, in Engine.Leases.Fields(slot));
+
+    protected override void UseChanges(LeaseChanges6 changes) => Engine.Changes = changes;
+
+    protected override void Start(Exchange6 exchange, in Arrival6 arrival) => exchange.Start(in arrival, Engine.Settings);
+
+    protected override void Refuse(in Arrival6 arrival)
+    {
+        Engine.Statistics.Add(Counter6.Received);
+        Engine.Statistics.Drop(Counter6.ServiceDisabled);
+        Log.Disabled(Engine.Loggers.BadPackets, in arrival);
+    }
+
+    protected override void ParkingFull(Exchange6 exchange) => Engine.Drop(exchange, Log.DropParkingFull, Counter6.QueueFull);
+
+    protected override void Encode(Exchange6 exchange, Batch6 batch) => V6.Encode.Run(Engine, exchange, batch);
+
+    protected override void Failed(Exchange6 exchange, Exception e)
+    {
+        Log.Failed(Engine.Loggers.Dhcp6, exchange, e);
+        Engine.Statistics.Drop(Counter6.ProcessingFailed);
+    }
+}

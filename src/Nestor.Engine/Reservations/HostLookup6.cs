@@ -1,0 +1,73 @@
+using Nestor.Engine.ReplyOptions;
+using Nestor.Engine.V6;
+using Nestor.Hooks.Exchange;
+using Nestor.Model.Hosts;
+using Nestor.Model.Networks;
+
+namespace Nestor.Engine.Reservations;
+
+/// <summary>Finds the client's reservations by each configured identifier in turn.</summary>
+public static class HostLookup6
+{
+    /// <summary>Stage: the reservations of the selected subnet and, where the subnet wants them, the global ones.</summary>
+    public static Verdict Run(Engine6 engine, Exchange6 exchange)
+    {
+        if (exchange.Subnet is { } subnet)
+        {
+            MoveTo(exchange, subnet);
+        }
+
+        return Verdict.Continue;
+    }
+
+    /// <summary>The exchange goes on in this subnet of the shared network, with the host that is reserved there.</summary>
+    public static void MoveTo(Exchange6 exchange, Subnet6 subnet)
+    {
+        exchange.Subnet = subnet;
+        exchange.SubnetHost = InSubnet(exchange, subnet);
+        exchange.GlobalHost = Global(exchange, subnet);
+        if (!exchange.Settings.Hosts.IsEmpty)
+        {
+            HostNames6.Choose(exchange);
+        }
+    }
+
+    /// <summary>The client's reservation in the subnet; null when there is none or the subnet looks at none.</summary>
+    public static Reservation6? InSubnet(Exchange6 exchange, Subnet6 subnet) =>
+        subnet.Parameters.ReservationsInSubnet ? Find(exchange, subnet.Id) : null;
+
+    /// <summary>The client's global reservation; null when there is none or the subnet looks at none.</summary>
+    public static Reservation6? Global(Exchange6 exchange, Subnet6 subnet) =>
+        subnet.Parameters.ReservationsGlobal ? Find(exchange, 0) : null;
+
+    public static bool IsClient(Exchange6 exchange, Reservation6 host) =>
+        Identifier(exchange, host.IdentifierType) is var identifier && !identifier.IsEmpty
+        && identifier.SequenceEqual(host.Identifier);
+
+    private static Reservation6? Find(Exchange6 exchange, uint subnetId)
+    {
+        var hosts = exchange.Settings.Hosts;
+        if (hosts.IsEmpty)
+        {
+            return null;
+        }
+
+        foreach (var type in exchange.Settings.HostIdentifiers)
+        {
+            var identifier = Identifier(exchange, type);
+            if (!identifier.IsEmpty && hosts.Find(subnetId, type, identifier) is { } host)
+            {
+                return host;
+            }
+        }
+
+        return null;
+    }
+
+    private static ReadOnlySpan<byte> Identifier(Exchange6 exchange, HostIdentifierType type) => type switch
+    {
+        HostIdentifierType.HwAddress => exchange.HardwareAddress,
+        HostIdentifierType.Duid => exchange.Duid,
+        _ => default,
+    };
+}

@@ -1,0 +1,51 @@
+using Nestor.Engine.Allocation;
+using Nestor.Engine.ReplyOptions;
+using Nestor.Hooks.Exchange;
+using Nestor.Wire.Dhcp6;
+
+namespace Nestor.Engine.V6;
+
+/// <summary>SOLICIT and REQUEST: each IA gets what it may have, or a status (RFC 9915 sections 18.3.1 and 18.3.2). [leases6_committed]</summary>
+internal static class AssignIas
+{
+    public static Verdict Run(Engine6 engine, Exchange6 exchange)
+    {
+        var options = exchange.Query.Options;
+        while (options.TryNext(out ushort code, out var body))
+        {
+            if (code is OptionCode6.IaNa or OptionCode6.IaPd && Ia6.TryRead(code, body, out var ia))
+            {
+                engine.Ia.Start(code, ia);
+                One(engine, exchange);
+            }
+        }
+
+        return Verdict.Continue;
+    }
+
+    private static void One(Engine6 engine, Exchange6 exchange)
+    {
+        var ia = engine.Ia;
+        LeaseLog.Asked(engine, exchange);
+        if (exchange.SelectedSubnet is null)
+        {
+            IaWriter6.Status(engine, None(ia), "no subnet is configured here"u8);
+            return;
+        }
+
+        Allocation6.Serve(engine, exchange, AllocationLog6.Unreserved);
+        ia.Gone.Clear();
+        LeaseLog.Told(engine, exchange);
+        if (ia.Grants.Count > 0)
+        {
+            IaWriter6.Leases(engine, exchange);
+        }
+        else
+        {
+            IaWriter6.Status(engine, None(ia), ia.IsPrefixes ? "no prefix is free"u8 : "no address is free"u8);
+        }
+    }
+
+    /// <summary>The status of an IA that gets nothing.</summary>
+    public static StatusCode6 None(IaState6 ia) => ia.IsPrefixes ? StatusCode6.NoPrefixAvail : StatusCode6.NoAddrsAvail;
+}

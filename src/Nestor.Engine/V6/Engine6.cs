@@ -1,0 +1,95 @@
+using Nestor.Engine.Allocation;
+using Nestor.Engine.Pipeline;
+using Nestor.Engine.ReplyOptions;
+using Nestor.Engine.Statistics;
+using Nestor.Hooks.Exchange;
+using Nestor.Leases;
+using Nestor.Model.Leases;
+using Nestor.Model.Logging;
+using Nestor.Model.Settings;
+
+namespace Nestor.Engine.V6;
+
+/// <summary>
+/// The state one DHCPv6 server owns: leases, allocators, counters and the configuration in force. It belongs to one
+/// thread, the loop's; everything that happens to it happens there, one thing after the other.
+/// </summary>
+public sealed class Engine6
+{
+    private readonly ulong _seed;
+
+    /// <param name="seed">Of all randomness in the engine: the same seed and inputs give the same answers.</param>
+    public Engine6(Dhcp6Settings settings, LeaseTable6 leases, EngineLoggers6 loggers, ulong seed)
+    {
+        _seed = seed;
+        Leases = leases;
+        Loggers = loggers;
+        Settings = settings;
+        Subnets = new SubnetIndex6(settings);
+        Pools = new PoolStates6(settings, seed);
+        Reconfigure(settings);
+    }
+
+    public Dhcp6Settings Settings { get; private set; }
+
+    public SubnetIndex6 Subnets { get; private set; }
+
+    public PoolStates6 Pools { get; private set; }
+
+    public LeaseTable6 Leases { get; private set; }
+
+    public Statistics6 Statistics { get; } = new();
+
+    public EngineLoggers6 Loggers { get; }
+
+    public ReplyBuilder6 Reply { get; } = new();
+
+    /// <summary>The IA that is being answered.</summary>
+    public IaState6 Ia { get; } = new();
+
+    /// <summary>What the server calls itself (option 2, RFC 9915 section 11).</summary>
+    public byte[] ServerDuid { get; set; } = [];
+
+    /// <summary>Unix seconds, the same for a whole batch.</summary>
+    public long Now { get; set; }
+
+    /// <summary>Where this batch's lease changes go.</summary>
+    public LeaseChanges6 Changes { get; set; } = new();
+
+    /// <summary>Port clients listen on; 546 unless a test says otherwise.</summary>
+    public ushort ClientPort { get; init; } = SendTo.ClientPort;
+
+    /// <summary>Port relays listen on.</summary>
+    public ushort RelayPort { get; init; } = SendTo.ServerPort;
+
+    /// <summary>For load tests: replies go to where the query came from.</summary>
+    public bool IsTestingToSource { get; init; }
+
+    /// <summary>Set while somebody wants to know how a query is decided.</summary>
+    public Trace? Trace { get; set; }
+
+    /// <summary>
+    /// Takes a new configuration into use: between two batches, all at once. Counters that follow from the leases are
+    /// counted anew.
+    /// </summary>
+    public void Reconfigure(Dhcp6Settings settings)
+    {
+        Settings = settings;
+        Subnets = new SubnetIndex6(settings);
+        Pools = new PoolStates6(settings, _seed);
+        Statistics.Reconfigure(settings);
+        LeaseAccount6.CountAll(this);
+    }
+
+    /// <summary>Takes other leases in place of those there are; <see cref="Reconfigure"/> must follow.</summary>
+    public void UseLeases(LeaseTable6 leases) => Leases = leases;
+
+    /// <summary>Logs and counts a query that is not answered.</summary>
+    public Verdict Drop(Exchange6 exchange, LogId why, Counter6 reason)
+    {
+        Log.Drop(Loggers.BadPackets, exchange, why);
+        Statistics.Drop(reason);
+        Trace?.Note("drop", why.Name);
+        return Verdict.Drop;
+    }
+}

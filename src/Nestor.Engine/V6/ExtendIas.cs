@@ -1,0 +1,64 @@
+using Nestor.Engine.Allocation;
+using Nestor.Engine.ReplyOptions;
+using Nestor.Engine.Statistics;
+using Nestor.Hooks.Exchange;
+using Nestor.Wire.Dhcp6;
+
+namespace Nestor.Engine.V6;
+
+/// <summary>RENEW and REBIND: leases go on, others are given, what is no longer the client's is told (RFC 9915 sections 18.3.4 and 18.3.5). [lease6_renew] [lease6_rebind]</summary>
+internal static class ExtendIas
+{
+    public static Verdict Run(Engine6 engine, Exchange6 exchange)
+    {
+        var options = exchange.Query.Options;
+        while (options.TryNext(out ushort code, out var body))
+        {
+            if (code is not (OptionCode6.IaNa or OptionCode6.IaPd) || !Ia6.TryRead(code, body, out var ia))
+            {
+                continue;
+            }
+
+            engine.Ia.Start(code, ia);
+            LeaseLog.Asked(engine, exchange);
+            if (exchange.SelectedSubnet is not null)
+            {
+                One(engine, exchange);
+                continue;
+            }
+
+            if (engine.Ia.IsPrefixes && exchange.MessageType == MessageType6.Rebind)
+            {
+                // Some other server may know the prefix; RFC 9915 section 18.3.5 leaves the client to it.
+                return engine.Drop(exchange, Log.DropUnanswerable, Counter6.ProcessingFailed);
+            }
+
+            IaWriter6.Status(engine, StatusCode6.NoBinding, "no lease is known for this client and IA"u8);
+        }
+
+        return Verdict.Continue;
+    }
+
+    private static void One(Engine6 engine, Exchange6 exchange)
+    {
+        var ia = engine.Ia;
+        Allocation6.Serve(engine, exchange, AllocationLog6.RenewUnreserved);
+        foreach (var hint in ia.Hints)
+        {
+            if (!ia.IsGranted(hint.What))
+            {
+                ia.Lose(hint.What);
+            }
+        }
+
+        LeaseLog.Told(engine, exchange);
+        if (ia.Grants.Count > 0)
+        {
+            IaWriter6.Leases(engine, exchange);
+        }
+        else
+        {
+            IaWriter6.Nothing(engine, AssignIas.None(ia), ia.IsPrefixes ? "no prefix is free"u8 : "no address is free"u8);
+        }
+    }
+}

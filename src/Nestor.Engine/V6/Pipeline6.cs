@@ -1,0 +1,22 @@
+using Nestor.Engine.Pipeline;
+using Nestor.Engine.ReplyOptions;
+using Nestor.Engine.Reservations;
+using Nestor.Hooks.Exchange;
+
+namespace Nestor.Engine.V6;
+
+/// <summary>The way of a DHCPv6 query, in order. Each stage feels only what those above it did.</summary>
+public static class Pipeline6
+{
+    public static readonly Stage<Engine6, Exchange6>[] Stages =
+    [
+        Decode.Run,         // bytes -> RelayChain6
+        Accept.Run,         // is it for this server? RFC 9915 section 16
+        SanityCheck.Run,    // has it what its type must have? RFC 9915 section 16
+        FindHardware.Run,   // the hardware address, by mac-sources
+        SelectSubnet.Run,   // [subnet6_select]
+        HostLookup6.Run,    // the client's reservations
+        HostNames6.Run,     // the name its leases are stored with
+        Answer.Run,         // [lease6_select] [lease6_renew] [lease6_rebind] [lease6_release] [lease6_decline]
+    ];
+}

@@ -1,0 +1,117 @@
+using Nestor.Engine.Allocation;
+using Nestor.Engine.Statistics;
+using Nestor.Hooks.Exchange;
+using Nestor.Model.Leases;
+using Nestor.Model.Networks;
+using Nestor.Wire.Dhcp6;
+using Nestor.Wire.Values;
+
+namespace Nestor.Engine.V6;
+
+/// <summary>
+/// ADDR-REG-INFORM: a client tells of an address it made itself (RFC 9686 section 4.2). What breaks a rule gets no
+/// answer. [addr6_register]
+/// </summary>
+internal static class Register
+{
+    public static Verdict Run(Engine6 engine, Exchange6 exchange)
+    {
+        if (!exchange.Settings.AllowsAddressRegistration)
+        {
+            return engine.Drop(exchange, Log.DropRegistration, Counter6.AdminFiltered);
+        }
+
+        if (!TryAddress(exchange, out var body, out var address) || exchange.SelectedSubnet is not { } selected
+            || InSubnet(selected, address) is not { } subnet || IsTaken(engine, exchange, subnet, address))
+        {
+            return engine.Drop(exchange, Log.RegistrationRefused, Counter6.RfcViolation);
+        }
+
+        ClientLeases6.MoveTo(exchange, subnet);
+        Write(engine, exchange, subnet, body, address);
+        exchange.ReplyType = MessageType6.AddrRegReply;
+        engine.Reply.Add(OptionCode6.IaAddr, body);
+        return Verdict.Continue;
+    }
+
+    /// <summary>One address option, outside of any IA, that is where the message comes from.</summary>
+    private static bool TryAddress(Exchange6 exchange, out ReadOnlySpan<byte> body, out Ip6 address)
+    {
+        address = default;
+        var options = exchange.Query.Options;
+        if (!options.TryNext(OptionCode6.IaAddr, out body) || options.TryNext(OptionCode6.IaAddr, out _)
+            || exchange.Query.HasOption(OptionCode6.IaNa) || exchange.Query.HasOption(OptionCode6.IaPd)
+            || !IaAddress6.TryRead(body, out var option))
+        {
+            return false;
+        }
+
+        var chain = exchange.Chain;
+        address = option.Address;
+        return address == (chain.IsRelayed ? chain[chain.Count - 1].PeerAddress : exchange.Arrival.Source);
+    }
+
+    private static Subnet6? InSubnet(Subnet6 selected, Ip6 address)
+    {
+        for (int i = 0; ClientLeases6.Sibling(selected, i) is { } subnet; i++)
+        {
+            if (subnet.Contains(address))
+            {
+                return subnet;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A server gave the address to somebody, or keeps it for somebody.</summary>
+    private static bool IsTaken(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Ip6 address)
+    {
+        int slot = engine.Leases.Find(address);
+        if (slot >= 0 && engine.Leases.Fields(slot).State != LeaseState.Registered && !Give6.IsAvailable(engine, new Prefix6(address, 128)))
+        {
+            return true;
+        }
+
+        return (exchange.Settings.Hosts.AtAddress(subnet.Id, address) ?? exchange.Settings.Hosts.AtAddress(0, address)) is not null;
+    }
+
+    private static void Write(Engine6 engine, Exchange6 exchange, Subnet6 subnet, ReadOnlySpan<byte> body, Ip6 address)
+    {
+        IaAddress6.TryRead(body, out var option);
+        int slot = engine.Leases.Find(address);
+        bool isNew = slot < 0 || engine.Leases.Fields(slot).State != LeaseState.Registered;
+        if (!isNew && !engine.Leases.Duid(slot).SequenceEqual(exchange.Duid))
+        {
+            Log.RegisteredByOther(engine.Loggers.Leases, exchange, address);
+        }
+
+        LeaseAccount6.Put(engine, new Lease6View
+        {
+            Fields = new Lease6Fields
+            {
+                Address = address,
+                PrefixLength = 128,
+                Type = LeaseType.Na,
+                SubnetId = subnet.Id,
+                PoolId = engine.Pools.PoolOf(subnet, LeaseType.Na, new Prefix6(address, 128))?.Pool.Id ?? 0,
+                Cltt = engine.Now,
+                ValidLifetime = option.Valid.Seconds,
+                PreferredLifetime = option.Preferred.Seconds,
+                HardwareType = exchange.HardwareType,
+                HardwareSource = exchange.HardwareSource,
+                State = LeaseState.Registered,
+            },
+            Duid = exchange.Duid,
+            HardwareAddress = exchange.HardwareAddress,
+            Hostname = exchange.Hostname,
+        });
+        if (isNew)
+        {
+            engine.Statistics.Add(Counter6.CumulativeRegisteredNas);
+            engine.Statistics.Add(subnet, null, SubnetCounter6.CumulativeRegisteredNas);
+        }
+
+        exchange.NeedsCommit = true;
+    }
+}
