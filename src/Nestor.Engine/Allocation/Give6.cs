@@ -56,6 +56,9 @@ internal static class Give6
                 bool isPrefix = engine.Ia.IsPrefixes;
                 engine.Statistics.Add(isPrefix ? Counter6.PdLeaseReuses : Counter6.NaLeaseReuses);
                 engine.Statistics.Add(subnet, null, isPrefix ? SubnetCounter6.PdLeaseReuses : SubnetCounter6.NaLeaseReuses);
+
+                // It may have been written a moment ago and not be on the disk yet.
+                exchange.NeedsCommit = true;
             }
 
             Add(engine, exchange, subnet, what, leftPreferred, left);
