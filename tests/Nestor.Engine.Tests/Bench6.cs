@@ -66,7 +66,12 @@ internal sealed class Bench6
         bytes.CopyTo(Batch.Slab);
         Batch.Arrivals[0] = new Arrival6
         {
-            Interface = Eth0, Buffer = Batch.Slab, Length = bytes.Length, Source = Ip6.Parse("fe80::2"), Destination = Destination, SourcePort = 546,
+            Interface = Eth0,
+            Buffer = Batch.Slab,
+            Length = bytes.Length,
+            Source = Ip6.Parse("fe80::2"),
+            Destination = Destination,
+            SourcePort = 546,
         };
         Batch.ArrivalCount = 1;
         Loop.Run(Batch, Now);
