@@ -12,6 +12,7 @@ public static class ReconfigureCommand
 {
     private const int Success = 0;
     private const int Failure = 1;
+    private const int Empty = 3;
 
     private static readonly (string Name, byte Type)[] Messages = [("renew", 5), ("rebind", 6), ("information-request", 11)];
 
@@ -83,6 +84,11 @@ public static class ReconfigureCommand
         if (Parse(arguments, isV6, out string error) is not { } job)
         {
             return Answer(Failure, error);
+        }
+
+        if (!reconfigurer.Knows(job))
+        {
+            return Answer(Empty, "no client with a lease is known by this");
         }
 
         if (!reconfigurer.Start(job))

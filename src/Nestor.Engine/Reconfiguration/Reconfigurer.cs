@@ -97,6 +97,9 @@ public abstract class Reconfigurer<TAddr>
         }
     }
 
+    /// <summary>False when a job is about one client and no lease is that client's.</summary>
+    public abstract bool Knows(ReconfigureJob job);
+
     /// <summary>Clients may be told at all.</summary>
     protected abstract bool IsOn { get; }
 

@@ -18,6 +18,10 @@ public sealed class Reconfigurer4(Engine4 engine) : Reconfigurer<Ip4>
     /// <summary>Interfaces that messages can leave by; set anew whenever sockets are opened.</summary>
     public IReadOnlyList<Link4> Links { get; set; } = [];
 
+    public override bool Knows(ReconfigureJob job) =>
+        (job.HardwareAddress is not { } hardware || engine.Leases.FirstByHardwareAddress(hardware) >= 0)
+        && (job.Identifier is not { } id || engine.Leases.FirstByClientId(id) >= 0);
+
     protected override bool IsOn => engine.Settings.Reconfigure != ReconfigureMode.Off;
 
     protected override int SlotLimit => engine.Leases.SlotLimit;

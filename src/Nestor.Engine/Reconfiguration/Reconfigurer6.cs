@@ -21,6 +21,10 @@ public sealed class Reconfigurer6(Engine6 engine) : Reconfigurer<Ip6>
     /// <summary>Interfaces that messages can leave by; set anew whenever sockets are opened.</summary>
     public IReadOnlyList<Link6> Links { get; set; } = [];
 
+    /// <remarks>Leases are not found by hardware address: a client named by it alone may be known.</remarks>
+    public override bool Knows(ReconfigureJob job) =>
+        job.Identifier is not { } duid || engine.Leases.FirstByDuid(duid) >= 0;
+
     protected override bool IsOn => engine.Settings.Reconfigure != ReconfigureMode.Off;
 
     protected override int SlotLimit => engine.Leases.SlotLimit;
