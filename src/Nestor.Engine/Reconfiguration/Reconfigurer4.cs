@@ -124,9 +124,11 @@ public sealed class Reconfigurer4(Engine4 engine) : Reconfigurer<Ip4>
             }
         }
 
+        // A raw socket has no routing, and the frame of a router is not known here.
         isDirect = false;
-        found = Links.Count > 0 ? Links[0] : default;
-        return Links.Count > 0;
+        bool isRouted = Links.Count > 0 && !engine.Settings.Interfaces.IsRaw;
+        found = isRouted ? Links[0] : default;
+        return isRouted;
     }
 
     private Ip4 ServerIdentifier(Subnet4? subnet, Ip4 own)
