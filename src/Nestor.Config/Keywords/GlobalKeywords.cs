@@ -75,6 +75,8 @@ internal static class GlobalKeywords
         new("Dhcp4", "parked-packet-limit", KeywordType.Integer, IsLater: true),
         new("Dhcp4", "allocator", KeywordType.String, "iterative random flq shared-flq"),
         new("Dhcp4", "offer-lifetime", KeywordType.Integer),
+        new("Dhcp4", "rapid-commit", KeywordType.Boolean),
+        new("Dhcp4", "reconfigure", KeywordType.String, "off on-command auto"),
         new("Dhcp4", "stash-agent-options", KeywordType.Boolean, IsLater: true),
         new("interfaces-config", "interfaces", KeywordType.StringList),
         new("interfaces-config", "dhcp-socket-type", KeywordType.String, "raw udp"),

@@ -78,6 +78,7 @@ public static class ConfigLoader
             SanityChecks = ServiceReader4.SanityChecks(dhcp4["sanity-checks"]),
             Loggers = ServiceReader4.Loggers(reading, dhcp4["loggers"]),
             DeclineProbationPeriod = reading.UInt32(dhcp4, "decline-probation-period", 86400),
+            Reconfigure = ReconfigureReader.Read(dhcp4),
             EchoClientId = Reading.Boolean(dhcp4, "echo-client-id", true),
             ReservationsLookupFirst = Reading.Boolean(dhcp4, "reservations-lookup-first", false),
             EarlyGlobalReservationsLookup = Reading.Boolean(dhcp4, "early-global-reservations-lookup", false),

@@ -30,6 +30,7 @@ internal static class ScopeReader4
             ServerHostname = reading.Field(map, "server-hostname", 63) ?? inherited.ServerHostname,
             BootFileName = reading.Field(map, "boot-file-name", 127) ?? inherited.BootFileName,
             OfferLifetime = reading.UInt32(map, "offer-lifetime", inherited.OfferLifetime),
+            IsRapidCommit = Reading.Boolean(map, "rapid-commit", inherited.IsRapidCommit),
             CacheThreshold = reading.Share(map, "cache-threshold", inherited.CacheThreshold),
             CacheMaxAge = reading.MaybeUInt32(map, "cache-max-age") ?? inherited.CacheMaxAge,
             Allocator = Allocator(reading, map, inherited.Allocator),
