@@ -75,7 +75,8 @@ internal sealed class KeywordTable
     /// <summary>The name that is at most two letters away from this; null when there is none.</summary>
     public static string? NearestOf(IEnumerable<string> names, string name) =>
         names.Select(n => (Name: n, Distance: EditDistance(n, name)))
-            .Where(n => n.Distance <= 2).OrderBy(n => n.Distance).ThenBy(n => n.Name, StringComparer.Ordinal)
+            .Where(n => n.Distance <= 2).OrderBy(n => n.Distance)
+            .ThenByDescending(n => n.Name.StartsWith(name, StringComparison.Ordinal)).ThenBy(n => n.Name, StringComparer.Ordinal)
             .Select(n => n.Name).FirstOrDefault();
 
     /// <summary>The family's figure in the place of N.</summary>
