@@ -13,6 +13,7 @@ public static class KeaDhcp4Program
 {
     private const string Name = "kea-dhcp4";
     private const int SigUsr1 = 10;
+    private const int SigUsr2 = 12;
 
     public static int Run(string[] args)
     {
@@ -111,6 +112,7 @@ public static class KeaDhcp4Program
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => Take(c, host.Reload));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => Take(c, host.Stop));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => Take(c, host.Stop));
+        using var tell = PosixSignalRegistration.Create((PosixSignal)SigUsr2, c => Take(c, host.TellClients));
         using var report = PosixSignalRegistration.Create((PosixSignal)SigUsr1, c => Take(c, host.ReportStatistics));
         host.Run();
         return host.ExitCode;

@@ -90,6 +90,7 @@ public static class ConfigLoader
             SanityChecks = ServiceReader.SanityChecks(dhcp4["sanity-checks"]),
             Loggers = ServiceReader.Loggers(reading, dhcp4["loggers"]),
             DeclineProbationPeriod = reading.UInt32(dhcp4, "decline-probation-period", 86400),
+            Reconfigure = ReconfigureReader.Read(dhcp4),
             EchoClientId = Reading.Boolean(dhcp4, "echo-client-id", true),
             ReservationsLookupFirst = Reading.Boolean(dhcp4, "reservations-lookup-first", false),
             EarlyGlobalReservationsLookup = Reading.Boolean(dhcp4, "early-global-reservations-lookup", false),

@@ -27,6 +27,7 @@ internal static class ScopeReader
                 ServerHostname = reading.Field(map, "server-hostname", 63) ?? inherited.ServerHostname,
                 BootFileName = reading.Field(map, "boot-file-name", 127) ?? inherited.BootFileName,
                 OfferLifetime = reading.UInt32(map, "offer-lifetime", inherited.OfferLifetime),
+                IsRapidCommit = Reading.Boolean(map, "rapid-commit", inherited.IsRapidCommit),
             },
         };
     }

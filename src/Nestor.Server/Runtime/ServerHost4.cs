@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Nestor.Config.Loading;
 using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
+using Nestor.Engine.Reconfiguration;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V4;
 using Nestor.Json;
@@ -41,6 +42,7 @@ public sealed class ServerHost4 : IDisposable
     private volatile bool _isStopping;
     private volatile bool _isReloadAsked;
     private volatile bool _isReportAsked;
+    private volatile bool _isTellingAsked;
     private volatile bool _isStoreHealthy = true;
     private int _storeTries;
 
@@ -60,6 +62,7 @@ public sealed class ServerHost4 : IDisposable
         var engine = new Engine4(settings, leases, new EngineLoggers4(loggers.Find), seed)
         {
             ClientPort = options.ClientPort,
+            Keys = RandomNumberGenerator.Fill,
             IsTestingToSource = Paths.Variable("KEA_TEST_SEND_RESPONSES_TO_SOURCE") is not null,
         };
         _loop = new EngineLoop4(engine);
@@ -123,6 +126,13 @@ public sealed class ServerHost4 : IDisposable
     public void ReportStatistics()
     {
         _isReportAsked = true;
+        _sockets.Wake();
+    }
+
+    /// <summary>Asks for every client that can be told to come back to be told; from any thread.</summary>
+    public void TellClients()
+    {
+        _isTellingAsked = true;
         _sockets.Wake();
     }
 
@@ -200,6 +210,12 @@ public sealed class ServerHost4 : IDisposable
             LoadAgain();
         }
 
+        if (_isTellingAsked)
+        {
+            _isTellingAsked = false;
+            Engine.Reconfigurer.Start(new ReconfigureJob());
+        }
+
         if (_isReportAsked)
         {
             _isReportAsked = false;
@@ -230,6 +246,7 @@ public sealed class ServerHost4 : IDisposable
         _committer.Drain();
         _sockets.Reconcile(_settings.Interfaces);
         Engine.LocalAddresses = [.. _sockets.Addresses];
+        Engine.Reconfigurer.Links = [.. _sockets.Links];
         if (_openRetries.Judge(_settings.Interfaces, _sockets.Problems.Count > 0) == OpenVerdict.GiveUp)
         {
             _log.Write(HostLog.SocketsFailed, $"{string.Join("; ", _sockets.Problems)}");
@@ -260,6 +277,11 @@ public sealed class ServerHost4 : IDisposable
                 OpenSockets();
             }
         });
+        if (_settings.Reconfigure != ReconfigureMode.Off)
+        {
+            _timers.Every("reconfigure", TimeSpan.FromSeconds(1), Engine.Reconfigurer.Run);
+        }
+
         if (_storage is { } storage)
         {
             storage.CleanUpIsSet(_settings.LeaseDatabase.LfcInterval);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Nestor.Engine.Loop;
+using Nestor.Engine.Reconfiguration;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
@@ -55,6 +56,9 @@ public sealed unsafe class SocketSet4 : IDisposable
     public bool HasChanged { get; private set; }
 
     public IEnumerable<Ip4> Addresses => _sockets.SelectMany(s => s.Place.Locals).Select(l => l.Address);
+
+    /// <summary>What messages of the server's own can leave by.</summary>
+    public IEnumerable<Link4> Links => _sockets.SelectMany((s, number) => s.Place.Locals.Select(l => new Link4(l, number)));
 
     /// <summary>Replies that the kernel did not take.</summary>
     public long SendFailures => Interlocked.Read(ref _sendFailures);
