@@ -1,3 +1,4 @@
+using Nestor.Engine.Reconfiguration;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
@@ -9,6 +10,11 @@ namespace Nestor.Server.Sockets;
 public sealed class SocketSet6(ushort port, Logger log)
     : SocketSet<Arrival6, Departure6, LeaseChanges6>(SocketFamily.V6, port, log)
 {
+    /// <summary>What messages of the server's own can leave by: one socket for each interface.</summary>
+    public IEnumerable<Link6> Links => Places.Cast<ListenOn6>()
+        .Select((p, number) => (Place: p, Link: new Link6(p.Locals[0], number)))
+        .Where(p => p.Place.Bound.IsLinkLocal).Select(p => p.Link);
+
     private protected override IReadOnlyList<ListenOn> Choose(
         InterfacesSettings settings, IReadOnlyList<InterfaceState> present, List<string> problems) =>
         InterfaceList.Choose6(settings, present, problems);
