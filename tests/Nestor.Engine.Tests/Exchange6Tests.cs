@@ -94,6 +94,43 @@ public sealed class Exchange6Tests
     }
 
     [Fact]
+    public void The_answer_to_a_decline_is_success_whatever_its_IAs_say__RFC9915_18_3_8()
+    {
+        var bench = new Bench6(Bench6.Plain());
+        byte[] strange = Bench6.Ia(OptionCode6.IaNa, 1, Bench6.Address(Ip6.Parse("2001:db8:1::99")));
+        byte[]? reply = bench.Send(Bench6.Message(MessageType6.Decline, 1, true, strange));
+        Assert.Equal([(int)StatusCode6.NoBinding], Bench6.Read(reply).Statuses);
+        Assert.Equal(StatusCode6.Success, StatusOption6.In(reply.AsSpan(Packet6.HeaderLength)));
+    }
+
+    [Fact]
+    public void A_name_left_to_the_server_is_made_of_a_lease_not_of_an_offer__RFC4704_4_2()
+    {
+        var bench = new Bench6(Bench6.Plain());
+        byte[] fqdn = Bench6.Option(OptionCode6.ClientFqdn, 0);
+        Assert.Equal(1, Fqdn(bench.Send(Bench6.Message(MessageType6.Solicit, 1, false, Na, fqdn))));
+        Assert.InRange(Fqdn(bench.Send(Bench6.Message(MessageType6.Request, 1, true, Na, fqdn))), 10, 80);
+
+        static int Fqdn(byte[]? reply) =>
+            OptionCursor6.TryFind(reply.AsSpan(Packet6.HeaderLength), OptionCode6.ClientFqdn, out var body) ? body.Length : -1;
+    }
+
+    [Fact]
+    public void Of_any_source_the_relays_word_for_the_hardware_address_counts_first__RFC6939()
+    {
+        var bench = new Bench6(Bench6.Plain());
+        byte[] link = new byte[32];
+        Ip6.Parse("2001:db8:1::1").Write(link);
+        Ip6.Parse("fe80::2").Write(link.AsSpan(16));
+        bench.Send([
+            (byte)MessageType6.RelayForw, 0, .. link, .. Bench6.Option(OptionCode6.ClientLinkLayerAddr, 0, 1, 2, 9, 9, 9, 9, 9),
+            .. Bench6.Option(OptionCode6.RelayMessage, Bench6.Message(MessageType6.Request, 1, true, Na))]);
+        int slot = bench.Engine.Leases.FirstInIa([0, 3, 0, 1, 2, 0, 0, 0, 0, 1], 1, LeaseType.Na);
+        Assert.Equal(HardwareSource.ClientLinkAddress, bench.Engine.Leases.Fields(slot).HardwareSource);
+        Assert.Equal([2, 9, 9, 9, 9, 9], bench.Engine.Leases.HardwareAddress(slot).ToArray());
+    }
+
+    [Fact]
     public void No_bytes_stop_the_engine_and_every_packet_is_counted_once()
     {
         var bench = new Bench6(Bench6.Plain());

@@ -78,7 +78,8 @@ public static class HostNames6
             return;
         }
 
-        if (exchange.Ia() is { } what)
+        // An offer has no lease yet that a name could be made of.
+        if (!exchange.IsOffer && exchange.Ia() is { } what)
         {
             Complete(exchange, what);
         }

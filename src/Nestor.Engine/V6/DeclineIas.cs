@@ -12,31 +12,28 @@ internal static class DeclineIas
 {
     public static Verdict Run(Engine6 engine, Exchange6 exchange)
     {
-        var general = StatusCode6.Success;
         var options = exchange.Query.Options;
         while (options.TryNext(OptionCode6.IaNa, out var body))
         {
             if (Ia6.TryRead(OptionCode6.IaNa, body, out var ia))
             {
                 engine.Ia.Start(OptionCode6.IaNa, ia);
-                if (One(engine, exchange) is not StatusCode6.Success and var bad)
-                {
-                    general = bad;
-                }
+                One(engine, exchange);
             }
         }
 
-        TopStatus.Add(engine, general, "all that could be declined is"u8);
+        // Whatever became of the IAs: each says it itself.
+        TopStatus.Add(engine, StatusCode6.Success, "all that could be declined is"u8);
         return Verdict.Continue;
     }
 
-    private static StatusCode6 One(Engine6 engine, Exchange6 exchange)
+    private static void One(Engine6 engine, Exchange6 exchange)
     {
         var hints = engine.Ia.Hints;
         if (hints.Count == 0)
         {
             IaWriter6.Status(engine, StatusCode6.NoBinding, "no address was named"u8);
-            return StatusCode6.NoBinding;
+            return;
         }
 
         var worst = OwnLeases.Finding.Own;
@@ -55,7 +52,6 @@ internal static class DeclineIas
         }
 
         IaWriter6.Status(engine, OwnLeases.Status(worst), OwnLeases.Text(worst));
-        return OwnLeases.Status(worst);
     }
 
     /// <summary>The address keeps its place and loses its client until the probation is over.</summary>

@@ -16,7 +16,7 @@ public static class FindHardware
     /// <summary>What "any" tries, in this order. The frame itself is not seen by a UDP socket.</summary>
     private static readonly HardwareSource[] Any =
     [
-        HardwareSource.Duid, HardwareSource.Ip6LinkLocal, HardwareSource.ClientLinkAddress, HardwareSource.RemoteId,
+        HardwareSource.ClientLinkAddress, HardwareSource.Duid, HardwareSource.Ip6LinkLocal, HardwareSource.RemoteId,
         HardwareSource.SubscriberId, HardwareSource.DocsisCmts, HardwareSource.DocsisModem,
     ];
 

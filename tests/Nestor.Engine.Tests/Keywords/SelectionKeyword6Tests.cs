@@ -80,7 +80,7 @@ public sealed class SelectionKeyword6Tests
     }
 
     [Theory]
-    [InlineData("\"any\"", "02000000000A")]
+    [InlineData("\"any\"", "060000000001")]
     [InlineData("\"duid\", \"client-link-addr-option\"", "02000000000A")]
     [InlineData("\"client-link-addr-option\", \"duid\"", "060000000001")]
     [InlineData("\"rfc6939\"", "060000000001")]
