@@ -131,6 +131,15 @@ public sealed class Exchange6Tests
     }
 
     [Fact]
+    public void A_client_that_calls_itself_what_lease_files_call_nobody_gets_nothing()
+    {
+        var bench = new Bench6(Bench6.Plain());
+        byte[] nobody = [(byte)MessageType6.Solicit, 0, 0, 1, .. Bench6.Option(OptionCode6.ClientId, 0, 0, 0), .. Na];
+        Assert.Null(bench.Send(nobody));
+        Assert.Equal(1, bench.Engine.Statistics[Counter6.RfcViolation]);
+    }
+
+    [Fact]
     public void No_bytes_stop_the_engine_and_every_packet_is_counted_once()
     {
         var bench = new Bench6(Bench6.Plain());

@@ -8,6 +8,9 @@ namespace Nestor.Engine.V6;
 /// <summary>What a message of each type must and must not hold (RFC 9915 sections 16.2 to 16.12).</summary>
 public static class SanityCheck
 {
+    /// <summary>Stands in lease files where a lease has no client: a client cannot be called that.</summary>
+    private static ReadOnlySpan<byte> NoClient => [0, 0, 0];
+
     private enum Need : byte
     {
         Must,
@@ -24,7 +27,8 @@ public static class SanityCheck
             MessageType6.InformationRequest => (Need.May, Need.May),
             _ => (Need.Must, Need.Must),
         };
-        return IsMet(exchange.Query, OptionCode6.ClientId, client, Duid.MinLength)
+        return !exchange.Duid.SequenceEqual(NoClient)
+            && IsMet(exchange.Query, OptionCode6.ClientId, client, Duid.MinLength)
             && IsMet(exchange.Query, OptionCode6.ServerId, server, 0)
                 ? Verdict.Continue
                 : engine.Drop(exchange, Log.DropRfcViolation, Counter6.RfcViolation);
