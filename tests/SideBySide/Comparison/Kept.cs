@@ -13,7 +13,7 @@ internal sealed record Kept(IReadOnlyList<Dictionary<string, string>> Rows, Sort
 
     /// <summary>Row by row and counter by counter, all of it said of the query.</summary>
     /// <param name="query">Null at the end of a run.</param>
-    public static IEnumerable<Difference> Compare(string scenario, Query? query, Kept expected, Kept found)
+    public static IEnumerable<Difference> Compare(string scenario, Message? query, Kept expected, Kept found)
     {
         string subject = query?.Label ?? "end";
         IEnumerable<Difference> differences =

@@ -45,6 +45,38 @@ internal sealed class Link : IDisposable
         }
     }
 
+    /// <summary>
+    /// With IPv6: the server's end has its link-local address made from <see cref="ServerMac"/>, and routes everything
+    /// else over a neighbour. The client's end stays without any address.
+    /// </summary>
+    public static Link Create6(IReadOnlyList<string> addresses)
+    {
+        string name = $"sbs{Environment.ProcessId}y{Interlocked.Increment(ref _count)}";
+        var link = new Link(name, addresses[0].Split('/')[0]);
+        try
+        {
+            link.Lay();
+            foreach (string setting in new[] { "disable_ipv6=0", "accept_ra=0", "accept_dad=0", "dad_transmits=0", "addr_gen_mode=0" })
+            {
+                Command.Run("ip", "netns", "exec", link.ServerNamespace, "sysctl", "-qw", "net.ipv6.conf.eth0." + setting);
+            }
+
+            foreach (string address in addresses)
+            {
+                Command.Run("ip", "-n", link.ServerNamespace, "address", "add", address, "nodad", "dev", "eth0");
+            }
+
+            link.Raise();
+            Command.Run("ip", "-n", link.ServerNamespace, "-6", "route", "add", "default", "via", "fe80::fe", "dev", "eth0");
+            return link;
+        }
+        catch
+        {
+            link.Dispose();
+            throw;
+        }
+    }
+
     public PacketSocket Open() => PacketSocket.Open(ClientNamespace, ClientInterface);
 
     /// <summary>Takes the cable's far end down or up, as pulling a plug does.</summary>
@@ -76,6 +108,22 @@ internal sealed class Link : IDisposable
 
     private void Build(IReadOnlyList<string> addresses, string? gateway)
     {
+        Lay();
+        foreach (string address in addresses)
+        {
+            Command.Run("ip", "-n", ServerNamespace, "address", "add", address, "broadcast", "+", "dev", "eth0");
+        }
+
+        Raise();
+        if (gateway is not null)
+        {
+            Command.Run("ip", "-n", ServerNamespace, "route", "add", "default", "via", gateway);
+        }
+    }
+
+    /// <summary>The cable, with both ends down.</summary>
+    private void Lay()
+    {
         foreach (string space in new[] { ServerNamespace, ClientNamespace })
         {
             Command.Run("ip", "netns", "add", space);
@@ -90,17 +138,12 @@ internal sealed class Link : IDisposable
         Command.Run("ip", "-n", ServerNamespace, "link", "add", "eth0", "address", ServerMac, "type", "veth",
             "peer", "name", ClientInterface, "netns", ClientNamespace);
         PacketSocket.TurnOffTransmitChecksums(ServerNamespace, "eth0");
-        foreach (string address in addresses)
-        {
-            Command.Run("ip", "-n", ServerNamespace, "address", "add", address, "broadcast", "+", "dev", "eth0");
-        }
+    }
 
+    private void Raise()
+    {
         Command.Run("ip", "-n", ClientNamespace, "link", "set", ClientInterface, "up");
         Command.Run("ip", "-n", ServerNamespace, "link", "set", "eth0", "up");
         AwaitRunning();
-        if (gateway is not null)
-        {
-            Command.Run("ip", "-n", ServerNamespace, "route", "add", "default", "via", gateway);
-        }
     }
 }
