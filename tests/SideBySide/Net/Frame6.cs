@@ -26,6 +26,23 @@ internal static class Frame6
         return frame;
     }
 
+    /// <summary>
+    /// A neighbour solicitation to a target's own MAC: whoever gets it then knows the sender's and need not ask.
+    /// </summary>
+    public static byte[] Introduce(string source, string sourceMac, string target, string targetMac)
+    {
+        byte[] frame = new byte[86];
+        Head(frame, targetMac, sourceMac, source, target, Icmp);
+        frame[21] = 255;
+        frame[54] = NeighborSolicitation;
+        IPAddress.Parse(target).TryWriteBytes(frame.AsSpan(62), out _);
+        frame[78] = 1;
+        frame[79] = 1;
+        Frame.ParseMac(sourceMac).CopyTo(frame, 80);
+        BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(56), (ushort)~SumOver(frame.AsSpan(14), Icmp));
+        return frame;
+    }
+
     /// <summary>An answer to a neighbour solicitation (RFC 4861 section 4.4). Null for any other frame.</summary>
     public static byte[]? AnswerSolicitation(ReadOnlySpan<byte> frame, Func<string, string> macOf)
     {

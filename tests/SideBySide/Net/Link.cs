@@ -9,6 +9,9 @@ internal sealed class Link : IDisposable
     /// <summary>The same on every link, so that replies of two servers can be compared byte by byte.</summary>
     public const string ServerMac = "02:00:00:00:00:01";
 
+    /// <summary>Where answers to addresses off the link go.</summary>
+    public const string Gateway6 = "fe80::fe";
+
     private const string ClientInterface = "tap0";
     private static int _count;
 
@@ -61,13 +64,19 @@ internal sealed class Link : IDisposable
                 Command.Run("ip", "netns", "exec", link.ServerNamespace, "sysctl", "-qw", "net.ipv6.conf.eth0." + setting);
             }
 
+            // Who is where is told once and holds: the bench does not always listen when it would be asked again.
+            foreach (string setting in new[] { "delay_first_probe_time=3600", "base_reachable_time_ms=3600000", "gc_stale_time=3600" })
+            {
+                Command.Run("ip", "netns", "exec", link.ServerNamespace, "sysctl", "-qw", "net.ipv6.neigh.eth0." + setting);
+            }
+
             foreach (string address in addresses)
             {
                 Command.Run("ip", "-n", link.ServerNamespace, "address", "add", address, "nodad", "dev", "eth0");
             }
 
             link.Raise();
-            Command.Run("ip", "-n", link.ServerNamespace, "-6", "route", "add", "default", "via", "fe80::fe", "dev", "eth0");
+            Command.Run("ip", "-n", link.ServerNamespace, "-6", "route", "add", "default", "via", Gateway6, "dev", "eth0");
             return link;
         }
         catch

@@ -88,7 +88,7 @@ internal static class Catalogue6
         new("v6-lifetimes", new Terrain6()) { Generated = 80, Script = Scripts6.Lifetimes },
         new("v6-rapid", new Terrain6()) { Generated = 150, Script = Scripts6.EachOptionMove },
         new("v6-names", new Terrain6()) { Generated = 60, Script = Scripts6.Names },
-        new("v6-unicast", new Terrain6()) { Generated = 80, Script = Scripts6.Envelopes },
+        new("v6-unicast", new Terrain6 { HearsUnicast = true }) { Generated = 80, Script = Scripts6.Envelopes },
         new("v6-reuse", new Terrain6()) { Generated = 80, TimesDrift = true, Script = Scripts6.Reuse },
         new("v6-short-lives", new Terrain6 { Pool = ["2001:db8:1::10", "2001:db8:1::14"] })
         {

@@ -19,7 +19,7 @@ internal sealed class Session : Session<Query, Reply>
 
     protected override KnownDifference[] Known => KnownDifferences.All;
 
-    protected override Query Fence(uint transaction) => Terrain.Fence(transaction);
+    protected override Query Fence(uint transaction, Query? query) => Terrain.Fence(transaction);
 
     protected override IEnumerable<Difference> Compare(Query query, IReadOnlyList<Reply> expected, IReadOnlyList<Reply> found) =>
         ReplyComparison.Compare(Name, query, expected, found);
@@ -100,7 +100,7 @@ internal abstract class Session<TQuery, TReply> : IDisposable
 
         Exchanges++;
         Distinct.Add(Convert.ToHexString(query.ToDistinctBytes()));
-        TQuery fence = Fence(++_fences);
+        TQuery fence = Fence(++_fences, query);
         foreach (Side<TReply> side in new[] { Reference, Subject })
         {
             side.Send(query);
@@ -155,7 +155,8 @@ internal abstract class Session<TQuery, TReply> : IDisposable
     }
 
     /// <summary>A question that is always answered: a mark in the stream that shows what came before is done.</summary>
-    protected abstract TQuery Fence(uint transaction);
+    /// <param name="query">What it has to follow, on the same socket of the servers; null at a start.</param>
+    protected abstract TQuery Fence(uint transaction, TQuery? query);
 
     protected abstract IEnumerable<Difference> Compare(TQuery query, IReadOnlyList<TReply> expected, IReadOnlyList<TReply> found);
 
@@ -173,7 +174,7 @@ internal abstract class Session<TQuery, TReply> : IDisposable
     {
         Reference.Server.Start();
         Subject.Server.Start();
-        TQuery fence = Fence(++_fences);
+        TQuery fence = Fence(++_fences, null);
         Reference.AwaitReady(fence);
         Subject.AwaitReady(fence);
         _referenceWatch.Begin();

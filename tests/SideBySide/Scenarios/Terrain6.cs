@@ -45,6 +45,18 @@ internal sealed record Terrain6
     /// <summary>Clients that have reservations.</summary>
     public IReadOnlyList<Client6> Residents { get; init; } = [];
 
+    /// <summary>The servers have a socket on their global address.</summary>
+    public bool HearsUnicast { get; init; }
+
+    /// <summary>To one of the server's addresses, which has a socket of its own; there only relays are answered.</summary>
+    public static Query6 RelayedFence(uint transaction, string target)
+    {
+        Query6 fence = Fence(transaction);
+        fence.Hops.Add(new Hop6("::", "fe80::fe:fe", []));
+        fence.Envelope = new Envelope("02:fe:00:00:00:01", Link.ServerMac, "fe80::fe:fe", target, 547, 547);
+        return fence;
+    }
+
     /// <summary>An INFORMATION-REQUEST of nobody.</summary>
     public static Query6 Fence(uint transaction) => new()
     {

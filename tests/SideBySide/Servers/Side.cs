@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SideBySide.Net;
 using SideBySide.Packets;
+using SideBySide.Scenarios;
 
 namespace SideBySide.Servers;
 
@@ -23,6 +24,10 @@ internal sealed class Side6(ServerCommand command, IReadOnlyList<string> address
     Func<ServerCommand, string, string> configuration)
     : Side<Reply6>(Link.Create6(addresses), command, folder, configuration)
 {
+    // An answer that waits until its receiver's MAC is known would come after the answer to the fence.
+    protected override byte[]? Introduce(string source, string mac) =>
+        Frame6.Introduce(source, mac, Terrain6.ServerLinkLocal, Link.ServerMac);
+
     protected override byte[]? AnswerNeighbour(ReadOnlySpan<byte> frame) => Frame6.AnswerSolicitation(frame, MacOf);
 
     protected override Reply6? Parse(ReadOnlySpan<byte> frame) =>
@@ -61,7 +66,18 @@ internal abstract class Side<TReply> : IDisposable
 
     public void Send(Message query)
     {
-        _macs[query.Envelope.Source] = query.Envelope.SourceMac;
+        (string source, string mac) = (query.Envelope.Source, query.Envelope.SourceMac);
+        if (!_macs.ContainsKey(source) && Introduce(source, mac) is { } introduction)
+        {
+            if (_macs.Count == 0 && Introduce(Link.Gateway6, StrangerMac) is { } gateway)
+            {
+                _socket.Send(gateway);
+            }
+
+            _socket.Send(introduction);
+        }
+
+        _macs[source] = mac;
         _socket.Send(query.ToFrame());
     }
 
@@ -132,6 +148,9 @@ internal abstract class Side<TReply> : IDisposable
         _socket?.Dispose();
         _link.Dispose();
     }
+
+    /// <summary>A frame that tells the server who is where; null when the family knows none.</summary>
+    protected virtual byte[]? Introduce(string source, string mac) => null;
 
     /// <summary>The answer to a question for a neighbour's MAC; null for every other frame.</summary>
     protected abstract byte[]? AnswerNeighbour(ReadOnlySpan<byte> frame);
