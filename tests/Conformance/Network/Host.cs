@@ -47,6 +47,16 @@ internal sealed class Host(Lab lab, string name, string space)
         return at < 0 ? null : words[at + 1].Split('/')[0];
     }
 
+    /// <summary>The IPv6 addresses of a scope (global, link) that an interface has, without their prefix lengths.</summary>
+    public IReadOnlyList<string> Addresses6(string device = "eth0", string scope = "global") =>
+        [.. Ip("-6", "-o", "addr", "show", "dev", device, "scope", scope)
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => word.Contains("::", StringComparison.Ordinal) && word.Contains('/', StringComparison.Ordinal))
+            .Select(word => word.Split('/')[0])];
+
+    /// <summary>A kernel setting of this machine.</summary>
+    public void Set(string setting) => Shell.Run("ip", "netns", "exec", space, "sysctl", "-q", "-w", setting);
+
     /// <summary>Starts a program in this machine; it ends with the lab at the latest.</summary>
     public RunningProgram Start(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>

@@ -25,4 +25,15 @@ internal static class Relay
         relay.WaitFor("DHCP relay from", 10);
         return relay;
     }
+
+    /// <summary>dhcrelay -6 with an interface-id; the server is told by its link-local address on eth1's segment.</summary>
+    public static RunningProgram StartIsc6(Host host, string link, string server)
+    {
+        Assert.SkipUnless(Shell.Find("dhcrelay") is not null, "needs the package isc-dhcp-relay");
+        RunningProgram relay = host.Start(
+            "dhcrelay",
+            ["-6", "-d", "-I", "-l", link + "%eth0", "-u", server + "%eth1", "-pf", Path.Combine(host.Folder, "dhcrelay6.pid")]);
+        relay.WaitFor("Sending on   Socket/eth1", 10);
+        return relay;
+    }
 }

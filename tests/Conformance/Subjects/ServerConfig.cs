@@ -2,12 +2,24 @@ using System.Globalization;
 
 namespace Conformance.Subjects;
 
+/// <summary>A configuration of one of the servers.</summary>
+internal interface IServerConfig
+{
+    /// <summary>kea-dhcp4 or kea-dhcp6.</summary>
+    string Program { get; }
+
+    /// <summary>The configuration file's text; Kea 2.2 and everything newer can read it.</summary>
+    string Text(string leaseFile);
+}
+
 /// <summary>A subnet of the server's configuration: prefix, pool, and the router it tells.</summary>
 internal sealed record SubnetConfig(int Id, string Prefix, string Pool, string Router);
 
 /// <summary>What differs between the configurations of these tests; times are in seconds.</summary>
-internal sealed record ServerConfig(params SubnetConfig[] Subnets)
+internal sealed record ServerConfig(params SubnetConfig[] Subnets) : IServerConfig
 {
+    public string Program => "kea-dhcp4";
+
     /// <summary>192.0.2.0/24 with a pool from .10: the plain case.</summary>
     public static readonly SubnetConfig Lan = new(1, "192.0.2.0/24", "192.0.2.10 - 192.0.2.50", "192.0.2.1");
 
@@ -23,7 +35,6 @@ internal sealed record ServerConfig(params SubnetConfig[] Subnets)
     /// <summary>More members of Dhcp4, each ending with a comma.</summary>
     public string More { get; init; } = "";
 
-    /// <summary>The configuration file's text; Kea 2.2 and everything newer can read it.</summary>
     public string Text(string leaseFile)
     {
         IEnumerable<string> subnets = Subnets.Select(subnet => string.Create(CultureInfo.InvariantCulture, $$"""

@@ -9,12 +9,14 @@ namespace Conformance.Subjects;
 internal sealed class ServerUnderTest
 {
     private readonly Host _host;
+    private readonly string _name;
     private RunningProgram _program;
 
-    private ServerUnderTest(Host host)
+    private ServerUnderTest(Host host, string name)
     {
         _host = host;
-        LeaseFile = Path.Combine(host.Folder, "kea-leases4.csv");
+        _name = name;
+        LeaseFile = LeaseFileOf(host, name);
         _program = Run();
     }
 
@@ -27,14 +29,17 @@ internal sealed class ServerUnderTest
     public string Log => _program.Text;
 
     /// <summary>Starts the server in a machine and waits until it serves.</summary>
-    public static ServerUnderTest Start(Host host, ServerConfig config)
+    public static ServerUnderTest Start(Host host, IServerConfig config)
     {
-        host.Write("kea-dhcp4.conf", config.Text(Path.Combine(host.Folder, "kea-leases4.csv")));
-        return new ServerUnderTest(host);
+        Write(host, config);
+        return new ServerUnderTest(host, config.Program);
     }
 
     /// <summary>The last row of an address; null when the lease file has none.</summary>
     public LeaseRow? Lease(string address) => LeaseRow.ReadAll(LeaseFile).LastOrDefault(row => row.Address == address);
+
+    /// <summary>The last row of an address or of a prefix's first address; null when the lease file has none.</summary>
+    public LeaseRow6? Lease6(string address) => LeaseRow6.ReadAll(LeaseFile).LastOrDefault(row => row.Address == address);
 
     /// <summary>Ends the server with a signal and starts it again on the same files.</summary>
     public void Restart(int signal)
@@ -43,19 +48,32 @@ internal sealed class ServerUnderTest
         _program = Run();
     }
 
-    private static string Program(Host host)
+    /// <summary>The same with another configuration.</summary>
+    public void Restart(IServerConfig config)
+    {
+        _program.Stop();
+        Write(_host, config);
+        _program = Run();
+    }
+
+    private static void Write(Host host, IServerConfig config) =>
+        host.Write(config.Program + ".conf", config.Text(LeaseFileOf(host, config.Program)));
+
+    private static string LeaseFileOf(Host host, string name) => Path.Combine(host.Folder, $"kea-leases{name[^1]}.csv");
+
+    private static string Program(Host host, string name)
     {
         if (IsKea)
         {
-            const string Kea = "/usr/sbin/kea-dhcp4";
-            Assert.SkipUnless(File.Exists(Kea), "needs the package kea-dhcp4-server");
-            return Kea;
+            string kea = "/usr/sbin/" + name;
+            Assert.SkipUnless(File.Exists(kea), $"needs the package {name}-server");
+            return kea;
         }
 
         string binary = Builds.Program;
 
         // The program acts by the name it is called with.
-        string link = Path.Combine(host.Folder, "kea-dhcp4");
+        string link = Path.Combine(host.Folder, name);
         if (!File.Exists(link))
         {
             File.CreateSymbolicLink(link, binary);
@@ -73,8 +91,8 @@ internal sealed class ServerUnderTest
             ["KEA_DHCP_DATA_DIR"] = _host.Folder,
             ["KEA_LOG_FILE_DIR"] = _host.Folder,
         };
-        RunningProgram program = _host.Start(Program(_host), ["-c", Path.Combine(_host.Folder, "kea-dhcp4.conf")], environment);
-        program.WaitFor("DHCP4_STARTED", 15);
+        RunningProgram program = _host.Start(Program(_host, _name), ["-c", Path.Combine(_host.Folder, _name + ".conf")], environment);
+        program.WaitFor($"DHCP{_name[^1]}_STARTED", 15);
         return program;
     }
 }
