@@ -6,6 +6,7 @@ internal static class Program
     private static readonly (string Name, Func<string[], int> Run)[] Programs =
     [
         ("kea-dhcp4", KeaDhcp4.KeaDhcp4Program.Run),
+        ("kea-dhcp6", KeaDhcp6.KeaDhcp6Program.Run),
         ("kea-lfc", KeaLfc.KeaLfcProgram.Run),
         ("perfdhcp", PerfDhcp.PerfDhcpProgram.Run),
     ];

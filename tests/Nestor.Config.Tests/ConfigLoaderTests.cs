@@ -130,7 +130,7 @@ public sealed class ConfigLoaderTests
     }
 
     /// <summary>The tree without one member, with null for one, with a list for one: for every member there is.</summary>
-    private static IEnumerable<Element> Variants(Element element)
+    internal static IEnumerable<Element> Variants(Element element)
     {
         for (int i = 0; i < element.Members.Count; i++)
         {

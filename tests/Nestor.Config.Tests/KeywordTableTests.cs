@@ -1,8 +1,8 @@
-using Nestor.Config.Loading;
+using Nestor.Wire.Options;
 
 namespace Nestor.Config.Tests;
 
-/// <summary>The keyword table against the list of Kea's keywords in parity/config-dhcp4.tsv.</summary>
+/// <summary>The keyword table against the list of Kea's keywords in parity/config-dhcp4.tsv and -dhcp6.tsv.</summary>
 public sealed class KeywordTableTests
 {
     public static string Root
@@ -20,9 +20,12 @@ public sealed class KeywordTableTests
     }
 
     /// <summary>Path and type of every keyword place.</summary>
-    public static IEnumerable<(string Path, string Type)> Rows =>
-        File.ReadLines(Path.Combine(Root, "parity/config-dhcp4.tsv")).Skip(1).Where(l => l.Length > 0)
-            .Select(l => l.Split('\t')).Select(f => (f[0], f[1]));
+    public static IEnumerable<(string Path, string Type)> Rows(Universe universe) => Ledger(universe).Select(f => (f[0], f[1]));
+
+    /// <summary>The rows of the family's ledger.</summary>
+    public static IEnumerable<string[]> Ledger(Universe universe) =>
+        File.ReadLines(Path.Combine(Root, $"parity/config-dhcp{(universe == Universe.V4 ? 4 : 6)}.tsv")).Skip(1)
+            .Where(l => l.Length > 0).Select(l => l.Split('\t'));
 
     /// <summary>A configuration with the value at a path of the ledger.</summary>
     public static string Wrap(string path, string value)
@@ -39,14 +42,16 @@ public sealed class KeywordTableTests
         return text;
     }
 
-    private static IReadOnlyList<string> Check(string text) =>
-        [.. ConfigLoader.Load4(System.Text.Encoding.UTF8.GetBytes(text), "f", null).Diagnostics.All.Where(d => d.IsError).Select(d => d.Text)];
+    private static IReadOnlyList<string> Check(Universe universe, string text) =>
+        [.. Texts.LoadWhole(universe, text).Diagnostics.All.Where(d => d.IsError).Select(d => d.Text)];
 
-    [Fact]
-    public void Every_keyword_of_Kea_is_known_in_its_place()
+    [Theory]
+    [InlineData(Universe.V4)]
+    [InlineData(Universe.V6)]
+    public void Every_keyword_of_Kea_is_known_in_its_place(Universe universe)
     {
-        Assert.True(Rows.Count() > 600);
-        foreach (var (path, type) in Rows)
+        Assert.True(Rows(universe).Count() > 600);
+        foreach (var (path, type) in Rows(universe))
         {
             string good = type switch
             {
@@ -57,27 +62,31 @@ public sealed class KeywordTableTests
                 _ when type.StartsWith("list", StringComparison.Ordinal) => "[ ]",
                 _ => "{ }",
             };
-            Assert.DoesNotContain(Check(Wrap(path, good)), e => e.Contains("unknown keyword", StringComparison.Ordinal)
+            Assert.DoesNotContain(Check(universe, Wrap(path, good)), e => e.Contains("unknown keyword", StringComparison.Ordinal)
                 || e.Contains($"for \"{path.Split('/')[^1]}\"; leave", StringComparison.Ordinal));
         }
     }
 
-    [Fact]
-    public void A_value_of_the_wrong_type_is_refused_for_every_keyword()
+    [Theory]
+    [InlineData(Universe.V4)]
+    [InlineData(Universe.V6)]
+    public void A_value_of_the_wrong_type_is_refused_for_every_keyword(Universe universe)
     {
-        foreach (var (path, type) in Rows)
+        foreach (var (path, type) in Rows(universe))
         {
             string bad = type == "integer" || type == "real" ? "\"x\"" : "7";
-            Assert.Contains(Check(Wrap(path, bad)), e => e.Contains("wanted", StringComparison.Ordinal) && e.Contains("found", StringComparison.Ordinal));
+            Assert.Contains(Check(universe, Wrap(path, bad)), e => e.Contains("wanted", StringComparison.Ordinal) && e.Contains("found", StringComparison.Ordinal));
         }
     }
 
-    [Fact]
-    public void An_unknown_keyword_is_refused_in_every_map_that_has_keywords()
+    [Theory]
+    [InlineData(Universe.V4)]
+    [InlineData(Universe.V6)]
+    public void An_unknown_keyword_is_refused_in_every_map_that_has_keywords(Universe universe)
     {
-        foreach (string map in Rows.Select(r => r.Path[..r.Path.LastIndexOf('/')]).Distinct())
+        foreach (string map in Rows(universe).Select(r => r.Path[..r.Path.LastIndexOf('/')]).Distinct())
         {
-            Assert.Contains(Check(Wrap(map + "/no-such-keyword", "1")), e => e.Contains("no-such-keyword", StringComparison.Ordinal));
+            Assert.Contains(Check(universe, Wrap(map + "/no-such-keyword", "1")), e => e.Contains("no-such-keyword", StringComparison.Ordinal));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Nestor.Config.Loading;
 using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
+using Nestor.Engine.Reconfiguration;
 using Nestor.Engine.V4;
 using Nestor.Hooks.Exchange;
 using Nestor.Leases;
@@ -23,15 +24,17 @@ internal sealed class Bench
 
     private readonly byte[] _buffer = new byte[65536];
 
+    /// <summary>Keys given out; the first is all ones, the second all twos.</summary>
+    private byte _keys;
+
     public Bench(string members, EngineLoggers4? loggers = null)
     {
-        var result = ConfigLoader.Load4(
-            Encoding.UTF8.GetBytes("{ \"Dhcp4\": { " + NoReuse(members) + members + " } }"), "test", null);
-        Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
-        Engine = new Engine4(result.Settings!, new LeaseTable4(1, 0), loggers ?? EngineLoggers4.Silent, 1)
+        Engine = new Engine4(Load(members), new LeaseTable4(1, 0), loggers ?? EngineLoggers4.Silent, 1)
         {
             LocalAddresses = [Eth0.Address],
+            Keys = key => key.Fill(++_keys),
         };
+        Engine.Reconfigurer.Links = [new Link4(Eth0, 0)];
         Loop = new EngineLoop4(Engine);
         Reclaimer = new Reclaimer4(Engine);
         Now = 1_000_000;
@@ -100,6 +103,25 @@ internal sealed class Bench
         Assert.Equal(MessageType4.Ack, ack.MessageType);
         Assert.Equal(offer.Yiaddr, ack.Yiaddr);
         return ack.Yiaddr;
+    }
+
+    /// <summary>A turn of the loop without queries; what the server sends by itself.</summary>
+    public IReadOnlyList<Departure4> Idle()
+    {
+        Batch.Clear();
+        Loop.Run(Batch, Now);
+        return [.. Batch.Immediate];
+    }
+
+    /// <summary>Takes another configuration into use.</summary>
+    public void Reconfigure(string members) => Engine.Reconfigure(Load(members));
+
+    private static Model.Settings.Dhcp4Settings Load(string members)
+    {
+        var result = ConfigLoader.Load4(
+            Encoding.UTF8.GetBytes("{ \"Dhcp4\": { " + NoReuse(members) + members + " } }"), "test", null);
+        Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
+        return result.Settings!;
     }
 
     public Lease4Fields? LeaseOf(Ip4 address)

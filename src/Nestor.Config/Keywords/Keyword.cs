@@ -1,4 +1,5 @@
 using Nestor.Json;
+using Nestor.Wire.Options;
 
 namespace Nestor.Config.Keywords;
 
@@ -19,10 +20,15 @@ internal enum KeywordType : byte
 }
 
 /// <summary>One keyword in one scope.</summary>
-/// <param name="Scope">The map it stands in, by the name that map is given by.</param>
+/// <param name="Scope">
+/// The map it stands in, by the name that map is given by; <c>DhcpN</c> and <c>subnetN</c> stand for those with the
+/// family's figure.
+/// </param>
 /// <param name="Values">The only values it may have, with blanks between; empty for any.</param>
 /// <param name="IsLater">Recognised, but what it asks for is not done yet.</param>
-internal sealed record Keyword(string Scope, string Name, KeywordType Type, string Values = "", bool IsLater = false)
+/// <param name="Only">The one family whose server knows it; null for both.</param>
+internal sealed record Keyword(
+    string Scope, string Name, KeywordType Type, string Values = "", bool IsLater = false, Universe? Only = null)
 {
     public bool Takes(ElementKind kind) => Type switch
     {

@@ -1,10 +1,13 @@
+using Nestor.Wire.Options;
+
 namespace Nestor.Config.Keywords;
 
-/// <summary>All keywords by scope and name, and the older spellings of some.</summary>
-internal static class KeywordTable
+/// <summary>All keywords of one family's server by scope and name, and the older spellings of some.</summary>
+internal sealed class KeywordTable
 {
-    /// <summary>The scope of the DHCPv4 server's whole configuration.</summary>
-    public const string Dhcp4 = "Dhcp4";
+    public static readonly KeywordTable V4 = new(Universe.V4);
+
+    public static readonly KeywordTable V6 = new(Universe.V6);
 
     /// <summary>Older spellings that are still read, each with today's.</summary>
     private static readonly (string Scope, string Old, string Now)[] Aliases =
@@ -12,15 +15,16 @@ internal static class KeywordTable
         ("loggers", "output_options", "output-options"),
         ("client-classes", "only-if-required", "only-in-additional-list"),
         ("shared-networks", "require-client-classes", "evaluate-additional-classes"),
-        ("subnet4", "require-client-classes", "evaluate-additional-classes"),
+        ("subnetN", "require-client-classes", "evaluate-additional-classes"),
         ("pools", "require-client-classes", "evaluate-additional-classes"),
+        ("pd-pools", "require-client-classes", "evaluate-additional-classes"),
         ("relay", "ip-address", "ip-addresses"),
     ];
 
     /// <summary>Keywords of older versions that nothing stands for any more: read, and left at that.</summary>
     private static readonly (string Scope, string Name, string Advice)[] Gone =
     [
-        ("Dhcp4", "control-socket", "control-sockets is a list of them now"),
+        ("DhcpN", "control-socket", "control-sockets is a list of them now"),
         ("dhcp-ddns", "override-no-update", "ddns-override-no-update of the global scope says it now"),
         ("dhcp-ddns", "override-client-update", "ddns-override-client-update of the global scope says it now"),
         ("dhcp-ddns", "replace-client-name", "ddns-replace-client-name of the global scope says it now"),
@@ -30,37 +34,54 @@ internal static class KeywordTable
         ("dhcp-ddns", "hostname-char-replacement", "hostname-char-replacement of the global scope says it now"),
     ];
 
-    private static readonly Dictionary<(string, string), Keyword> Rows = new Keyword[][]
-        {
-            GlobalKeywords.Rows, SubnetKeywords.Rows, OptionKeywords.Rows, ServiceKeywords.Rows,
-        }
-        .SelectMany(r => r).ToDictionary(k => (k.Scope, k.Name));
+    private readonly Universe _universe;
+    private readonly Dictionary<(string, string), Keyword> _rows;
 
-    public static IEnumerable<Keyword> All => Rows.Values;
+    private KeywordTable(Universe universe)
+    {
+        _universe = universe;
+        Server = Named("DhcpN");
+        Subnets = Named("subnetN");
+        _rows = new Keyword[][] { GlobalKeywords.Rows, SubnetKeywords.Rows, OptionKeywords.Rows, ServiceKeywords.Rows }
+            .SelectMany(rows => rows).Where(k => k.Only is null || k.Only == universe)
+            .Select(k => k with { Scope = Named(k.Scope), Name = Named(k.Name) })
+            .ToDictionary(k => (k.Scope, k.Name));
+    }
 
-    public static Keyword? Find(string scope, string name) => Rows.GetValueOrDefault((scope, name));
+    /// <summary>The scope of the server's whole configuration: Dhcp4 or Dhcp6.</summary>
+    public string Server { get; }
+
+    /// <summary>The keyword of the list of subnets: subnet4 or subnet6.</summary>
+    public string Subnets { get; }
+
+    public Keyword? Find(string scope, string name) => _rows.GetValueOrDefault((scope, name));
 
     /// <summary>Today's spelling of an older one; null when there is none.</summary>
-    public static string? Renamed(string scope, string name) =>
-        Array.Find(Aliases, a => a.Scope == scope && a.Old == name).Now;
+    public string? Renamed(string scope, string name) =>
+        Array.Find(Aliases, a => Named(a.Scope) == scope && a.Old == name).Now;
 
     /// <summary>What to write instead of a keyword that is gone; null when it never was one.</summary>
-    public static string? GoneAdvice(string scope, string name) =>
-        Array.Find(Gone, g => g.Scope == scope && g.Name == name).Advice;
+    public string? GoneAdvice(string scope, string name) =>
+        Array.Find(Gone, g => Named(g.Scope) == scope && g.Name == name).Advice;
 
     /// <summary>Scopes that know the keyword.</summary>
-    public static IEnumerable<string> ScopesOf(string name) =>
-        Rows.Values.Where(k => k.Name == name).Select(k => k.Scope).Distinct();
+    public IEnumerable<string> ScopesOf(string name) =>
+        _rows.Values.Where(k => k.Name == name).Select(k => k.Scope).Distinct();
 
     /// <summary>The keyword of the scope that looks most like this; null when none is near.</summary>
-    public static string? Nearest(string scope, string name) =>
-        NearestOf(Rows.Values.Where(k => k.Scope == scope).Select(k => k.Name), name);
+    public string? Nearest(string scope, string name) =>
+        NearestOf(_rows.Values.Where(k => k.Scope == scope).Select(k => k.Name), name);
 
     /// <summary>The name that is at most two letters away from this; null when there is none.</summary>
     public static string? NearestOf(IEnumerable<string> names, string name) =>
         names.Select(n => (Name: n, Distance: EditDistance(n, name)))
-            .Where(n => n.Distance <= 2).OrderBy(n => n.Distance).ThenBy(n => n.Name, StringComparer.Ordinal)
+            .Where(n => n.Distance <= 2).OrderBy(n => n.Distance)
+            .ThenByDescending(n => n.Name.StartsWith(name, StringComparison.Ordinal)).ThenBy(n => n.Name, StringComparer.Ordinal)
             .Select(n => n.Name).FirstOrDefault();
+
+    /// <summary>The family's figure in the place of N.</summary>
+    private string Named(string name) =>
+        name is "DhcpN" or "subnetN" ? $"{name[..^1]}{(_universe == Universe.V4 ? 4 : 6)}" : name;
 
     private static int EditDistance(string a, string b)
     {

@@ -1,3 +1,5 @@
+using Nestor.Wire.Options;
+
 namespace Nestor.Config.Keywords;
 
 /// <summary>Keywords of options, their definitions and client classes. One row each; see <see cref="Keyword"/>.</summary>
@@ -29,16 +31,19 @@ internal static class OptionKeywords
         new("client-classes", "template-test", KeywordType.String, IsLater: true),
         new("client-classes", "only-if-required", KeywordType.Boolean, IsLater: true),
         new("client-classes", "only-in-additional-list", KeywordType.Boolean, IsLater: true),
-        new("client-classes", "option-def", KeywordType.MapList, IsLater: true),
+        new("client-classes", "option-def", KeywordType.MapList, IsLater: true, Only: Universe.V4),
         new("client-classes", "option-data", KeywordType.MapList, IsLater: true),
-        new("client-classes", "next-server", KeywordType.String, IsLater: true),
-        new("client-classes", "server-hostname", KeywordType.String, IsLater: true),
-        new("client-classes", "boot-file-name", KeywordType.String, IsLater: true),
+        new("client-classes", "next-server", KeywordType.String, IsLater: true, Only: Universe.V4),
+        new("client-classes", "server-hostname", KeywordType.String, IsLater: true, Only: Universe.V4),
+        new("client-classes", "boot-file-name", KeywordType.String, IsLater: true, Only: Universe.V4),
         new("client-classes", "user-context", KeywordType.FreeMap, IsLater: true),
         new("client-classes", "comment", KeywordType.String, IsLater: true),
         new("client-classes", "valid-lifetime", KeywordType.Integer, IsLater: true),
         new("client-classes", "min-valid-lifetime", KeywordType.Integer, IsLater: true),
         new("client-classes", "max-valid-lifetime", KeywordType.Integer, IsLater: true),
-        new("client-classes", "offer-lifetime", KeywordType.Integer, IsLater: true),
+        new("client-classes", "preferred-lifetime", KeywordType.Integer, IsLater: true, Only: Universe.V6),
+        new("client-classes", "min-preferred-lifetime", KeywordType.Integer, IsLater: true, Only: Universe.V6),
+        new("client-classes", "max-preferred-lifetime", KeywordType.Integer, IsLater: true, Only: Universe.V6),
+        new("client-classes", "offer-lifetime", KeywordType.Integer, IsLater: true, Only: Universe.V4),
     ];
 }

@@ -1,6 +1,9 @@
+using Nestor.Config.Keywords;
 using Nestor.Json;
 using Nestor.Model.Hosts;
 using Nestor.Model.Settings;
+using Nestor.Wire.Options;
+using Nestor.Wire.Values;
 
 namespace Nestor.Config.Loading;
 
@@ -16,48 +19,57 @@ public sealed record LoadResult<T>(T? Settings, Diagnostics Diagnostics)
 /// </summary>
 public static class ConfigLoader
 {
-    /// <summary>Other servers' configurations that may stand in the same file.</summary>
-    private static readonly string[] OtherServers = ["Dhcp6", "DhcpDdns", "Control-agent", "Netconf", "Logging"];
+    /// <summary>Servers' configurations that may stand in the same file.</summary>
+    private static readonly string[] Servers = ["Dhcp4", "Dhcp6", "DhcpDdns", "Control-agent", "Netconf", "Logging"];
 
     /// <summary>Loads the DHCPv4 server's part of a file.</summary>
-    public static LoadResult<Dhcp4Settings> Load4(byte[] text, string file, JsonReader.IncludeOpener? open)
+    public static LoadResult<Dhcp4Settings> Load4(byte[] text, string file, JsonReader.IncludeOpener? open) =>
+        Load(KeywordTable.V4, text, file, open, Build4);
+
+    /// <summary>Loads the DHCPv6 server's part of a file.</summary>
+    public static LoadResult<Dhcp6Settings> Load6(byte[] text, string file, JsonReader.IncludeOpener? open) =>
+        Load(KeywordTable.V6, text, file, open, Build6);
+
+    private static LoadResult<TSettings> Load<TSettings>(
+        KeywordTable keywords, byte[] text, string file, JsonReader.IncludeOpener? open, Func<Element, Reading, TSettings> build)
+        where TSettings : DhcpSettings
     {
         var diagnostics = new Diagnostics();
+        string own = keywords.Server;
         var root = JsonReader.Read(text, file, diagnostics, open);
         if (root is { Kind: ElementKind.Map })
         {
-            foreach (var member in root.Members.Where(m => m.Name != "Dhcp4"))
+            foreach (var member in root.Members.Where(m => m.Name != own))
             {
-                if (OtherServers.Contains(member.Name))
+                if (Servers.Contains(member.Name))
                 {
                     diagnostics.Warn(member.Place, $"\"{member.Name}\" is another program's configuration and is not read here");
                 }
                 else
                 {
-                    diagnostics.Error(member.Place, $"found unknown keyword \"{member.Name}\", wanted \"Dhcp4\"");
+                    diagnostics.Error(member.Place, $"found unknown keyword \"{member.Name}\", wanted \"{own}\"");
                 }
             }
         }
 
-        if (root?["Dhcp4"] is not { Kind: ElementKind.Map } dhcp4)
+        if (root?[own] is not { Kind: ElementKind.Map } server)
         {
-            var found = root?["Dhcp4"] ?? root;
+            var found = root?[own] ?? root;
             diagnostics.Error(
                 found?.Place ?? new SourcePlace(file, 1, 1),
-                $"found {(root is { Kind: ElementKind.Map, Members.Count: 0 } ? "an empty map" : found is null ? "nothing" : Element.NameOf(found.Kind))}, wanted a map \"Dhcp4\"");
-            return new LoadResult<Dhcp4Settings>(null, diagnostics);
+                $"found {(root is { Kind: ElementKind.Map, Members.Count: 0 } ? "an empty map" : found is null ? "nothing" : Element.NameOf(found.Kind))}, wanted a map \"{own}\"");
+            return new LoadResult<TSettings>(null, diagnostics);
         }
 
-        var settings = Build(new SchemaCheck(diagnostics).Run(dhcp4), diagnostics);
-        return new LoadResult<Dhcp4Settings>(diagnostics.HasErrors ? null : settings, diagnostics);
+        var settings = build(new SchemaCheck(keywords, diagnostics).Run(server), new Reading(diagnostics));
+        return new LoadResult<TSettings>(diagnostics.HasErrors ? null : settings, diagnostics);
     }
 
-    private static Dhcp4Settings Build(Element dhcp4, Diagnostics diagnostics)
+    private static Dhcp4Settings Build4(Element dhcp4, Reading reading)
     {
-        var reading = new Reading(diagnostics);
-        var options = new OptionReader4(reading);
+        var options = new OptionReader(reading, Universe.V4);
         options.ReadDefinitions(dhcp4["option-def"]);
-        var global = ScopeReader4.Read(reading, dhcp4, new Scope4(new ScopeParameters4()));
+        var global = ScopeReader.Read4(reading, dhcp4, new(new()));
         var reservations = new ReservationReader4(reading, options);
         var hosts = new List<Reservation4>(reservations.Read(dhcp4["reservations"], 0, null));
         var subnets = new SubnetReader4(reading, options, reservations);
@@ -70,14 +82,15 @@ public static class ConfigLoader
             OptionDefs = options.Defs,
             OptionDefContexts = options.DefContexts,
             Hosts = new HostTable4(hosts),
-            HostIdentifiers = ServiceReader4.HostIdentifiers(reading, dhcp4["host-reservation-identifiers"]),
-            Interfaces = ServiceReader4.Interfaces(reading, dhcp4["interfaces-config"]),
-            LeaseDatabase = ServiceReader4.LeaseDatabase(reading, dhcp4["lease-database"]),
-            Expiry = ServiceReader4.Expiry(reading, dhcp4["expired-leases-processing"]),
-            Compatibility = ServiceReader4.Compatibility(dhcp4["compatibility"]),
-            SanityChecks = ServiceReader4.SanityChecks(dhcp4["sanity-checks"]),
-            Loggers = ServiceReader4.Loggers(reading, dhcp4["loggers"]),
+            HostIdentifiers = HostIdentifiers.V4.Order(reading, dhcp4["host-reservation-identifiers"], new Dhcp4Settings([], []).HostIdentifiers),
+            Interfaces = ServiceReader.Interfaces<Ip4>(reading, dhcp4["interfaces-config"], "eth0/192.0.2.1"),
+            LeaseDatabase = ServiceReader.LeaseDatabase(reading, dhcp4["lease-database"]),
+            Expiry = ServiceReader.Expiry(reading, dhcp4["expired-leases-processing"]),
+            Compatibility = ServiceReader.Compatibility4(dhcp4["compatibility"]),
+            SanityChecks = ServiceReader.SanityChecks(dhcp4["sanity-checks"]),
+            Loggers = ServiceReader.Loggers(reading, dhcp4["loggers"]),
             DeclineProbationPeriod = reading.UInt32(dhcp4, "decline-probation-period", 86400),
+            Reconfigure = ReconfigureReader.Read(dhcp4),
             EchoClientId = Reading.Boolean(dhcp4, "echo-client-id", true),
             ReservationsLookupFirst = Reading.Boolean(dhcp4, "reservations-lookup-first", false),
             EarlyGlobalReservationsLookup = Reading.Boolean(dhcp4, "early-global-reservations-lookup", false),
@@ -86,6 +99,46 @@ public static class ConfigLoader
             ParkedPacketLimit = reading.UInt32(dhcp4, "parked-packet-limit", 256),
             UserContext = Reading.UserContext(dhcp4),
             ServerTag = Reading.Text(dhcp4, "server-tag") ?? "",
+        };
+    }
+
+    private static Dhcp6Settings Build6(Element dhcp6, Reading reading)
+    {
+        var options = new OptionReader(reading, Universe.V6);
+        options.ReadDefinitions(dhcp6["option-def"]);
+        var global = ScopeReader.Read6(reading, dhcp6, new(new()));
+        var reservations = new ReservationReader6(reading, options);
+        var hosts = new List<Reservation6>(reservations.Read(dhcp6["reservations"], 0, null));
+        var subnets = new SubnetReader6(reading, options, reservations);
+        subnets.Read(dhcp6, global);
+        hosts.AddRange(subnets.Reservations);
+        ServerReader6.WarnOfDataDirectory(reading, dhcp6);
+        return new Dhcp6Settings(subnets.Subnets, subnets.Networks)
+        {
+            Global = global.Parameters,
+            Options = options.Read(dhcp6["option-data"]),
+            OptionDefs = options.Defs,
+            OptionDefContexts = options.DefContexts,
+            Hosts = new HostTable6(hosts),
+            HostIdentifiers = HostIdentifiers.V6.Order(reading, dhcp6["host-reservation-identifiers"], new Dhcp6Settings([], []).HostIdentifiers),
+            Interfaces = ServiceReader.Interfaces<Ip6>(reading, dhcp6["interfaces-config"], "eth0/2001:db8::1"),
+            LeaseDatabase = ServiceReader.LeaseDatabase(reading, dhcp6["lease-database"]),
+            Expiry = ServiceReader.Expiry(reading, dhcp6["expired-leases-processing"]),
+            LenientOptionParsing = dhcp6["compatibility"] is { } compatibility && Reading.Boolean(compatibility, "lenient-option-parsing", false),
+            SanityChecks = ServiceReader.SanityChecks(dhcp6["sanity-checks"]),
+            Loggers = ServiceReader.Loggers(reading, dhcp6["loggers"]),
+            DeclineProbationPeriod = reading.UInt32(dhcp6, "decline-probation-period", 86400),
+            ServerId = ServerReader6.ServerId(reading, dhcp6["server-id"]),
+            MacSources = ServerReader6.MacSources(reading, dhcp6["mac-sources"]),
+            RelaySuppliedOptions = ServerReader6.RelaySuppliedOptions(reading, dhcp6["relay-supplied-options"], options.Defs),
+            AllowsAddressRegistration = Reading.Boolean(dhcp6, "allow-address-registration", true),
+            Reconfigure = ReconfigureReader.Read(dhcp6),
+            ReservationsLookupFirst = Reading.Boolean(dhcp6, "reservations-lookup-first", false),
+            EarlyGlobalReservationsLookup = Reading.Boolean(dhcp6, "early-global-reservations-lookup", false),
+            IpReservationsUnique = Reading.Boolean(dhcp6, "ip-reservations-unique", true),
+            ParkedPacketLimit = reading.UInt32(dhcp6, "parked-packet-limit", 256),
+            UserContext = Reading.UserContext(dhcp6),
+            ServerTag = Reading.Text(dhcp6, "server-tag") ?? "",
         };
     }
 }

@@ -18,7 +18,7 @@ internal static class OlderSpellings
     ];
 
     /// <summary>Scopes in which Kea before 2.6 knew reservation-mode.</summary>
-    private static readonly string[] ModeScopes = ["Dhcp4", "shared-networks", "subnet4"];
+    private static readonly string[] ModeScopes = ["Dhcp4", "Dhcp6", "shared-networks", "subnet4", "subnet6"];
 
     /// <summary>Puts today's members in the place of an older one; false when it is none, or (with an error) has a wrong value.</summary>
     public static bool TryExpand(Member member, string scope, Element map, List<Member> into, Diagnostics diagnostics)

@@ -7,14 +7,14 @@ namespace Nestor.Config.Loading;
 /// The pass over the whole tree that knows keywords: unknown ones, wrong types, older spellings, and those that are
 /// not acted on yet. What comes out has today's spellings only.
 /// </summary>
-internal sealed class SchemaCheck(Diagnostics diagnostics)
+internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics)
 {
     private readonly List<LaterKeyword> _later = [];
 
     /// <summary>The checked tree; members with errors are left out of it.</summary>
     public Element Run(Element root)
     {
-        var checkedRoot = Map(root, KeywordTable.Dhcp4, null);
+        var checkedRoot = Map(root, keywords.Server, null);
         foreach (var later in _later)
         {
             string inner = later.Inner.Count > 0 ? $" with its {string.Join(", ", later.Inner.Select(i => $"\"{i}\""))}" : "";
@@ -31,7 +31,7 @@ internal sealed class SchemaCheck(Diagnostics diagnostics)
         var members = new List<Member>(map.Members.Count);
         foreach (var member in map.Members)
         {
-            string name = KeywordTable.Renamed(scope, member.Name) ?? member.Name;
+            string name = keywords.Renamed(scope, member.Name) ?? member.Name;
             if (name != member.Name)
             {
                 diagnostics.Warn(member.Place, $"\"{member.Name}\" is an older name; write \"{name}\"");
@@ -42,7 +42,7 @@ internal sealed class SchemaCheck(Diagnostics diagnostics)
                 continue;
             }
 
-            if (KeywordTable.Find(scope, name) is not { } keyword)
+            if (keywords.Find(scope, name) is not { } keyword)
             {
                 Unknown(member, scope);
             }
@@ -145,18 +145,18 @@ internal sealed class SchemaCheck(Diagnostics diagnostics)
 
     private void Unknown(Member member, string scope)
     {
-        if (KeywordTable.GoneAdvice(scope, member.Name) is { } advice)
+        if (keywords.GoneAdvice(scope, member.Name) is { } advice)
         {
             diagnostics.Warn(member.Place, $"\"{member.Name}\" is an older keyword and is not acted on: {advice}");
             return;
         }
 
         string help = "";
-        if (KeywordTable.Nearest(scope, member.Name) is { } nearest)
+        if (keywords.Nearest(scope, member.Name) is { } nearest)
         {
             help = $"; did you mean \"{nearest}\"?";
         }
-        else if (KeywordTable.ScopesOf(member.Name).Take(4).ToArray() is { Length: > 0 } scopes)
+        else if (keywords.ScopesOf(member.Name).Take(4).ToArray() is { Length: > 0 } scopes)
         {
             help = $"; it belongs in {string.Join(", ", scopes)}";
         }

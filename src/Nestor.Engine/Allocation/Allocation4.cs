@@ -1,3 +1,4 @@
+using Nestor.Engine.Reconfiguration;
 using Nestor.Engine.Reservations;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V4;
@@ -92,6 +93,7 @@ public static class Allocation4
             HardwareAddress = exchange.Query.Chaddr,
             ClientId = subnet.Parameters.MatchClientId ? exchange.ClientId : default,
             Hostname = exchange.Hostname,
+            UserContext = ForceRenewNonce.Context(exchange, engine, isNew ? -1 : before),
         };
         LeaseAccount.Put(engine, in lease);
         if (isNew)

@@ -30,7 +30,7 @@ internal static class AllocationLog6
     private static readonly LogId FailId = LogId.Warn("ALLOC_ENGINE_V6_ALLOC_FAIL");
     private static readonly LogId AddId = LogId.Debug(50, "DHCPSRV_MEMFILE_ADD_ADDR6");
     private static readonly LogId UpdateId = LogId.Debug(50, "DHCPSRV_MEMFILE_UPDATE_ADDR6");
-    private static readonly LogId DeleteId = LogId.Debug(50, "DHCPSRV_MEMFILE_DELETE_ADDR");
+    private static readonly LogId DeleteId = LogId.Debug(50, "DHCPSRV_MEMFILE_DELETE_ADDR6");
 
     public static void Stored(Engine6 engine, in Lease6Fields lease, bool isNew) =>
         engine.Loggers.Dhcpsrv.Write(isNew ? AddId : UpdateId, $"lease {lease.Address}/{(uint)lease.PrefixLength}");

@@ -1,4 +1,5 @@
 using Nestor.Engine.ReplyOptions;
+using Nestor.Engine.Reconfiguration;
 using Nestor.Engine.Reservations;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V4;
@@ -59,18 +60,30 @@ public static class AssignLease
             AllocationLog.Step(engine, exchange, AllocationLog.RequestAllocate, asked);
         }
 
-        HostNames4.Complete(exchange, asked);
+        Give(engine, exchange, own, asked);
+        return true;
+    }
+
+    /// <summary>Writes the lease of the address on the client, which loses the one it had.</summary>
+    /// <param name="own">The client's lease until now, or -1.</param>
+    public static void Give(Engine4 engine, Exchange4 exchange, int own, Ip4 address)
+    {
+        if (own >= 0 && engine.Leases.Fields(own).Address == address)
+        {
+            Extend(engine, exchange, own, address);
+            return;
+        }
+
+        HostNames4.Complete(exchange, address);
         uint lifetime = LeaseTimes.ValidLifetime(exchange);
-        Allocation4.Write(engine, exchange, asked, lifetime);
-        Finish(exchange, asked, lifetime);
-        if (own >= 0 && engine.Leases.Fields(own).Address != asked)
+        Allocation4.Write(engine, exchange, address, lifetime);
+        Finish(exchange, address, lifetime);
+        if (own >= 0)
         {
             // The client moved: it cannot have both.
             AllocationLog.Step(engine, exchange, AllocationLog.RequestRemove, engine.Leases.Fields(own).Address);
             LeaseAccount.Remove(engine, own);
         }
-
-        return true;
     }
 
     private static bool MayHave(Engine4 engine, Exchange4 exchange, Ip4 asked, Ip4? reserved)
@@ -112,7 +125,7 @@ public static class AssignLease
         HostNames4.Complete(exchange, address);
         uint lifetime = LeaseTimes.ValidLifetime(exchange);
         uint left = LeaseTimes.Reusable(engine, exchange, own, lifetime);
-        if (left > 0)
+        if (left > 0 && !ForceRenewNonce.MustWrite(exchange, engine, own))
         {
             engine.Statistics.Add(Counter4.LeaseReuses);
             engine.Statistics.Add(exchange.Subnet!, null, SubnetCounter4.LeaseReuses);

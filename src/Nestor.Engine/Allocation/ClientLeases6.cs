@@ -18,11 +18,15 @@ internal static class ClientLeases6
             return selected;
         }
 
-        foreach (var subnet in selected.Network?.Subnets ?? [])
+        // By number: to walk a list behind its interface allocates.
+        if (selected.Network is { Subnets: var subnets })
         {
-            if (subnet != selected && --index == 0)
+            for (int i = 0; i < subnets.Count; i++)
             {
-                return subnet;
+                if (subnets[i] != selected && --index == 0)
+                {
+                    return subnets[i];
+                }
             }
         }
 

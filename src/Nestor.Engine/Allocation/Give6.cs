@@ -49,7 +49,7 @@ internal static class Give6
         var what = ClientLeases6.What(in fields);
         var (preferred, valid) = LeaseTimes6.Of(engine, subnet);
         var (leftPreferred, left) = LeaseTimes6.Reusable(engine, exchange, slot, subnet, preferred, valid);
-        if (left > 0)
+        if (left > 0 && (exchange.IsOffer || !engine.ReconfigureKey.MustWrite(engine, exchange, slot)))
         {
             if (!exchange.IsOffer)
             {
@@ -112,6 +112,7 @@ internal static class Give6
             Duid = exchange.Duid,
             HardwareAddress = exchange.HardwareAddress,
             Hostname = exchange.Hostname,
+            UserContext = engine.ReconfigureKey.Context(engine, exchange, engine.Leases.Find(what.Address)),
         });
         exchange.NeedsCommit = true;
     }

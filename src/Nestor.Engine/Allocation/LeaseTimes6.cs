@@ -30,7 +30,9 @@ public static class LeaseTimes6
         var parameters = subnet.Parameters;
         uint t2 = parameters.RebindTimer ?? (parameters.CalculateTeeTimes ? Share(preferred, parameters.T2Percent) : 0);
         uint t1 = parameters.RenewTimer ?? (parameters.CalculateTeeTimes ? Share(preferred, parameters.T1Percent) : 0);
-        return (t1 < t2 ? t1 : 0, t2);
+
+        // RFC 9915 section 14.2: of leases without end both are without end.
+        return (t1 < t2 || t1 == uint.MaxValue ? t1 : 0, t2);
     }
 
     /// <summary>

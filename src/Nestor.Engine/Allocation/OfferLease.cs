@@ -3,6 +3,7 @@ using Nestor.Engine.Reservations;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V4;
 using Nestor.Hooks.Exchange;
+using Nestor.Wire.Dhcp4;
 using Nestor.Wire.Values;
 
 namespace Nestor.Engine.Allocation;
@@ -22,6 +23,13 @@ public static class OfferLease
         if (!TryChoose(engine, exchange, own, out var address))
         {
             return false;
+        }
+
+        if (exchange.Subnet!.Parameters.IsRapidCommit && exchange.Query.HasOption(OptionCode4.RapidCommit))
+        {
+            exchange.IsRapidCommit = true;
+            AssignLease.Give(engine, exchange, own, address);
+            return true;
         }
 
         HostNames4.Complete(exchange, address);

@@ -18,6 +18,8 @@ internal static class Pick6
         Longer,
     }
 
+    private const int MaxTries = 64;
+
     // One per way of matching and length, so that picking allocates nothing.
     private static readonly Predicate<Pool6>[][] ByLength =
     [
@@ -103,7 +105,7 @@ internal static class Pick6
         for (int i = 0; ClientLeases6.Sibling(preferred, i) is { } subnet; i++)
         {
             hasPools |= engine.Pools.Of(subnet, type).Pools.Length > 0;
-            if (engine.Pools.TryPick(subnet, type, isWanted, out var what))
+            if (TryFree(engine, exchange, subnet, isWanted, out var what))
             {
                 ClientLeases6.MoveTo(exchange, subnet);
                 Give6.New(engine, exchange, subnet, what);
@@ -111,6 +113,30 @@ internal static class Pick6
             }
         }
 
+        return false;
+    }
+
+    /// <summary>
+    /// The allocator's next that no other IA of the query was given: an offer is not written, so the allocator may come
+    /// to it again. A lease of another length, from before a pool was changed, may stand where the allocator sees none.
+    /// </summary>
+    private static bool TryFree(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Predicate<Pool6>? isWanted, out Prefix6 what)
+    {
+        var type = engine.Ia.Type;
+        int tries = MaxTries + exchange.Given.Count;
+        while (tries-- > 0 && engine.Pools.TryPick(subnet, type, isWanted, out what))
+        {
+            if (!Give6.IsAvailable(engine, what))
+            {
+                engine.Pools.PoolOf(subnet, type, what)?.Used(what.Address);
+            }
+            else if (!exchange.Given.Contains(what))
+            {
+                return true;
+            }
+        }
+
+        what = default;
         return false;
     }
 
@@ -123,8 +149,9 @@ internal static class Pick6
         }
 
         var best = selected;
-        foreach (var subnet in network.Subnets)
+        for (int i = 0; i < network.Subnets.Count; i++)
         {
+            var subnet = network.Subnets[i];
             if (Kind(subnet, type) == AllocatorKind.Iterative
                 && engine.Pools.Of(subnet, type).LastGiven > engine.Pools.Of(best, type).LastGiven)
             {

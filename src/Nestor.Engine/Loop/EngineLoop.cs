@@ -49,6 +49,11 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
                 _exchange = Parking.Spare();
             }
         }
+
+        if (IsServing)
+        {
+            Turn(batch);
+        }
     }
 
     /// <summary>Goes on with a parked query, in the batch at hand; nothing happens when it is gone.</summary>
@@ -72,6 +77,9 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
 
     /// <summary>Kea's parked-packet-limit; 0 is no limit.</summary>
     protected abstract uint ParkedPacketLimit { get; }
+
+    /// <summary>What the engine sends by itself, once the queries of the batch are answered.</summary>
+    protected abstract void Turn(TBatch batch);
 
     protected abstract void UseChanges(TChanges changes);
 

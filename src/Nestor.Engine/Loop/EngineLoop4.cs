@@ -24,6 +24,8 @@ public sealed class EngineLoop4(Engine4 engine, Stage<Engine4, Exchange4>[]? sta
 
     public override void Expired(int slot) => Allocation.LeaseAccount.MarkAddress(Engine, in Engine.Leases.Fields(slot));
 
+    protected override void Turn(Batch4 batch) => Engine.Reconfigurer.Run(batch);
+
     protected override void UseChanges(LeaseChanges4 changes) => Engine.Changes = changes;
 
     protected override void Start(Exchange4 exchange, in Arrival4 arrival) => exchange.Start(in arrival, Engine.Settings);

@@ -24,6 +24,8 @@ public sealed class EngineLoop6(Engine6 engine, Stage<Engine6, Exchange6>[]? sta
 
     public override void Expired(int slot) => Allocation.LeaseAccount6.MarkAddress(Engine, in Engine.Leases.Fields(slot));
 
+    protected override void Turn(Batch6 batch) => Engine.Reconfigurer.Run(batch);
+
     protected override void UseChanges(LeaseChanges6 changes) => Engine.Changes = changes;
 
     protected override void Start(Exchange6 exchange, in Arrival6 arrival) => exchange.Start(in arrival, Engine.Settings);

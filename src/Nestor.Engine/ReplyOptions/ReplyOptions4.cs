@@ -1,4 +1,4 @@
-
+using Nestor.Engine.Reconfiguration;
 using Nestor.Engine.V4;
 using Nestor.Hooks.Exchange;
 using Nestor.Wire.Dhcp4;
@@ -34,6 +34,11 @@ public static class ReplyOptions4
         }
 
         reply.Set(OptionCode4.ServerIdentifier, ServerIdentifier(exchange));
+        ForceRenewNonce.Add(engine, exchange);
+        if (exchange.IsRapidCommit)
+        {
+            reply.Set(OptionCode4.RapidCommit, default(ReadOnlySpan<byte>));
+        }
     }
 
     /// <summary>A configured option 54 of the nearest scope, else the address the query came to or the interface's.</summary>

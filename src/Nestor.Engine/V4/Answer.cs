@@ -48,6 +48,12 @@ public static class Answer
         }
 
         exchange.Pool = engine.Pools.Of(exchange.Subnet).PoolOf(exchange.Yiaddr)?.Pool;
+        if (exchange.IsRapidCommit)
+        {
+            Acknowledge(engine, exchange);
+            return Verdict.Continue;
+        }
+
         exchange.ReplyType = MessageType4.Offer;
         Log.Offered(engine.Loggers.Leases, exchange);
         return Verdict.Continue;
@@ -80,16 +86,7 @@ public static class Answer
         if (AssignLease.Run(engine, exchange))
         {
             exchange.Pool = engine.Pools.Of(exchange.Subnet ?? subnet).PoolOf(exchange.Yiaddr)?.Pool;
-            exchange.ReplyType = MessageType4.Ack;
-            if (exchange.IsLeaseReused)
-            {
-                Log.Reused(engine.Loggers.Leases, exchange);
-            }
-            else
-            {
-                Log.Allocated(engine.Loggers.Leases, exchange);
-            }
-
+            Acknowledge(engine, exchange);
             return Verdict.Continue;
         }
 
@@ -101,6 +98,20 @@ public static class Answer
 
         Log.Drop(engine.Loggers.BadPackets, exchange, Log.NakNoLease);
         return Verdict.Continue;
+    }
+
+    private static void Acknowledge(Engine4 engine, Exchange4 exchange)
+    {
+        exchange.ReplyType = MessageType4.Ack;
+        engine.Reconfigurer.Came(exchange.Yiaddr);
+        if (exchange.IsLeaseReused)
+        {
+            Log.Reused(engine.Loggers.Leases, exchange);
+        }
+        else
+        {
+            Log.Allocated(engine.Loggers.Leases, exchange);
+        }
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using Nestor.Engine.Allocation;
 using Nestor.Engine.Pipeline;
+using Nestor.Engine.Reconfiguration;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
@@ -29,6 +30,7 @@ public sealed class Engine4
         Subnets = new SubnetIndex4(settings);
         Pools = new PoolStates4(settings, seed);
         Shapes = new OptionShapes4(settings);
+        Reconfigurer = new Reconfigurer4(this);
         Reconfigure(settings);
     }
 
@@ -48,6 +50,12 @@ public sealed class Engine4
     public EngineLoggers4 Loggers { get; }
 
     public ReplyBuilder4 Reply { get; } = new();
+
+    /// <summary>Tells clients to come back.</summary>
+    public Reconfigurer4 Reconfigurer { get; }
+
+    /// <summary>Where nonces come from; without it clients are given none.</summary>
+    public KeySource? Keys { get; init; }
 
     /// <summary>Every IPv4 address the server listens on.</summary>
     public HashSet<Ip4> LocalAddresses { get; set; } = [];
@@ -78,6 +86,7 @@ public sealed class Engine4
     /// </summary>
     public void Reconfigure(Dhcp4Settings settings)
     {
+        var changes = OptionChanges4.Between(Settings, settings);
         Settings = settings;
         Subnets = new SubnetIndex4(settings);
         Pools = new PoolStates4(settings, _seed);
@@ -85,10 +94,15 @@ public sealed class Engine4
         ConfiguredServerIdentifiers = Accept.ConfiguredIdentifiers(settings);
         Statistics.Reconfigure(settings);
         LeaseAccount.CountAll(this);
+        Reconfigurer.Tell(changes);
     }
 
     /// <summary>Takes other leases in place of those there are; <see cref="Reconfigure"/> must follow.</summary>
-    public void UseLeases(LeaseTable4 leases) => Leases = leases;
+    public void UseLeases(LeaseTable4 leases)
+    {
+        Leases = leases;
+        Reconfigurer.Forget();
+    }
 
     /// <summary>Logs and counts a query that is not answered.</summary>
     public Verdict Drop(Exchange4 exchange, LogId why, Counter4 reason)

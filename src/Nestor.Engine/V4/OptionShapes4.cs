@@ -24,7 +24,8 @@ public sealed class OptionShapes4
         foreach (var def in settings.OptionDefs.All)
         {
             bool isChecked = def.Space == OptionDefs.Dhcp4Space && def.Code < FirstPrivateCode && def.Code is not
-                (OptionCode4.VendorEncapsulated or OptionCode4.RelayAgentInfo or OptionCode4.Vivso or OptionCode4.ClientIdentifier);
+                (OptionCode4.VendorEncapsulated or OptionCode4.RelayAgentInfo or OptionCode4.Vivso or OptionCode4.ClientIdentifier
+                or OptionCode4.RapidCommit or OptionCode4.ForceRenewNonceCapable);
             if (isChecked)
             {
                 _defs[def.Code] = def;

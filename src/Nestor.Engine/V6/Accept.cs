@@ -14,7 +14,7 @@ public static class Accept
             return engine.Drop(exchange, Log.DropOtherServer, Counter6.NotForUs);
         }
 
-        if (!IsServersType(exchange.MessageType))
+        if (!IsServersType(exchange.MessageType) || HasRelayReply(exchange.Chain))
         {
             return engine.Drop(exchange, Log.DropUnknownType, Counter6.RfcViolation);
         }
@@ -24,6 +24,20 @@ public static class Accept
         return exchange.Chain.IsRelayed || exchange.Arrival.Destination.IsMulticast
             ? Verdict.Continue
             : engine.Drop(exchange, Log.DropUnicast, Counter6.RfcViolation);
+    }
+
+    /// <summary>What a server sent to a relay is nothing for a server (RFC 9915 section 16.14).</summary>
+    private static bool HasRelayReply(RelayChain6 chain)
+    {
+        for (int hop = 0; hop < chain.Count; hop++)
+        {
+            if (chain[hop].Type == MessageType6.RelayRepl)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsServersType(MessageType6 type) =>

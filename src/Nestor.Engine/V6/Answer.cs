@@ -11,6 +11,7 @@ public static class Answer
     {
         var reply = engine.Reply;
         reply.Clear();
+        engine.ReconfigureKey.Clear();
         if (exchange.Query.TryOption(OptionCode6.ClientId, out var client))
         {
             reply.Add(OptionCode6.ClientId, client);
@@ -51,6 +52,7 @@ public static class Answer
             }
 
             ConfiguredOptions6.Add(engine, exchange);
+            engine.ReconfigureKey.Add(engine, exchange);
         }
 
         return Verdict.Continue;

@@ -1,5 +1,6 @@
 using Nestor.Engine.Allocation;
 using Nestor.Engine.Pipeline;
+using Nestor.Engine.Reconfiguration;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
@@ -27,6 +28,7 @@ public sealed class Engine6
         Settings = settings;
         Subnets = new SubnetIndex6(settings);
         Pools = new PoolStates6(settings, seed);
+        Reconfigurer = new Reconfigurer6(this);
         Reconfigure(settings);
     }
 
@@ -49,6 +51,15 @@ public sealed class Engine6
 
     /// <summary>What the server calls itself (option 2, RFC 9915 section 11).</summary>
     public byte[] ServerDuid { get; set; } = [];
+
+    /// <summary>Tells clients to come back.</summary>
+    public Reconfigurer6 Reconfigurer { get; }
+
+    /// <summary>The key of the client that is being answered.</summary>
+    public ReconfigureKey6 ReconfigureKey { get; } = new();
+
+    /// <summary>Where keys come from; without it clients are given none.</summary>
+    public KeySource? Keys { get; init; }
 
     /// <summary>Unix seconds, the same for a whole batch.</summary>
     public long Now { get; set; }
@@ -74,15 +85,21 @@ public sealed class Engine6
     /// </summary>
     public void Reconfigure(Dhcp6Settings settings)
     {
+        var changes = OptionChanges6.Between(Settings, settings);
         Settings = settings;
         Subnets = new SubnetIndex6(settings);
         Pools = new PoolStates6(settings, _seed);
         Statistics.Reconfigure(settings);
         LeaseAccount6.CountAll(this);
+        Reconfigurer.Tell(changes);
     }
 
     /// <summary>Takes other leases in place of those there are; <see cref="Reconfigure"/> must follow.</summary>
-    public void UseLeases(LeaseTable6 leases) => Leases = leases;
+    public void UseLeases(LeaseTable6 leases)
+    {
+        Leases = leases;
+        Reconfigurer.Forget();
+    }
 
     /// <summary>Logs and counts a query that is not answered.</summary>
     public Verdict Drop(Exchange6 exchange, LogId why, Counter6 reason)

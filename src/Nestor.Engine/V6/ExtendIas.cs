@@ -45,7 +45,8 @@ internal static class ExtendIas
         Allocation6.Serve(engine, exchange, AllocationLog6.RenewUnreserved);
         foreach (var hint in ia.Hints)
         {
-            if (!ia.IsGranted(hint.What))
+            // A wish for a length or for any address names nothing that could be lost (RFC 8168 section 3.1).
+            if (!hint.What.Address.IsZero && !ia.IsGranted(hint.What))
             {
                 ia.Lose(hint.What);
             }

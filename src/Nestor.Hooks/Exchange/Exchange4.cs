@@ -66,6 +66,12 @@ public sealed class Exchange4 : IExchange
     /// <summary>The reply may go only after the batch's changes are durable.</summary>
     public bool NeedsCommit { get; set; }
 
+    /// <summary>A DISCOVER is answered by an ACK (RFC 4039).</summary>
+    public bool IsRapidCommit { get; set; }
+
+    /// <summary>The reply tells the client the nonce that its lease was just stored with (RFC 6704).</summary>
+    public bool TellsNonce { get; set; }
+
     /// <summary>No pool and no reservation knows the address the client asks for: it is not answered.</summary>
     public bool IsRequestedAddressUnknown { get; set; }
 
@@ -112,6 +118,8 @@ public sealed class Exchange4 : IExchange
         ReplyLifetime = 0;
         IsLeaseReused = false;
         NeedsCommit = false;
+        IsRapidCommit = false;
+        TellsNonce = false;
         IsRequestedAddressUnknown = false;
         _hostnameLength = 0;
         IsNameLeftToServer = false;

@@ -42,9 +42,6 @@ public sealed class Dhcp6Settings : DhcpSettings
     public bool AllowsAddressRegistration { get; init; } = true;
 
     public bool LenientOptionParsing { get; init; }
-
-    /// <summary>When clients are told to come back for new settings.</summary>
-    public ReconfigureMode Reconfigure { get; init; }
 }
 
 /// <summary><c>server-id</c>: the DUID the server is known by (RFC 9915 section 11). Zero means the server's own choice.</summary>
@@ -68,17 +65,4 @@ public sealed record ServerIdSettings
 
     /// <summary>user-context, with comment as a member.</summary>
     public Element? UserContext { get; init; }
-}
-
-/// <summary>Nestor's own keyword <c>reconfigure</c> (RFC 9915 section 18.3.11; FORCERENEW of RFC 3203 in DHCPv4).</summary>
-public enum ReconfigureMode : byte
-{
-    /// <summary>No client is given a key.</summary>
-    Off,
-
-    /// <summary>Clients that accept it get a key, and are told when somebody asks for it.</summary>
-    OnCommand,
-
-    /// <summary>They are told also when a new configuration changes their options.</summary>
-    Auto,
 }

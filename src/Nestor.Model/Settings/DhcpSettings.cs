@@ -45,5 +45,8 @@ public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifier
     /// <summary>Queries that may wait for something outside at one time.</summary>
     public uint ParkedPacketLimit { get; init; } = 256;
 
+    /// <summary>When clients are told to come back for new settings.</summary>
+    public ReconfigureMode Reconfigure { get; init; }
+
     public string ServerTag { get; init; } = "";
 }

@@ -22,4 +22,7 @@ public sealed record ScopeParameters4 : ScopeParameters
 
     /// <summary>Seconds an offered address is held; 0 holds nothing.</summary>
     public uint OfferLifetime { get; init; }
+
+    /// <summary>A DISCOVER that asks for it is answered by an ACK at once (RFC 4039).</summary>
+    public bool IsRapidCommit { get; init; }
 }

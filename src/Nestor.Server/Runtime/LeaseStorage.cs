@@ -7,7 +7,7 @@ namespace Nestor.Server.Runtime;
 
 /// <summary>The lease file of a running server: loaded at the start, written by the journal, cleaned up by kea-lfc.</summary>
 /// <typeparam name="TJournal">What writes the file of this family.</typeparam>
-public abstract class LeaseStorage<TJournal> : IDisposable
+public abstract class LeaseStorage<TJournal> : ILeaseStorage
     where TJournal : Journal
 {
     private static readonly LogId OpenFailedId = LogId.Error("DHCPSRV_MEMFILE_FAILED_TO_OPEN");
@@ -43,6 +43,8 @@ public abstract class LeaseStorage<TJournal> : IDisposable
     }
 
     public TJournal Journal { get; }
+
+    Journal ILeaseStorage.Journal => Journal;
 
     /// <summary>The lease file in use.</summary>
     public string FileName => _files.Current;

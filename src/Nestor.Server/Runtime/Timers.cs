@@ -1,10 +1,9 @@
-using Nestor.Engine.Loop;
 using Nestor.Model.Logging;
 
 namespace Nestor.Server.Runtime;
 
 /// <summary>What the loop does from time to time. Each timer starts anew when its work is done.</summary>
-internal sealed class Timers(TimeProvider clock, Logger log)
+internal sealed class Timers<TBatch>(TimeProvider clock, Logger log)
 {
     private static readonly LogId RegisterId = LogId.Debug(40, "DHCPSRV_TIMERMGR_REGISTER_TIMER");
     private static readonly LogId StartId = LogId.Debug(40, "DHCPSRV_TIMERMGR_START_TIMER");
@@ -24,7 +23,7 @@ internal sealed class Timers(TimeProvider clock, Logger log)
 
     /// <param name="name">What it is for, in the log.</param>
     /// <param name="period">Zero switches it off.</param>
-    public void Every(string name, TimeSpan period, Action<Batch4> work)
+    public void Every(string name, TimeSpan period, Action<TBatch> work)
     {
         if (period > TimeSpan.Zero)
         {
@@ -46,7 +45,7 @@ internal sealed class Timers(TimeProvider clock, Logger log)
     }
 
     /// <summary>Runs what is due; changes of leases go into the batch.</summary>
-    public void RunDue(Batch4 batch)
+    public void RunDue(TBatch batch)
     {
         for (int i = 0; i < _timers.Count; i++)
         {
@@ -61,7 +60,7 @@ internal sealed class Timers(TimeProvider clock, Logger log)
         }
     }
 
-    private void Work(Timer timer, Batch4 batch)
+    private void Work(Timer timer, TBatch batch)
     {
         try
         {
@@ -74,13 +73,13 @@ internal sealed class Timers(TimeProvider clock, Logger log)
         }
     }
 
-    private sealed class Timer(string name, TimeSpan period, Action<Batch4> work)
+    private sealed class Timer(string name, TimeSpan period, Action<TBatch> work)
     {
         public string Name { get; } = name;
 
         public TimeSpan Period { get; } = period;
 
-        public Action<Batch4> Work { get; } = work;
+        public Action<TBatch> Work { get; } = work;
 
         public long Start { get; set; }
     }

@@ -4,34 +4,6 @@ using Nestor.Wire.Values;
 
 namespace Nestor.Server.Sockets;
 
-/// <summary>
-/// An interface to listen on. One socket serves all its addresses, so that a broadcast is heard once: a query that was
-/// sent to one of them counts as for that one, any other as for the first.
-/// </summary>
-public sealed record ListenOn(InterfaceState Nic, IReadOnlyList<LocalInterface> Locals)
-{
-    /// <summary>True when a socket opened for one serves the other as it is.</summary>
-    public bool IsSameAs(ListenOn other) =>
-        Nic.Index == other.Nic.Index && Nic.Name == other.Nic.Name && Nic.Mac == other.Nic.Mac
-        && Locals.SequenceEqual(other.Locals);
-
-    /// <summary>The address a packet with this destination is meant for.</summary>
-    public LocalInterface Find(Ip4 destination)
-    {
-        for (int i = 1; i < Locals.Count; i++)
-        {
-            if (Locals[i].Address == destination)
-            {
-                return Locals[i];
-            }
-        }
-
-        return Locals[0];
-    }
-
-    public override string ToString() => $"{Nic.Name} ({string.Join(", ", Locals.Select(l => l.Address))})";
-}
-
 /// <summary>Which interfaces the configuration means, and what keeps the others from being used.</summary>
 public static class InterfaceList
 {
@@ -41,50 +13,88 @@ public static class InterfaceList
     /// The interfaces to listen on; every entry of the configuration that cannot be used now gets a line in
     /// <paramref name="problems"/> that says what is missing.
     /// </summary>
-    public static List<ListenOn> Choose(
+    public static List<ListenOn4> Choose(
+        InterfacesSettings settings, IReadOnlyList<InterfaceState> present, List<string> problems) =>
+        [
+            .. Choose(settings, present, new InterfaceRules4(settings.IsRaw), problems).Select(c => new ListenOn4(
+                c.Nic, [.. c.Addresses.Select(a => new LocalInterface(c.Nic.Index, c.Nic.Name, a))])),
+        ];
+
+    /// <summary>
+    /// As <see cref="Choose(InterfacesSettings, IReadOnlyList{InterfaceState}, List{string})"/>. An interface with a
+    /// link-local address is listened on under that and in both groups of servers; other addresses only when named.
+    /// </summary>
+    public static List<ListenOn6> Choose6(
         InterfacesSettings settings, IReadOnlyList<InterfaceState> present, List<string> problems)
     {
-        var chosen = new SortedDictionary<int, (InterfaceState Nic, List<Ip4> Addresses)>();
+        var chosen = new List<ListenOn6>();
+        foreach (var (nic, addresses) in Choose(settings, present, new InterfaceRules6(), problems))
+        {
+            foreach (var address in addresses)
+            {
+                if (address == nic.LinkLocal)
+                {
+                    LocalInterface6[] locals = [Local(nic)];
+                    chosen.AddRange([new(nic, address, locals), new(nic, ListenOn6.LinkGroup, locals), new(nic, ListenOn6.SiteGroup, locals)]);
+                }
+                else
+                {
+                    var others = present.Where(p => p.Index != nic.Index);
+                    chosen.Add(new(nic, address, [.. others.Prepend(nic).Select(p => Local(p) with { Source = address })]));
+                }
+            }
+        }
+
+        return chosen;
+
+        static LocalInterface6 Local(InterfaceState nic) => new(nic.Index, nic.Name, nic.LinkLocal);
+    }
+
+    private static List<(InterfaceState Nic, List<TAddress> Addresses)> Choose<TAddress>(
+        InterfacesSettings settings, IReadOnlyList<InterfaceState> present, IInterfaceRules<TAddress> rules, List<string> problems)
+        where TAddress : struct, IAddress<TAddress>
+    {
+        var chosen = new SortedDictionary<int, (InterfaceState Nic, List<TAddress> Addresses)>();
         foreach (string entry in settings.Interfaces)
         {
             if (entry == Any)
             {
-                AddAll(present, chosen, problems);
+                AddAll(present, rules, chosen, problems);
             }
-            else if (TryName(entry, settings.IsRaw, present, problems) is { } named)
+            else
             {
-                Add(named.Nic, named.Addresses, chosen);
+                AddNamed(entry, present, rules, chosen, problems);
             }
         }
 
-        return
-        [
-            .. chosen.Values.Select(c => new ListenOn(
-                c.Nic, [.. c.Addresses.Select(a => new LocalInterface(c.Nic.Index, c.Nic.Name, a))])),
-        ];
+        return [.. chosen.Values];
     }
 
     /// <summary>The asterisk: all that can be used, without loopback; others are no problem, but none at all is one.</summary>
-    private static void AddAll(
-        IReadOnlyList<InterfaceState> present, SortedDictionary<int, (InterfaceState, List<Ip4>)> chosen, List<string> problems)
+    private static void AddAll<TAddress>(
+        IReadOnlyList<InterfaceState> present, IInterfaceRules<TAddress> rules,
+        SortedDictionary<int, (InterfaceState Nic, List<TAddress> Addresses)> chosen, List<string> problems)
+        where TAddress : struct, IAddress<TAddress>
     {
         bool hasAny = false;
-        foreach (var nic in present.Where(p => !p.IsLoopback && p.Obstacle is null))
+        foreach (var nic in present.Where(p => !p.IsLoopback && rules.Obstacle(p) is null))
         {
-            Add(nic, nic.Addresses, chosen);
+            Add(nic, rules.Usual(nic), chosen);
             hasAny = true;
         }
 
         if (!hasAny)
         {
-            var reasons = present.Where(p => !p.IsLoopback).Select(p => p.Obstacle);
+            var reasons = present.Where(p => !p.IsLoopback).Select(rules.Obstacle);
             string why = string.Join(", ", reasons);
             problems.Add(why.Length > 0 ? $"no interface can be used: {why}" : "there is no interface but loopback");
         }
     }
 
-    private static (InterfaceState Nic, IReadOnlyList<Ip4> Addresses)? TryName(
-        string entry, bool isRaw, IReadOnlyList<InterfaceState> present, List<string> problems)
+    private static void AddNamed<TAddress>(
+        string entry, IReadOnlyList<InterfaceState> present, IInterfaceRules<TAddress> rules,
+        SortedDictionary<int, (InterfaceState Nic, List<TAddress> Addresses)> chosen, List<string> problems)
+        where TAddress : struct, IAddress<TAddress>
     {
         int slash = entry.IndexOf('/', StringComparison.Ordinal);
         string name = slash < 0 ? entry : entry[..slash];
@@ -93,33 +103,38 @@ public static class InterfaceList
         {
             problems.Add($"interface {name} does not exist");
         }
-        else if (nic.Obstacle is { } obstacle)
+        else if ((slash < 0 ? rules.Obstacle(nic) : rules.ObstacleToNamed(nic)) is { } obstacle)
         {
             problems.Add(obstacle);
         }
-        else if (nic.IsLoopback && isRaw)
-        {
-            problems.Add($"loopback interface {name} cannot be listened on with raw sockets; dhcp-socket-type udp can");
-        }
         else if (slash < 0)
         {
-            return (nic, nic.Addresses);
-        }
-        else if (Ip4.TryParse(entry.AsSpan(slash + 1), out var address) && nic.Addresses.Contains(address))
-        {
-            return (nic, [address]);
+            Add(nic, rules.Usual(nic), chosen);
         }
         else
         {
-            problems.Add($"interface {name} has no address {entry[(slash + 1)..]}; it has {string.Join(", ", nic.Addresses)}");
+            Add(nic, rules.BesideNamed(nic), chosen);
+            var usable = rules.AddressesOf(nic);
+            if (TAddress.TryParse(entry.AsSpan(slash + 1), out var address) && usable.Contains(address))
+            {
+                Add(nic, [address], chosen);
+            }
+            else
+            {
+                problems.Add($"interface {name} has no address {entry[(slash + 1)..]}; it has {string.Join(", ", usable)}");
+            }
         }
-
-        return null;
     }
 
-    private static void Add(
-        InterfaceState nic, IReadOnlyList<Ip4> addresses, SortedDictionary<int, (InterfaceState Nic, List<Ip4> Addresses)> chosen)
+    private static void Add<TAddress>(
+        InterfaceState nic, IReadOnlyList<TAddress> addresses, SortedDictionary<int, (InterfaceState Nic, List<TAddress> Addresses)> chosen)
+        where TAddress : struct, IAddress<TAddress>
     {
+        if (addresses.Count == 0)
+        {
+            return;
+        }
+
         if (!chosen.TryGetValue(nic.Index, out var entry))
         {
             chosen[nic.Index] = entry = (nic, []);

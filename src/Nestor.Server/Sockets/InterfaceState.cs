@@ -11,12 +11,44 @@ public sealed record InterfaceState(
 {
     private const int BufferSize = 64 * 1024;
 
-    /// <summary>What keeps it from being listened on, as an operator would say it; null when nothing does.</summary>
-    public string? Obstacle =>
+    /// <summary>IPv6 addresses that may be used: not those still being checked, nor those another host has too (RFC 4862 section 5.4).</summary>
+    public IReadOnlyList<Ip6> Addresses6 { get; init; } = [];
+
+    /// <summary>IPv6 addresses that are not known yet to be this host's alone.</summary>
+    public IReadOnlyList<Ip6> Tentative6 { get; init; } = [];
+
+    /// <summary>IPv6 addresses that another host has too.</summary>
+    public IReadOnlyList<Ip6> Duplicate6 { get; init; } = [];
+
+    /// <summary>The first link-local address that may be used; zero when there is none.</summary>
+    public Ip6 LinkLocal => Addresses6.FirstOrDefault(a => a.IsLinkLocal);
+
+    /// <summary>What keeps it from being listened on in either family, as an operator would say it; null when nothing does.</summary>
+    public string? LinkObstacle =>
         !IsUp ? $"interface {Name} is down"
         : !IsRunning ? $"interface {Name} is up but has no carrier"
-        : Addresses.Count == 0 ? $"interface {Name} has no IPv4 address"
         : null;
+
+    /// <summary>What keeps it from being listened on for DHCPv4.</summary>
+    public string? Obstacle => LinkObstacle ?? (Addresses.Count == 0 ? $"interface {Name} has no IPv4 address" : null);
+
+    /// <summary>What keeps it from being listened on for DHCPv6 under its link-local address.</summary>
+    public string? Obstacle6 =>
+        LinkObstacle
+        ?? (!LinkLocal.IsZero ? null
+            : Tentative6.Any(a => a.IsLinkLocal) ? $"the link-local address of interface {Name} is still being checked for duplicates"
+            : Duplicate6.Any(a => a.IsLinkLocal) ? $"the link-local address of interface {Name} is another host's too"
+            : $"interface {Name} has no link-local address");
+
+    /// <summary>The same with one more address.</summary>
+    public InterfaceState With(Ip4 address) =>
+        Addresses.Contains(address) ? this : this with { Addresses = [.. Addresses, address] };
+
+    /// <inheritdoc cref="With(Ip4)"/>
+    public InterfaceState With(Ip6 address, bool isTentative, bool isDuplicate) =>
+        isDuplicate ? this with { Duplicate6 = [.. Duplicate6, address] }
+        : isTentative ? this with { Tentative6 = [.. Tentative6, address] }
+        : this with { Addresses6 = [.. Addresses6, address] };
 
     /// <summary>All interfaces of this network namespace, by index; empty when the kernel does not tell.</summary>
     public static unsafe List<InterfaceState> ReadAll()

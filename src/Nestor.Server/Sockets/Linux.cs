@@ -8,6 +8,7 @@ internal static unsafe partial class Linux
 {
     public const int AfPacket = 17;
     public const int AfInet = 2;
+    public const int AfInet6 = 10;
     public const int AfNetlink = 16;
     public const int SockRaw = 3;
     public const int SockDgram = 2;
@@ -24,6 +25,11 @@ internal static unsafe partial class Linux
     public const int SoRcvBufForce = 33;
     public const int IpProto = 0;
     public const int IpPktInfo = 8;
+    public const int Ip6Proto = 41;
+    public const int Ip6Only = 26;
+    public const int Ip6JoinGroup = 20;
+    public const int Ip6ReceivePktInfo = 49;
+    public const int Ip6PktInfo = 50;
     public const int MsgDontWait = 0x40;
     public const int MsgTruncated = 0x20;
     public const int PollIn = 1;
@@ -38,6 +44,7 @@ internal static unsafe partial class Linux
     public const int NoMemory = 12;
     public const int AccessDenied = 13;
     public const int AddressInUse = 98;
+    public const int AddressNotAvailable = 99;
     public const int EtherTypeIp4 = 0x0800;
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
@@ -89,6 +96,15 @@ internal static unsafe partial class Linux
     public static partial uint InterfaceIndex(string name);
 
     public static int SetOption(int fd, int level, int name, int value) => SetOption(fd, level, name, &value, sizeof(int));
+
+    public static bool BindToDevice(int fd, string name)
+    {
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(name + "\0");
+        fixed (byte* p = bytes)
+        {
+            return SetOption(fd, SolSocket, SoBindToDevice, p, (uint)bytes.Length) == 0;
+        }
+    }
 
     public static string LastError() => Marshal.GetLastPInvokeErrorMessage();
 
@@ -162,6 +178,32 @@ internal static unsafe partial class Linux
             Family = AfInet,
             Port = ToNetwork(port),
             Address = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(address.Value),
+        };
+    }
+
+    /// <summary>struct sockaddr_in6.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 4)]
+    public struct InternetAddress6
+    {
+        public ushort Family;
+        public ushort Port;
+        public uint FlowInfo;
+        public ulong High;
+        public ulong Low;
+
+        /// <summary>Index of the interface a link-local address is on; else 0.</summary>
+        public uint Scope;
+
+        public readonly Ip6 Address => new(
+            System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(High), System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(Low));
+
+        public static InternetAddress6 Of(Ip6 address, ushort port, int scope) => new()
+        {
+            Family = AfInet6,
+            Port = ToNetwork(port),
+            High = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(address.High),
+            Low = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(address.Low),
+            Scope = (uint)scope,
         };
     }
 

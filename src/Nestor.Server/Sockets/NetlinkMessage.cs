@@ -20,11 +20,14 @@ internal static class NetlinkMessage
     private const ushort LinkNameAttribute = 3;
     private const ushort AddressAttribute = 1;
     private const ushort LocalAttribute = 2;
+    private const ushort FlagsAttribute = 8;
+    private const uint DuplicateFlag = 0x08;
+    private const uint TentativeFlag = 0x40;
     private const uint FlagUp = 0x1;
     private const uint FlagLoopback = 0x8;
     private const uint FlagRunning = 0x40;
 
-    /// <summary>A request for all links or all IPv4 addresses.</summary>
+    /// <summary>A request for all links or all addresses of both families.</summary>
     public static byte[] Dump(ushort type)
     {
         const ushort requestAndDump = 0x301;
@@ -32,7 +35,6 @@ internal static class NetlinkMessage
         BinaryPrimitives.WriteInt32LittleEndian(message, message.Length);
         BinaryPrimitives.WriteUInt16LittleEndian(message.AsSpan(4), type);
         BinaryPrimitives.WriteUInt16LittleEndian(message.AsSpan(6), requestAndDump);
-        message[HeaderLength] = type == GetAddress ? (byte)Linux.AfInet : (byte)0;
         return message;
     }
 
@@ -93,29 +95,38 @@ internal static class NetlinkMessage
     private static void ReadAddress(ReadOnlySpan<byte> body, Dictionary<int, InterfaceState> found)
     {
         int index = BinaryPrimitives.ReadInt32LittleEndian(body[4..]);
-        if (body[0] != Linux.AfInet || !found.TryGetValue(index, out var link))
+        if (!found.TryGetValue(index, out var link))
         {
             return;
         }
 
         // On a point-to-point link the plain attribute is the peer's address.
-        Ip4? address = null;
+        ReadOnlySpan<byte> own = default;
+        bool isLocal = false;
+        uint flags = body[2];
         var attributes = body[AddressLength..];
         while (TryNext(ref attributes, out ushort type, out var value))
         {
-            if (value.Length == 4 && (type == LocalAttribute || (type == AddressAttribute && address is null)))
+            if (type == LocalAttribute || (type == AddressAttribute && !isLocal))
             {
-                address = Ip4.Read(value);
+                own = value;
+                isLocal = type == LocalAttribute;
+            }
+            else if (type == FlagsAttribute && value.Length == 4)
+            {
+                flags = BinaryPrimitives.ReadUInt32LittleEndian(value);
             }
         }
 
-        if (address is { } own && !link.Addresses.Contains(own))
+        found[index] = (body[0], own.Length) switch
         {
-            found[index] = link with { Addresses = [.. link.Addresses, own] };
-        }
+            (Linux.AfInet, 4) => link.With(Ip4.Read(own)),
+            (Linux.AfInet6, Ip6.Length) => link.With(Ip6.Read(own), (flags & TentativeFlag) != 0, (flags & DuplicateFlag) != 0),
+            _ => link,
+        };
     }
 
-    private static bool TryNext(ref ReadOnlySpan<byte> attributes, out ushort type, out ReadOnlySpan<byte> value)
+    private static bool TryNext(scoped ref ReadOnlySpan<byte> attributes, out ushort type, out ReadOnlySpan<byte> value)
     {
         type = 0;
         value = default;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Nestor.Model.Networks;
 
 namespace Nestor.Server.Sockets;
@@ -19,25 +18,12 @@ internal sealed unsafe class PortGuard : IDisposable
         if (fd < 0 || !DhcpFilter.TryAttach(fd, DhcpFilter.DropAll)
             || Linux.Bind(fd, &address, (uint)sizeof(Linux.InternetAddress)) != 0)
         {
-            error = BindError(local, port);
+            error = PortHolder.BindError($"{local.Address} on {local.Name}", port, "udp");
             _ = Linux.Close(fd);
             return null;
         }
 
         return new PortGuard(fd);
-    }
-
-    /// <summary>What the last error of bind means for an operator.</summary>
-    public static string BindError(LocalInterface local, ushort port)
-    {
-        int error = Marshal.GetLastPInvokeError();
-        string text = $"UDP port {port} of {local.Address} on {local.Name}: {Linux.LastError()}";
-        return error switch
-        {
-            Linux.AddressInUse => text + PortHolder.Describe(port),
-            Linux.AccessDenied or Linux.NotPermitted when port < 1024 => text + "; the process needs CAP_NET_BIND_SERVICE",
-            _ => text,
-        };
     }
 
     public void Dispose() => _ = Linux.Close(_fd);

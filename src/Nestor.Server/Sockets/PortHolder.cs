@@ -1,16 +1,31 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Nestor.Server.Sockets;
 
 /// <summary>Who has a UDP port open, as far as this process may see it.</summary>
 internal static class PortHolder
 {
+    /// <summary>What the last error of bind means for an operator.</summary>
+    /// <param name="table">udp or udp6: where the kernel lists the sockets of the family.</param>
+    public static string BindError(string place, ushort port, string table)
+    {
+        int error = Marshal.GetLastPInvokeError();
+        string text = $"UDP port {port} of {place}: {Linux.LastError()}";
+        return error switch
+        {
+            Linux.AddressInUse => text + Describe(port, table),
+            Linux.AccessDenied or Linux.NotPermitted when port < 1024 => text + "; the process needs CAP_NET_BIND_SERVICE",
+            _ => text,
+        };
+    }
+
     /// <summary>" (held by NAME, process N)" or nothing.</summary>
-    public static string Describe(ushort port)
+    private static string Describe(ushort port, string table)
     {
         try
         {
-            foreach (string line in File.ReadLines("/proc/thread-self/net/udp").Skip(1))
+            foreach (string line in File.ReadLines("/proc/thread-self/net/" + table).Skip(1))
             {
                 string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
                 if (fields.Length > 9 && fields[1].EndsWith(":" + port.ToString("X4", CultureInfo.InvariantCulture), StringComparison.Ordinal)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Nestor.Engine.Loop;
 using Nestor.Hooks.Exchange;
+using Nestor.Model.Leases;
 
 namespace Nestor.Server.Sockets;
 
@@ -8,28 +9,33 @@ namespace Nestor.Server.Sockets;
 /// A link-layer socket on one interface: hears clients that have no address, and answers them. UDP sockets that
 /// drop everything hold the port, so that the kernel does not answer "port unreachable" for us.
 /// </summary>
-internal sealed unsafe class RawSocket4 : IPacketSocket4
+internal sealed unsafe class RawSocket4 : IPacketSocket<Arrival4, Departure4, LeaseChanges4>
 {
     private const byte PacketOtherHost = 3;
     private const byte PacketOutgoing = 4;
 
+    private ListenOn4 _place;
     private readonly ushort _port;
     private readonly IReadOnlyList<PortGuard> _guards;
 
-    private RawSocket4(int fd, ListenOn place, ushort port, IReadOnlyList<PortGuard> guards)
+    private RawSocket4(int fd, ListenOn4 place, ushort port, IReadOnlyList<PortGuard> guards)
     {
         Fd = fd;
-        Place = place;
+        _place = place;
         _port = port;
         _guards = guards;
     }
 
     public int Fd { get; }
 
-    public ListenOn Place { get; }
+    public ListenOn Place
+    {
+        get => _place;
+        set => _place = (ListenOn4)value;
+    }
 
     /// <summary>Null when it cannot be opened; <paramref name="error"/> says what failed and why.</summary>
-    public static RawSocket4? TryOpen(ListenOn place, ushort port, out string error)
+    public static RawSocket4? TryOpen(ListenOn4 place, ushort port, out string error)
     {
         var guards = new List<PortGuard>();
         foreach (var local in place.Locals)
@@ -55,30 +61,16 @@ internal sealed unsafe class RawSocket4 : IPacketSocket4
         return new RawSocket4(fd, place, port, guards);
     }
 
-    public int Receive(Batch4 batch, MessageRing ring, int socketNumber)
+    public int Receive(Batch<Arrival4, Departure4, LeaseChanges4> batch, MessageRing ring, int socketNumber)
     {
         int first = batch.ArrivalCount;
-        int room = Batch.MaxQueries - first;
-        fixed (byte* slab = batch.Slab)
+        int got = ring.Receive<Linux.LinkAddress>(Fd, batch.Slab, first, hasControl: false);
+        for (int i = 0; i < got; i++)
         {
-            for (int i = 0; i < room; i++)
-            {
-                ring.Vectors[i].Base = slab + ((first + i) * Batch.SlotSize);
-                ring.Vectors[i].Length = Batch.SlotSize;
-                ring.Messages[i].Name = &ring.Links[i];
-                ring.Messages[i].NameLength = (uint)sizeof(Linux.LinkAddress);
-                ring.Messages[i].Control = null;
-                ring.Messages[i].ControlLength = 0;
-            }
-
-            int got = Linux.ReceiveMany(Fd, ring.Messages, (uint)room, Linux.MsgDontWait, null);
-            for (int i = 0; i < got; i++)
-            {
-                Take(batch, ring, first + i, i, socketNumber);
-            }
-
-            return got >= 0 ? 0 : Linux.ReceiveError();
+            Take(batch, ring, first + i, i, socketNumber);
         }
+
+        return got >= 0 ? 0 : Linux.ReceiveError();
     }
 
     public int Send(ReadOnlySpan<Departure4> replies, MessageRing ring)
@@ -86,19 +78,8 @@ internal sealed unsafe class RawSocket4 : IPacketSocket4
         for (int i = 0; i < replies.Length; i++)
         {
             ref readonly var reply = ref replies[i];
-            Frame4.Write(in reply, Place.Nic.Mac, _port);
-
-            // The batch's buffers are pinned for their whole life.
-            fixed (byte* start = &reply.Buffer[reply.Start - Frame4.HeadersLength])
-            {
-                ring.Vectors[i].Base = start;
-            }
-
-            ring.Vectors[i].Length = (nuint)(reply.Length + Frame4.HeadersLength);
-            ring.Messages[i].Name = null;
-            ring.Messages[i].NameLength = 0;
-            ring.Messages[i].Control = null;
-            ring.Messages[i].ControlLength = 0;
+            Frame4.Write(in reply, _place.Nic.Mac, _port);
+            ring.Put(i, reply.Buffer, reply.Start - Frame4.HeadersLength, reply.Length + Frame4.HeadersLength);
         }
 
         return ring.SendAll(Fd, replies.Length);
@@ -118,7 +99,7 @@ internal sealed unsafe class RawSocket4 : IPacketSocket4
     /// of this interface: the kernel shows it here too, without its tag, under the VLAN interface's index or, when
     /// there is none for the tag, as meant for another host although its address says otherwise.
     /// </summary>
-    internal static bool IsOurs(byte packetType, int arrivedBy, ListenOn place, ReadOnlySpan<byte> frame)
+    internal static bool IsOurs(byte packetType, int arrivedBy, ListenOn4 place, ReadOnlySpan<byte> frame)
     {
         if (packetType == PacketOutgoing || arrivedBy != place.Nic.Index || frame.Length < Frame4.EthernetLength)
         {
@@ -134,7 +115,7 @@ internal sealed unsafe class RawSocket4 : IPacketSocket4
         return (destination >> 40 & 1) == 0 && destination != place.Nic.Mac;
     }
 
-    private static int Open(ListenOn place, ushort port, out string error)
+    private static int Open(ListenOn4 place, ushort port, out string error)
     {
         error = "";
 
@@ -167,14 +148,14 @@ internal sealed unsafe class RawSocket4 : IPacketSocket4
         return fd;
     }
 
-    private void Take(Batch4 batch, MessageRing ring, int slot, int message, int socketNumber)
+    private void Take(Batch<Arrival4, Departure4, LeaseChanges4> batch, MessageRing ring, int slot, int message, int socketNumber)
     {
-        ref readonly var link = ref ring.Links[message];
+        ref readonly var link = ref *ring.Name<Linux.LinkAddress>(message);
         ref var arrival = ref batch.Arrivals[batch.ArrivalCount];
         int offset = slot * Batch.SlotSize;
         int size = (int)ring.Messages[message].Transferred;
         var frame = batch.Slab.AsSpan(offset, size);
-        if (!IsOurs(link.PacketType, link.Index, Place, frame)
+        if (!IsOurs(link.PacketType, link.Index, _place, frame)
             || !Frame4.TryRead(frame, ref arrival, out int start, out int length))
         {
             return;
@@ -183,7 +164,7 @@ internal sealed unsafe class RawSocket4 : IPacketSocket4
         arrival.Buffer = batch.Slab;
         arrival.Start = offset + start;
         arrival.Length = length;
-        arrival.Interface = Place.Find(arrival.Destination);
+        arrival.Interface = _place.Find(arrival.Destination);
         arrival.Socket = socketNumber;
         batch.ArrivalCount++;
     }

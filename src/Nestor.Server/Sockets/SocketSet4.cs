@@ -1,259 +1,36 @@
-using System.Runtime.InteropServices;
-using Nestor.Engine.Loop;
+using Nestor.Engine.Reconfiguration;
 using Nestor.Hooks.Exchange;
+using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
 
 namespace Nestor.Server.Sockets;
 
-/// <summary>
-/// All sockets of the DHCPv4 server and what wakes its loop. Sockets are opened for the interfaces there are, and
-/// again when the kernel says that interfaces or addresses changed; what cannot be opened now is tried again later.
-/// </summary>
-public sealed unsafe class SocketSet4 : IDisposable
+/// <summary>All sockets of the DHCPv4 server: one per interface, raw or UDP.</summary>
+public sealed class SocketSet4(ushort port, Logger log)
+    : SocketSet<Arrival4, Departure4, LeaseChanges4>(SocketFamily.V4, port, log)
 {
-    private const int RouteGroups = 0x1 | 0x10;
+    public IEnumerable<Ip4> Addresses => Places.Cast<ListenOn4>().SelectMany(p => p.Locals).Select(l => l.Address);
 
-    private static readonly LogId OpenedId = LogId.Info("DHCPSRV_CFGMGR_USE_ADDRESS");
-    private static readonly LogId FailedId = LogId.Warn("DHCPSRV_OPEN_SOCKET_FAIL");
-    private static readonly LogId NoneOpenId = LogId.Warn("DHCPSRV_NO_SOCKETS_OPEN");
-    private static readonly LogId AllActiveId = LogId.Debug(40, "DHCPSRV_CFGMGR_ALL_IFACES_ACTIVE");
-    private static readonly LogId NamedId = LogId.Info("DHCPSRV_CFGMGR_ADD_IFACE");
-    private static readonly LogId ReceiveFailId = LogId.Error("DHCP4_BUFFER_RECEIVE_FAIL");
-    private static readonly LogId SendFailId = LogId.Error("DHCP4_PACKET_SEND_FAIL");
-    private static readonly LogId ClosedId = LogId.Info("NESTOR_SOCKET_CLOSED");
+    /// <summary>What messages of the server's own can leave by.</summary>
+    public IEnumerable<Link4> Links =>
+        Places.Cast<ListenOn4>().SelectMany((p, number) => p.Locals.Select(l => new Link4(l, number)));
 
-    private readonly ushort _port;
-    private readonly Logger _log;
-    private readonly MessageRing _ring = new();
-    private readonly int _wake;
-    private readonly int _routes;
-    private readonly HashSet<string> _lastProblems = [];
-    private IPacketSocket4[] _sockets = [];
-    private Linux.PollFd* _polled;
-    private InterfacesSettings? _settings;
-    private int _next;
-    private long _sendFailures;
+    private protected override IReadOnlyList<ListenOn> Choose(
+        InterfacesSettings settings, IReadOnlyList<InterfaceState> present, List<string> problems) =>
+        InterfaceList.Choose(settings, present, problems);
 
-    public SocketSet4(ushort port, Logger log)
-    {
-        _port = port;
-        _log = log;
-        _wake = Linux.EventFd(0, Linux.SockNonBlock | Linux.SockCloseOnExec);
-        _routes = OpenRouteEvents();
-        _polled = (Linux.PollFd*)NativeMemory.AllocZeroed(2, (nuint)sizeof(Linux.PollFd));
-        Arm();
-    }
-
-    public int Count => _sockets.Length;
-
-    /// <summary>Interfaces that are configured and could not be opened; empty when all are.</summary>
-    public IReadOnlyCollection<string> Problems => _lastProblems;
-
-    /// <summary>True when interfaces may have changed since <see cref="Reconcile"/>.</summary>
-    public bool HasChanged { get; private set; }
-
-    public IEnumerable<Ip4> Addresses => _sockets.SelectMany(s => s.Place.Locals).Select(l => l.Address);
-
-    /// <summary>Replies that the kernel did not take.</summary>
-    public long SendFailures => Interlocked.Read(ref _sendFailures);
-
-    /// <summary>Waits until a packet, a wake-up or a change of interfaces is there, or the time is over.</summary>
-    /// <param name="timeoutMilliseconds">-1 waits for ever.</param>
-    public void Poll(int timeoutMilliseconds)
-    {
-        if (Linux.Poll(_polled, (nuint)(_sockets.Length + 2), timeoutMilliseconds) <= 0)
-        {
-            return;
-        }
-
-        if (_polled[0].Returned != 0)
-        {
-            ulong count;
-            _ = Linux.Read(_wake, &count, sizeof(ulong));
-        }
-
-        if (_polled[1].Returned != 0)
-        {
-            HasChanged = true;
-            byte* drain = stackalloc byte[4096];
-            while (Linux.Receive(_routes, drain, 4096, Linux.MsgDontWait) > 0)
-            {
-            }
-        }
-    }
-
-    /// <summary>Ends a <see cref="Poll"/> early; from any thread.</summary>
-    public void Wake()
-    {
-        ulong one = 1;
-        _ = Linux.Write(_wake, &one, sizeof(ulong));
-    }
-
-    /// <summary>Takes what waits on the sockets that Poll found ready, each in its turn.</summary>
-    public void Receive(Batch4 batch)
-    {
-        for (int i = 0; i < _sockets.Length && batch.ArrivalCount < Batch.MaxQueries; i++)
-        {
-            int at = (_next + i) % _sockets.Length;
-            // Also for an error: only reading takes it away, and until then the loop would not sleep.
-            if (_polled[at + 2].Returned != 0)
-            {
-                int error = _sockets[at].Receive(batch, _ring, at);
-                if (error != 0)
-                {
-                    _log.Write(ReceiveFailId, $"{_sockets[at].Place}: {Marshal.GetPInvokeErrorMessage(error)}");
-                }
-            }
-        }
-
-        _next = _sockets.Length > 0 ? (_next + 1) % _sockets.Length : 0;
-    }
-
-    /// <summary>Sends replies; <paramref name="ring"/> is the calling thread's own. Returns how many could not be sent.</summary>
-    internal int Send(ReadOnlySpan<Departure4> replies, MessageRing ring)
-    {
-        int allFailed = 0;
-        while (!replies.IsEmpty)
-        {
-            int socket = replies[0].Socket;
-            int count = 1;
-            while (count < replies.Length && replies[count].Socket == socket)
-            {
-                count++;
-            }
-
-            int failed = _sockets[socket].Send(replies[..count], ring);
-            if (failed > 0)
-            {
-                allFailed += failed;
-                string error = Marshal.GetPInvokeErrorMessage(ring.LastError);
-                _log.Write(SendFailId, $"{failed} of {count} replies by {_sockets[socket].Place.Nic.Name} could not be sent: {error}");
-            }
-
-            replies = replies[count..];
-        }
-
-        if (allFailed > 0)
-        {
-            Interlocked.Add(ref _sendFailures, allFailed);
-        }
-
-        return allFailed;
-    }
-
-    /// <summary>
-    /// Opens and closes sockets until they are what the configuration asks for and the machine has. Nobody may be
-    /// sending meanwhile.
-    /// </summary>
-    public void Reconcile(InterfacesSettings settings)
-    {
-        HasChanged = false;
-        TellEntries(settings);
-        var problems = new List<string>();
-        var wanted = InterfaceList.Choose(settings, InterfaceState.ReadAll(), problems);
-        var kept = new List<IPacketSocket4>();
-        foreach (var socket in _sockets)
-        {
-            if (_settings?.UseRouting == settings.UseRouting && socket is RawSocket4 == settings.IsRaw
-                && wanted.Exists(w => w.IsSameAs(socket.Place)))
-            {
-                kept.Add(socket);
-            }
-            else
-            {
-                _log.Write(ClosedId, $"no longer listening on {socket.Place}");
-                socket.Dispose();
-            }
-        }
-
-        foreach (var place in wanted.Where(w => !kept.Exists(k => k.Place.IsSameAs(w))).ToList())
-        {
-            if (Open(settings, place, out string error) is { } socket)
-            {
-                _log.Write(OpenedId, $"listening on {place}, port {(uint)_port}, with {(settings.IsRaw ? "raw" : "UDP")} sockets");
-                kept.Add(socket);
-            }
-            else
-            {
-                problems.Add(error);
-            }
-        }
-
-        if (kept.Count == 0 && settings.Interfaces.Count > 0 && (_sockets.Length > 0 || _settings is null))
-        {
-            _log.Write(NoneOpenId, $"no interface is listened on: no client is served until that changes");
-        }
-
-        _settings = settings;
-        foreach (string problem in problems.Where(p => !_lastProblems.Contains(p)))
-        {
-            _log.Write(FailedId, $"not listening: {problem}; watching for a change and trying again");
-        }
-
-        _lastProblems.Clear();
-        _lastProblems.UnionWith(problems);
-        _sockets = [.. kept];
-        NativeMemory.Free(_polled);
-        _polled = (Linux.PollFd*)NativeMemory.AllocZeroed((nuint)(_sockets.Length + 2), (nuint)sizeof(Linux.PollFd));
-        Arm();
-    }
-
-    /// <summary>What a new configuration asks for, before it is known what of it there is.</summary>
-    private void TellEntries(InterfacesSettings settings)
-    {
-        if (settings == _settings)
-        {
-            return;
-        }
-
-        foreach (string entry in settings.Interfaces)
-        {
-            _log.Write(entry == "*" ? AllActiveId : NamedId, $"interfaces to listen on: {entry}");
-        }
-    }
-
-    public void Dispose()
-    {
-        foreach (var socket in _sockets)
-        {
-            socket.Dispose();
-        }
-
-        _ = Linux.Close(_wake);
-        _ = Linux.Close(_routes);
-        NativeMemory.Free(_polled);
-        _ring.Dispose();
-    }
-
-    internal MessageRing LoopRing => _ring;
-
-    private IPacketSocket4? Open(InterfacesSettings settings, ListenOn place, out string error) =>
+    private protected override IPacketSocket<Arrival4, Departure4, LeaseChanges4>? Open(
+        InterfacesSettings settings, ListenOn place, ushort port, out string error) =>
         settings.IsRaw
-            ? RawSocket4.TryOpen(place, _port, out error)
-            : UdpSocket4.TryOpen(place, _port, settings.UseRouting, out error);
+            ? RawSocket4.TryOpen((ListenOn4)place, port, out error)
+            : UdpSocket4.TryOpen((ListenOn4)place, port, settings.UseRouting, out error);
 
-    private void Arm()
-    {
-        _polled[0] = new Linux.PollFd { Fd = _wake, Events = Linux.PollIn };
-        _polled[1] = new Linux.PollFd { Fd = _routes, Events = Linux.PollIn };
-        for (int i = 0; i < _sockets.Length; i++)
-        {
-            _polled[i + 2] = new Linux.PollFd { Fd = _sockets[i].Fd, Events = Linux.PollIn };
-        }
-    }
+    private protected override bool IsOpenedAlike(InterfacesSettings before, InterfacesSettings after) =>
+        before.UseRouting == after.UseRouting && before.IsRaw == after.IsRaw;
 
-    /// <summary>A netlink socket that becomes readable when links or IPv4 addresses change.</summary>
-    private static int OpenRouteEvents()
-    {
-        int fd = Linux.Socket(Linux.AfNetlink, Linux.SockRaw | Linux.SockNonBlock | Linux.SockCloseOnExec, 0);
-        uint* address = stackalloc uint[3] { Linux.AfNetlink, 0, RouteGroups };
-        if (fd >= 0)
-        {
-            _ = Linux.Bind(fd, address, 12);
-        }
+    private protected override string KindOf(InterfacesSettings settings) => settings.IsRaw ? "raw" : "UDP";
 
-        return fd;
-    }
+    private protected override int SocketOf(in Departure4 reply) => reply.Socket;
 }

@@ -1,5 +1,6 @@
 using Nestor.Engine.Loop;
 using Nestor.Hooks.Exchange;
+using Nestor.Model.Leases;
 using Nestor.Wire.Values;
 
 namespace Nestor.Server.Sockets;
@@ -8,26 +9,30 @@ namespace Nestor.Server.Sockets;
 /// A UDP socket on one interface, bound to it so that no packet is heard by two sockets. It hears broadcasts too, but
 /// cannot answer clients without an address by unicast.
 /// </summary>
-internal sealed unsafe class UdpSocket4 : IPacketSocket4
+internal sealed unsafe class UdpSocket4 : IPacketSocket<Arrival4, Departure4, LeaseChanges4>
 {
-    private const int ControlHeader = 16;
     private const int PktInfoSize = 12;
 
+    private ListenOn4 _place;
     private readonly int _sendFd;
 
-    private UdpSocket4(int fd, int sendFd, ListenOn place)
+    private UdpSocket4(int fd, int sendFd, ListenOn4 place)
     {
         Fd = fd;
         _sendFd = sendFd;
-        Place = place;
+        _place = place;
     }
 
     public int Fd { get; }
 
-    public ListenOn Place { get; }
+    public ListenOn Place
+    {
+        get => _place;
+        set => _place = (ListenOn4)value;
+    }
 
     /// <param name="useRouting">The routing table, not the interface of the query, says where replies leave.</param>
-    public static UdpSocket4? TryOpen(ListenOn place, ushort port, bool useRouting, out string error)
+    public static UdpSocket4? TryOpen(ListenOn4 place, ushort port, bool useRouting, out string error)
     {
         int fd = Open(place, port, isBoundToDevice: true, isShared: useRouting, out error);
 
@@ -42,30 +47,16 @@ internal sealed unsafe class UdpSocket4 : IPacketSocket4
         return new UdpSocket4(fd, sendFd, place);
     }
 
-    public int Receive(Batch4 batch, MessageRing ring, int socketNumber)
+    public int Receive(Batch<Arrival4, Departure4, LeaseChanges4> batch, MessageRing ring, int socketNumber)
     {
         int first = batch.ArrivalCount;
-        int room = Batch.MaxQueries - first;
-        fixed (byte* slab = batch.Slab)
+        int got = ring.Receive<Linux.InternetAddress>(Fd, batch.Slab, first, hasControl: true);
+        for (int i = 0; i < got; i++)
         {
-            for (int i = 0; i < room; i++)
-            {
-                ring.Vectors[i].Base = slab + ((first + i) * Batch.SlotSize);
-                ring.Vectors[i].Length = Batch.SlotSize;
-                ring.Messages[i].Name = &ring.Addresses[i];
-                ring.Messages[i].NameLength = (uint)sizeof(Linux.InternetAddress);
-                ring.Messages[i].Control = ring.Controls + (i * MessageRing.ControlSize);
-                ring.Messages[i].ControlLength = MessageRing.ControlSize;
-            }
-
-            int got = Linux.ReceiveMany(Fd, ring.Messages, (uint)room, Linux.MsgDontWait, null);
-            for (int i = 0; i < got; i++)
-            {
-                Take(batch, ring, first + i, i, socketNumber);
-            }
-
-            return got >= 0 ? 0 : Linux.ReceiveError();
+            Take(batch, ring, first + i, i, socketNumber);
         }
+
+        return got >= 0 ? 0 : Linux.ReceiveError();
     }
 
     public int Send(ReadOnlySpan<Departure4> replies, MessageRing ring)
@@ -73,18 +64,11 @@ internal sealed unsafe class UdpSocket4 : IPacketSocket4
         for (int i = 0; i < replies.Length; i++)
         {
             ref readonly var reply = ref replies[i];
-
-            // The batch's buffers are pinned for their whole life.
-            fixed (byte* start = &reply.Buffer[reply.Start])
-            {
-                ring.Vectors[i].Base = start;
-            }
-
-            ring.Vectors[i].Length = (nuint)reply.Length;
-            ring.Addresses[i] = Linux.InternetAddress.Of(reply.Destination, reply.DestinationPort);
-            ring.Messages[i].Name = &ring.Addresses[i];
-            ring.Messages[i].NameLength = (uint)sizeof(Linux.InternetAddress);
-            PutSource(ring, i, in reply);
+            ring.Put(i, reply.Buffer, reply.Start, reply.Length);
+            ring.PutName(i, Linux.InternetAddress.Of(reply.Destination, reply.DestinationPort));
+            byte* info = ring.PutControl(i, Linux.IpProto, Linux.IpPktInfo, PktInfoSize);
+            *(int*)info = _sendFd == Fd ? reply.Interface.Index : 0;
+            reply.Source.Write(new Span<byte>(info + 4, 4));
         }
 
         return ring.SendAll(_sendFd, replies.Length);
@@ -99,7 +83,7 @@ internal sealed unsafe class UdpSocket4 : IPacketSocket4
         }
     }
 
-    private static int Open(ListenOn place, ushort port, bool isBoundToDevice, bool isShared, out string error)
+    private static int Open(ListenOn4 place, ushort port, bool isBoundToDevice, bool isShared, out string error)
     {
         error = "";
         int fd = Linux.Socket(Linux.AfInet, Linux.SockDgram | Linux.SockNonBlock | Linux.SockCloseOnExec, 0);
@@ -110,7 +94,7 @@ internal sealed unsafe class UdpSocket4 : IPacketSocket4
         }
         else if (Linux.Bind(fd, &address, (uint)sizeof(Linux.InternetAddress)) != 0)
         {
-            error = PortGuard.BindError(place.Locals[0], port);
+            error = PortHolder.BindError($"{place.Locals[0].Address} on {place.Nic.Name}", port, "udp");
         }
         else
         {
@@ -134,55 +118,30 @@ internal sealed unsafe class UdpSocket4 : IPacketSocket4
         }
 
         Linux.Grow(fd, Linux.SoRcvBufForce, Linux.SoRcvBuf, Linux.BufferSize);
-        byte[] name = System.Text.Encoding.UTF8.GetBytes(device + "\0");
-        fixed (byte* p = name)
-        {
-            return isFine && Linux.SetOption(fd, Linux.IpProto, Linux.IpPktInfo, 1) == 0
-                && Linux.SetOption(fd, Linux.SolSocket, Linux.SoBindToDevice, p, (uint)name.Length) == 0;
-        }
+        return isFine && Linux.SetOption(fd, Linux.IpProto, Linux.IpPktInfo, 1) == 0 && Linux.BindToDevice(fd, device);
     }
 
-    private void Take(Batch4 batch, MessageRing ring, int slot, int message, int socketNumber)
+    private void Take(Batch<Arrival4, Departure4, LeaseChanges4> batch, MessageRing ring, int slot, int message, int socketNumber)
     {
-        var destination = DestinationOf(ring, message);
-        var local = Place.Find(destination);
-        bool isForOther = local.Address != destination && Place.Nic.Addresses.Contains(destination);
+        byte* info = ring.Control(message, Linux.IpProto, Linux.IpPktInfo, PktInfoSize);
+        var destination = info is null ? Ip4.Zero : Ip4.Read(new ReadOnlySpan<byte>(info + 8, 4));
+        var local = _place.Find(destination);
+        bool isForOther = local.Address != destination && _place.Nic.Addresses.Contains(destination);
         if (isForOther || (ring.Messages[message].Flags & Linux.MsgTruncated) != 0)
         {
             return;
         }
 
+        ref readonly var source = ref *ring.Name<Linux.InternetAddress>(message);
         ref var arrival = ref batch.Arrivals[batch.ArrivalCount++];
         arrival.Buffer = batch.Slab;
         arrival.Start = slot * Batch.SlotSize;
         arrival.Length = (int)ring.Messages[message].Transferred;
-        arrival.Source = Ip4.Read(new ReadOnlySpan<byte>((byte*)&ring.Addresses[message].Address, 4));
-        arrival.SourcePort = Linux.ToNetwork(ring.Addresses[message].Port);
+        arrival.Source = new Ip4(System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(source.Address));
+        arrival.SourcePort = Linux.ToNetwork(source.Port);
         arrival.SourceMac = 0;
         arrival.Interface = local;
         arrival.Socket = socketNumber;
         arrival.Destination = destination;
-    }
-
-    /// <summary>The destination address out of the control message IP_PKTINFO.</summary>
-    private static Ip4 DestinationOf(MessageRing ring, int i)
-    {
-        byte* control = ring.Controls + (i * MessageRing.ControlSize);
-        bool isInfo = ring.Messages[i].ControlLength >= ControlHeader + PktInfoSize
-            && *(int*)(control + 8) == Linux.IpProto && *(int*)(control + 12) == Linux.IpPktInfo;
-        return isInfo ? Ip4.Read(new ReadOnlySpan<byte>(control + ControlHeader + 8, 4)) : Ip4.Zero;
-    }
-
-    private void PutSource(MessageRing ring, int i, in Departure4 reply)
-    {
-        byte* control = ring.Controls + (i * MessageRing.ControlSize);
-        new Span<byte>(control, MessageRing.ControlSize).Clear();
-        *(nuint*)control = ControlHeader + PktInfoSize;
-        *(int*)(control + 8) = Linux.IpProto;
-        *(int*)(control + 12) = Linux.IpPktInfo;
-        *(int*)(control + ControlHeader) = _sendFd == Fd ? reply.Interface.Index : 0;
-        reply.Source.Write(new Span<byte>(control + ControlHeader + 4, 4));
-        ring.Messages[i].Control = control;
-        ring.Messages[i].ControlLength = ControlHeader + 16;
     }
 }

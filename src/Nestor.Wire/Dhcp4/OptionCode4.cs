@@ -26,10 +26,12 @@ public static class OptionCode4
     public const byte RapidCommit = 80;
     public const byte Fqdn = 81;
     public const byte RelayAgentInfo = 82;
+    public const byte Authentication = 90;
     public const byte V6OnlyPreferred = 108;
     public const byte SubnetSelection = 118;
     public const byte Vivco = 124;
     public const byte Vivso = 125;
+    public const byte ForceRenewNonceCapable = 145;
     public const byte End = 255;
 }
 

@@ -85,6 +85,7 @@ internal static class Dhcp4Options
         new(77, "user-class", "dhcp4", T.Binary), // RFC 3004
         new(78, "slp-directory-agent", "dhcp4", T.Record, IsArray: true, Fields: [T.Boolean, T.Ip4Address]),
         new(79, "slp-service-scope", "dhcp4", T.Record, Fields: [T.Boolean, T.String]),
+        new(80, "rapid-commit", "dhcp4", T.Empty), // RFC 4039; Kea has none
         new(81, "fqdn", "dhcp4", T.Record, Fields: [T.UInt8, T.UInt8, T.UInt8, T.Fqdn]),
         new(82, "dhcp-agent-options", "dhcp4", T.Empty, Encapsulates: "dhcp-agent-options-space"), // RFC 3046
         new(85, "nds-servers", "dhcp4", T.Ip4Address, IsArray: true), // RFC 2241
@@ -119,6 +120,7 @@ internal static class Dhcp4Options
         new(138, "capwap-ac-v4", "dhcp4", T.Ip4Address, IsArray: true), // RFC 5417
         new(141, "sip-ua-cs-domains", "dhcp4", T.Fqdn, IsArray: true), // RFC 6011
         new(143, "v4-sztp-redirect", "dhcp4", T.Tuple, IsArray: true), // RFC 8572
+        new(145, "forcerenew-nonce-capable", "dhcp4", T.UInt8, IsArray: true), // RFC 6704; Kea has none
         new(146, "rdnss-selection", "dhcp4", T.Record, IsArray: true, Fields: [T.UInt8, T.Ip4Address, T.Ip4Address, T.Fqdn]),
         new(151, "status-code", "dhcp4", T.Record, Fields: [T.UInt8, T.String]), // RFC 6926
         new(152, "base-time", "dhcp4", T.UInt32), // RFC 6926

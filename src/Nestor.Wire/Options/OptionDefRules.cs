@@ -72,9 +72,10 @@ internal static class OptionDefRules
     }
 
     /// <summary>
-    /// Private codes and vendor option 43 of DHCPv4 are the operator's; the others have one meaning everywhere.
+    /// Private codes and vendor option 43 of DHCPv4 are the operator's, and 80 and 145 may be, which Kea does not
+    /// know; the others have one meaning everywhere.
     /// </summary>
-    private static bool IsFree(ushort code) => code is 43 or >= 224;
+    private static bool IsFree(ushort code) => code is 43 or 80 or 145 or >= 224;
 
     private static string? Shape(OptionDef def)
     {

@@ -10,7 +10,7 @@ public sealed class TimersTests
     public void Work_that_fails_is_logged_and_comes_again_and_the_others_are_done()
     {
         var log = new ListLogger();
-        var timers = new Timers(TimeProvider.System, log);
+        var timers = new Timers<Batch4>(TimeProvider.System, log);
         int done = 0;
         timers.Every("bad", TimeSpan.FromTicks(1), _ => throw new InvalidOperationException("on purpose"));
         timers.Every("good", TimeSpan.FromTicks(1), _ => done++);

@@ -88,7 +88,7 @@ public sealed class Frame4Tests
     public void Of_frames_the_kernel_shows_only_ours_count()
     {
         var nic = new InterfaceState(7, "eth0", true, true, false, Frames.ServerMac, [new Ip4(0xC0000201)]);
-        var place = new ListenOn(nic, [new LocalInterface(7, "eth0", new Ip4(0xC0000201))]);
+        var place = new ListenOn4(nic, [new LocalInterface(7, "eth0", new Ip4(0xC0000201))]);
         byte[] everybody = Frames.Broadcast();
         byte[] toUs = Frames.With(0, 2, 0, 0, 0, 0, 0xFE);
         byte[] toOther = Frames.With(0, 2, 0, 0, 0, 0, 0x77);

@@ -86,6 +86,7 @@ internal static class StandardRows
         { "dhcp4", 77, "0x01a2ff", "01a2ff" }, // user-class
         { "dhcp4", 78, "true, 192.0.2.1, 198.51.100.254", "01c0000201c63364fe" }, // slp-directory-agent
         { "dhcp4", 79, "true, some text", "01736f6d652074657874" }, // slp-service-scope
+        { "dhcp4", 80, "", "" }, // rapid-commit
         { "dhcp4", 81, "7, 7, 7, ns.example.com.", "070707026e73076578616d706c6503636f6d00" }, // fqdn
         { "dhcp4", 82, "", "" }, // dhcp-agent-options
         { "dhcp4", 85, "192.0.2.1, 198.51.100.254", "c0000201c63364fe" }, // nds-servers
@@ -135,6 +136,7 @@ internal static class StandardRows
             "dhcp4", 143, "https://a.example, https://b.example", // v4-sztp-redirect
             "001168747470733a2f2f612e6578616d706c65001168747470733a2f2f622e6578616d706c65"
         },
+        { "dhcp4", 145, "1, 2", "0102" }, // forcerenew-nonce-capable
         {
             "dhcp4", 146, "7, 192.0.2.1, 192.0.2.1, ns.example.com., b.example.org.", // rdnss-selection
             "07c0000201c0000201026e73076578616d706c6503636f6d000162076578616d706c65036f726700"

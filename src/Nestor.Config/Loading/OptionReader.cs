@@ -7,17 +7,19 @@ using Nestor.Wire.Options;
 namespace Nestor.Config.Loading;
 
 /// <summary><c>option-def</c> and <c>option-data</c>: definitions first, then each scope's options to their bytes.</summary>
-internal sealed class OptionReader4(Reading reading)
+internal sealed class OptionReader(Reading reading, Universe universe)
 {
     private const string VendorPrefix = "vendor-";
 
     // CableLabs' space goes by two names in configurations.
-    private const string CableLabsName = "docsis3-v4";
     private const string CableLabsSpace = "vendor-4491";
 
+    private readonly string _cableLabsName = universe == Universe.V4 ? "docsis3-v4" : "docsis3-v6";
+    private readonly string _topSpace = universe == Universe.V4 ? OptionDefs.Dhcp4Space : OptionDefs.Dhcp6Space;
+    private readonly int _maxCode = universe == Universe.V4 ? 254 : ushort.MaxValue;
     private readonly Dictionary<(string Space, ushort Code), Element> _contexts = [];
 
-    public OptionDefs Defs { get; private set; } = OptionDefs.Standard4;
+    public OptionDefs Defs { get; private set; } = OptionDefs.Standard(universe);
 
     /// <summary>What was noted about definitions.</summary>
     public IReadOnlyDictionary<(string Space, ushort Code), Element> DefContexts => _contexts;
@@ -35,7 +37,7 @@ internal sealed class OptionReader4(Reading reading)
 
             string? objection = own.Exists(d => d.Space == def.Space && d.Code == def.Code)
                 ? $"code {def.Code} of space {def.Space} is defined twice"
-                : OptionDefs.Standard4.Objection(def);
+                : OptionDefs.Standard(universe).Objection(def);
             if (objection is not null)
             {
                 reading.Diagnostics.Error(map.Place, $"found option-def \"{def.Name}\", wanted one that Kea takes: {objection}");
@@ -50,7 +52,7 @@ internal sealed class OptionReader4(Reading reading)
             }
         }
 
-        Defs = OptionDefs.Standard4.With(own);
+        Defs = OptionDefs.Standard(universe).With(own);
     }
 
     /// <summary>The options of one scope.</summary>
@@ -75,7 +77,7 @@ internal sealed class OptionReader4(Reading reading)
             }
         }
 
-        var top = bySpace.GetValueOrDefault(OptionDefs.Dhcp4Space) ?? [];
+        var top = bySpace.GetValueOrDefault(_topSpace) ?? [];
         AddContainers(top, bySpace);
         var vendors = bySpace.Where(s => IsVendorSpace(s.Key, out _)).Select(s =>
         {
@@ -97,8 +99,8 @@ internal sealed class OptionReader4(Reading reading)
     {
         foreach (string space in bySpace.Keys)
         {
-            var container = Defs.All.FirstOrDefault(d => d.Space == OptionDefs.Dhcp4Space && d.Encapsulates == space);
-            bool isOwner = container is { Code: 43 };
+            var container = Defs.All.FirstOrDefault(d => d.Space == _topSpace && d.Encapsulates == space);
+            bool isOwner = container is { Code: OptionCode4.VendorEncapsulated, Universe: Universe.V4 };
             if (isOwner && !top.Exists(o => o.Option.Code == container!.Code))
             {
                 top.Add((new ConfiguredOption(container!.Code, container.Space, []), container));
@@ -107,12 +109,12 @@ internal sealed class OptionReader4(Reading reading)
     }
 
     /// <summary>The option with its sub-options of the same scope behind its own bytes.</summary>
-    private static ConfiguredOption WithSubOptions(
+    private ConfiguredOption WithSubOptions(
         (ConfiguredOption Option, OptionDef? Def) entry,
         Dictionary<string, List<(ConfiguredOption Option, OptionDef? Def)>> bySpace,
         int depth)
     {
-        if (entry.Def is not { Encapsulates.Length: > 0 } def || depth > 8
+        if (entry.Def is not { Encapsulates.Length: > 0 } def || def.Encapsulates == _topSpace || depth > 8
             || !bySpace.TryGetValue(def.Encapsulates, out var inner))
         {
             return entry.Option;
@@ -121,7 +123,14 @@ internal sealed class OptionReader4(Reading reading)
         var body = new List<byte>(entry.Option.Body);
         foreach (var option in inner.Select(o => WithSubOptions(o, bySpace, depth + 1)).OrderBy(o => o.Code))
         {
-            SubOptions.Append(body, (byte)option.Code, option.Body);
+            if (universe == Universe.V4)
+            {
+                SubOptions.Append(body, (byte)option.Code, option.Body);
+            }
+            else
+            {
+                body.AddRange([(byte)(option.Code >> 8), (byte)option.Code, (byte)(option.Body.Length >> 8), (byte)option.Body.Length, .. option.Body]);
+            }
         }
 
         return entry.Option with { Body = [.. body] };
@@ -148,9 +157,9 @@ internal sealed class OptionReader4(Reading reading)
             return null;
         }
 
-        if (code.Integer is < 1 or > 254)
+        if (code.Integer < 1 || code.Integer > _maxCode)
         {
-            reading.Diagnostics.Error(code.Place, $"found {code.Integer}, wanted a code from 1 to 254");
+            reading.Diagnostics.Error(code.Place, $"found {code.Integer}, wanted a code from 1 to {_maxCode}");
             return null;
         }
 
@@ -175,18 +184,18 @@ internal sealed class OptionReader4(Reading reading)
         }
 
         return new OptionDef(
-            (ushort)code.Integer, name, Reading.Text(map, "space") ?? OptionDefs.Dhcp4Space, type,
-            Reading.Boolean(map, "array", false), fields.Count > 0 ? [.. fields] : null, Reading.Text(map, "encapsulate") ?? "");
+            (ushort)code.Integer, name, Reading.Text(map, "space") ?? _topSpace, type,
+            Reading.Boolean(map, "array", false), fields.Count > 0 ? [.. fields] : null, Reading.Text(map, "encapsulate") ?? "", universe);
     }
 
     private (ConfiguredOption Option, OptionDef? Def)? Option(Element map)
     {
-        string space = Reading.Text(map, "space") ?? OptionDefs.Dhcp4Space;
-        space = space == CableLabsName ? CableLabsSpace : space;
+        string space = Reading.Text(map, "space") ?? _topSpace;
+        space = space == _cableLabsName ? CableLabsSpace : space;
         string? name = Reading.Text(map, "name");
-        if (map["code"] is { Integer: < 1 or > 254 } wrong)
+        if (map["code"] is { } wrong && (wrong.Integer < 1 || wrong.Integer > _maxCode))
         {
-            reading.Diagnostics.Error(wrong.Place, $"found {wrong.Integer}, wanted a code from 1 to 254");
+            reading.Diagnostics.Error(wrong.Place, $"found {wrong.Integer}, wanted a code from 1 to {_maxCode}");
             return null;
         }
 

@@ -1,22 +1,21 @@
 using System.Globalization;
-using Nestor.Engine.V4;
 using Nestor.Server.Runtime;
 
-namespace KeaDhcp4;
+namespace Nestor.Server.Starting;
 
-/// <summary>Flags of kea-dhcp4, in getopt's forms: <c>-c f</c>, <c>-cf</c>, <c>-dp6767</c>.</summary>
+/// <summary>Flags of kea-dhcp4 and kea-dhcp6, in getopt's forms: <c>-c f</c>, <c>-cf</c>, <c>-dp6767</c>.</summary>
 internal sealed record CommandLine
 {
-    public const string Usage = """
-        Usage: kea-dhcp4 -c FILE [-d] [-p PORT] [-P PORT] [-X] [-F] [-R]
-               kea-dhcp4 -t FILE | -T FILE
-               kea-dhcp4 -v | -V | -W
+    public static string Usage(ServerProgram program) => $"""
+        Usage: {program.Name} -c FILE [-d] [-p PORT] [-P PORT] [-X] [-F] [-R]
+               {program.Name} -t FILE | -T FILE
+               {program.Name} -v | -V | -W
           -c FILE  serve this configuration
           -t FILE  check a configuration and end
           -T FILE  check it more deeply: hooks and data bases too
           -d       log everything, at debug level 99
-          -p PORT  listen on this port instead of 67
-          -P PORT  answer clients on this port instead of 68
+          -p PORT  listen on this port instead of {program.ServerPort}
+          -P PORT  answer clients on this port instead of {program.ClientPort}
           -X       security checks only warn
           -F       end when a command leaves the server unusable
           -R       repair mode: no DHCP service
@@ -36,9 +35,11 @@ internal sealed record CommandLine
     /// <summary>-R: no DHCP service.</summary>
     public bool IsRepairing { get; private init; }
 
-    public ushort ServerPort { get; private init; } = SendTo.ServerPort;
+    /// <summary>0 when not given.</summary>
+    public ushort ServerPort { get; private init; }
 
-    public ushort ClientPort { get; private init; } = SendTo.ClientPort;
+    /// <summary>0 when not given.</summary>
+    public ushort ClientPort { get; private init; }
 
     /// <summary>Text to print instead of serving.</summary>
     public string? Print { get; private init; }

@@ -1,5 +1,4 @@
 using Nestor.Json;
-using Nestor.Model.Hosts;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
@@ -7,9 +6,11 @@ using Nestor.Wire.Values;
 namespace Nestor.Config.Loading;
 
 /// <summary>Maps about the server rather than its subnets: interfaces, lease file, expiry, loggers and so on.</summary>
-internal static class ServiceReader4
+internal static class ServiceReader
 {
-    public static InterfacesSettings Interfaces(Reading reading, Element? map)
+    /// <param name="example">An interface and an address of the family, for messages.</param>
+    public static InterfacesSettings Interfaces<TAddr>(Reading reading, Element? map, string example)
+        where TAddr : struct, IAddress<TAddr>
     {
         if (map is null)
         {
@@ -17,7 +18,7 @@ internal static class ServiceReader4
         }
 
         var names = Reading.Strings(map, "interfaces");
-        CheckNames(reading, map["interfaces"]);
+        CheckNames<TAddr>(reading, map["interfaces"], example);
 
         return new InterfacesSettings
         {
@@ -33,7 +34,8 @@ internal static class ServiceReader4
     }
 
     /// <summary>"*", a name, or a name and one of its addresses; each once.</summary>
-    private static void CheckNames(Reading reading, Element? list)
+    private static void CheckNames<TAddr>(Reading reading, Element? list, string example)
+        where TAddr : struct, IAddress<TAddr>
     {
         var seen = new HashSet<string>();
         foreach (var item in list?.Items ?? [])
@@ -43,10 +45,10 @@ internal static class ServiceReader4
             {
                 reading.Diagnostics.Error(item.Place, $"found \"{item.Text}\" for the second time, wanted each interface once");
             }
-            else if (parts.Length > 2 || parts[0].Length == 0 || (parts.Length == 2 && !Ip4.TryParse(parts[1], out _)))
+            else if (parts.Length > 2 || parts[0].Length == 0 || (parts.Length == 2 && !TAddr.TryParse(parts[1], out _)))
             {
                 reading.Diagnostics.Error(
-                    item.Place, $"found \"{item.Text}\", wanted \"*\", an interface such as \"eth0\", or \"eth0/192.0.2.1\"");
+                    item.Place, $"found \"{item.Text}\", wanted \"*\", an interface such as \"eth0\", or \"{example}\"");
             }
         }
     }
@@ -102,7 +104,7 @@ internal static class ServiceReader4
         };
     }
 
-    public static CompatibilitySettings4 Compatibility(Element? map) => map is null ? new() : new()
+    public static CompatibilitySettings4 Compatibility4(Element? map) => map is null ? new() : new()
     {
         LenientOptionParsing = Reading.Boolean(map, "lenient-option-parsing", false),
         IgnoreServerIdentifier = Reading.Boolean(map, "ignore-dhcp-server-identifier", false),
@@ -122,39 +124,6 @@ internal static class ServiceReader4
         },
         ExtendedInfoChecks = Reading.Text(map, "extended-info-checks") ?? "fix",
     };
-
-    public static IReadOnlyList<HostIdentifierType> HostIdentifiers(Reading reading, Element? list)
-    {
-        if (list is null)
-        {
-            return new Dhcp4Settings([], []).HostIdentifiers;
-        }
-
-        var types = new List<HostIdentifierType>();
-        foreach (var item in list.Items)
-        {
-            if (ReservationReader4.TryIdentifierType(item.Text, out var type))
-            {
-                if (types.Contains(type))
-                {
-                    reading.Diagnostics.Error(item.Place, $"found \"{item.Text}\" for the second time, wanted each identifier once");
-                }
-                else if (type == HostIdentifierType.FlexId)
-                {
-                    reading.Diagnostics.Warn(item.Place, "\"flex-id\" in host-reservation-identifiers is recognised but not acted on yet");
-                }
-
-                types.Add(type);
-            }
-            else
-            {
-                reading.Diagnostics.Error(
-                    item.Place, $"found \"{item.Text}\", wanted hw-address, duid, circuit-id, client-id or flex-id");
-            }
-        }
-
-        return types;
-    }
 
     public static List<LoggerSettings> Loggers(Reading reading, Element? list)
     {

@@ -1,0 +1,67 @@
+using Nestor.Json;
+using Nestor.Model.Networks;
+using Nestor.Model.Settings;
+using Nestor.Wire.Values;
+
+namespace Nestor.Config.Loading;
+
+/// <summary><c>pools</c> of a subnet: "first - last" or a prefix.</summary>
+/// <param name="example">A prefix for messages.</param>
+/// <param name="make">A pool of a range, an id, options and the text it is written as.</param>
+internal sealed class PoolReader<TAddr, TPool>(
+    Reading reading, OptionReader options, string example, Func<AddressRange<TAddr>, uint, OptionSet, string, TPool> make)
+    where TAddr : struct, IAddress<TAddr>
+    where TPool : Pool<TAddr>
+{
+    public List<TPool> Read(Element? list, AddressRange<TAddr> subnet, string subnetText)
+    {
+        var pools = new List<TPool>();
+        foreach (var map in list?.Items ?? [])
+        {
+            if (map["pool"] is not { } text)
+            {
+                reading.Diagnostics.Error(map.Place, "found a pool without addresses, wanted \"pool\"");
+                continue;
+            }
+
+            if (!TryParse(text.Text, out var range))
+            {
+                reading.Diagnostics.Error(
+                    text.Place, $"found \"{text.Text}\", wanted \"first - last\" or a prefix such as {example}");
+                continue;
+            }
+
+            if (!subnet.Contains(range.First) || !subnet.Contains(range.Last))
+            {
+                reading.Diagnostics.Error(text.Place, $"found pool {text.Text}, wanted one inside of subnet {subnetText}");
+            }
+            else if (pools.Find(p => p.Range.Overlaps(range)) is { } other)
+            {
+                reading.Diagnostics.Error(text.Place, $"found pool {text.Text}, wanted one that shares no address with pool {other.Text}");
+            }
+            else
+            {
+                pools.Add(make(range, reading.UInt32(map, "pool-id", 0), options.Read(map["option-data"]), text.Text) with
+                {
+                    ClientClasses = Reading.Strings(map, "client-classes"),
+                    UserContext = Reading.UserContext(map),
+                });
+            }
+        }
+
+        return pools;
+    }
+
+    private static bool TryParse(string text, out AddressRange<TAddr> range)
+    {
+        range = default;
+        if (text.Split('-', StringSplitOptions.TrimEntries) is [string first, string last])
+        {
+            bool isRange = TAddr.TryParse(first, out var from) & TAddr.TryParse(last, out var to);
+            range = new AddressRange<TAddr>(from, to);
+            return isRange && from.CompareTo(to) <= 0;
+        }
+
+        return PrefixText.TryParse(text, out range, out _);
+    }
+}

@@ -1,0 +1,107 @@
+using Nestor.Json;
+using Nestor.Model.Hosts;
+using Nestor.Wire.Options;
+using Nestor.Wire.Values;
+
+namespace Nestor.Config.Loading;
+
+/// <summary><c>reservations</c> of a subnet or of the globe: who, and what both families keep for him.</summary>
+internal abstract class ReservationReader<TAddr, THost>(Reading reading, OptionReader options, HostIdentifiers identifiers)
+    where TAddr : struct, IAddress<TAddr>
+    where THost : Reservation
+{
+    private readonly HashSet<(uint, HostIdentifierType, string)> _seen = [];
+    private readonly HashSet<(uint, TAddr)> _addresses = [];
+
+    protected Reading Reading { get; } = reading;
+
+    /// <param name="subnetId">0 for global reservations.</param>
+    /// <param name="range">The subnet's addresses; null for the globe.</param>
+    public IEnumerable<THost> Read(Element? list, uint subnetId, AddressRange<TAddr>? range)
+    {
+        foreach (var map in list?.Items ?? [])
+        {
+            if (One(map, subnetId, range) is { } host)
+            {
+                yield return host;
+            }
+        }
+    }
+
+    /// <summary>The reservation with what only this family has; null, with an error, when that is wrong.</summary>
+    protected abstract THost? Make(Element map, uint subnetId, HostIdentifierType type, byte[] identifier, AddressRange<TAddr>? range);
+
+    /// <summary>False, with an error, for an address that nobody can have here, or that another has.</summary>
+    protected bool CheckAddress(SourcePlace place, uint subnetId, TAddr address, bool isUsable, AddressRange<TAddr>? range)
+    {
+        if (!isUsable)
+        {
+            Reading.Diagnostics.Error(place, $"found {address}, wanted an address that a client can have");
+            return false;
+        }
+
+        if (range is { } subnet && !subnet.Contains(address))
+        {
+            Reading.Diagnostics.Error(place, $"found {address}, wanted an address from {subnet.First} to {subnet.Last}");
+            return false;
+        }
+
+        if (!_addresses.Add((subnetId, address)))
+        {
+            Reading.Diagnostics.Error(place, $"found {address}, wanted an address that is not reserved for another client already");
+            return false;
+        }
+
+        return true;
+    }
+
+    private THost? One(Element map, uint subnetId, AddressRange<TAddr>? range)
+    {
+        var given = identifiers.All.Where(i => map[i.Name] is not null).ToArray();
+        if (given.Length != 1)
+        {
+            Reading.Diagnostics.Error(
+                map.Place, $"found {given.Length} identifiers, wanted one of {string.Join(", ", identifiers.All.Select(i => i.Name))}");
+            return null;
+        }
+
+        var (name, type, max) = given[0];
+        var identifier = new List<byte>();
+        string text = map[name]!.Text;
+        if (!OptionText.TryHex(text.Replace('.', ':'), identifier) && !TryDotted(text, identifier))
+        {
+            Reading.Diagnostics.Error(map[name]!.Place, $"found \"{text}\", wanted hexadecimal digits for \"{name}\"");
+            return null;
+        }
+
+        if (identifier.Count == 0 || identifier.Count > max)
+        {
+            Reading.Diagnostics.Error(map[name]!.Place, $"found {identifier.Count} bytes, wanted 1 to {max} for \"{name}\"");
+            return null;
+        }
+
+        byte[] bytes = [.. identifier];
+        if (!_seen.Add((subnetId, type, Convert.ToHexString(bytes))))
+        {
+            Reading.Diagnostics.Error(map[name]!.Place, $"found a second reservation for \"{text}\" in this scope, wanted one");
+            return null;
+        }
+
+        return Make(map, subnetId, type, bytes, range) is { } host
+            ? host with
+            {
+                Hostname = Reading.Text(map, "hostname")?.ToLowerInvariant() ?? "",
+                Options = options.Read(map["option-data"]),
+                ClientClasses = Reading.Strings(map, "client-classes"),
+                UserContext = Reading.UserContext(map),
+            }
+            : null;
+    }
+
+    /// <summary>The spelling of switches: 0011.2233.4455.</summary>
+    private static bool TryDotted(string text, List<byte> to)
+    {
+        to.Clear();
+        return text.Contains('.', StringComparison.Ordinal) && OptionText.TryHex(text.Replace(".", "", StringComparison.Ordinal), to);
+    }
+}

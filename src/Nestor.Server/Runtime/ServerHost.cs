@@ -1,0 +1,432 @@
+using System.Security.Cryptography;
+using Nestor.Config.Loading;
+using Nestor.Engine.Loop;
+using Nestor.Engine.Reclaim;
+using Nestor.Json;
+using Nestor.Model.Leases;
+using Nestor.Model.Logging;
+using Nestor.Model.Settings;
+using Nestor.Server.Logging;
+using Nestor.Server.Sockets;
+
+namespace Nestor.Server.Runtime;
+
+/// <summary>What the command line asks of a server.</summary>
+/// <param name="IsRepairing">Flag -R: no client is answered, no lease is reclaimed or checked.</param>
+public sealed record ServerOptions(string Configuration, ushort ServerPort, ushort ClientPort, bool IsRepairing = false);
+
+/// <summary>
+/// A DHCP server as a process: it drives the engine's loop with packets, time and signals, and takes care of sockets,
+/// lease file and configuration around it.
+/// </summary>
+public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChanges> : IServerHost
+    where TSettings : DhcpSettings
+    where TBatch : Batch<TArrival, TDeparture, TChanges>
+    where TArrival : struct
+    where TDeparture : struct
+    where TChanges : class, IChanges
+{
+    /// <summary>Turns that may be under way at one time.</summary>
+    protected const int Batches = 4;
+
+    private const uint FlushSlice = 1000;
+
+    private readonly HostLogIds _ids;
+    private readonly Logger _log;
+    private readonly SocketSet<TArrival, TDeparture, TChanges> _sockets;
+    private readonly OpenRetries _openRetries = new();
+    private readonly Timers<TBatch> _timers;
+    private ILeaseStorage? _storage;
+    private Committer<TBatch, TChanges> _committer = null!;
+    private TSettings _settings;
+    private volatile bool _isStopping;
+    private volatile bool _isReloadAsked;
+    private volatile bool _isReportAsked;
+    private volatile bool _isTellingAsked;
+    private volatile bool _isStoreHealthy = true;
+    private int _storeTries;
+
+    /// <param name="mainLogger">dhcp4 or dhcp6.</param>
+    private protected ServerHost(
+        HostLogIds ids, string mainLogger, ServerOptions options, TSettings settings, LoggerSet loggers, TimeProvider clock,
+        SocketSet<TArrival, TDeparture, TChanges> sockets)
+    {
+        _ids = ids;
+        Options = options;
+        _settings = settings;
+        Loggers = loggers;
+        _log = loggers.Find(mainLogger);
+        Clock = clock;
+        _timers = new Timers<TBatch>(clock, loggers.Find("dhcpsrv"));
+        _sockets = sockets;
+    }
+
+    /// <summary>The exit code once <see cref="Run"/> is over.</summary>
+    public int ExitCode { get; private set; }
+
+    public abstract int LeaseCount { get; }
+
+    protected ServerOptions Options { get; }
+
+    protected LoggerSet Loggers { get; }
+
+    protected TimeProvider Clock { get; }
+
+    protected TSettings Settings => _settings;
+
+    /// <summary>Serves until <see cref="Stop"/>.</summary>
+    public void Run()
+    {
+        OpenSockets();
+        SetTimers();
+        _log.Write(_ids.Started, $"Kea {Family} server version {ProductVersion.Text} started");
+        SdNotify.Send($"READY=1\nSTATUS=serving on {_sockets.Count} interfaces");
+        while (!_isStopping)
+        {
+            Loggers.Flush();
+            _sockets.Poll(_timers.MillisecondsToNext());
+            Turn();
+        }
+
+        SdNotify.Send("STOPPING=1");
+        _committer.Drain();
+        _log.Write(_ids.Shutdown, $"server shutdown");
+        Loggers.Flush();
+    }
+
+    /// <summary>Ends <see cref="Run"/> after the current turn; from any thread.</summary>
+    public void Stop()
+    {
+        _log.Write(_ids.ShutdownRequest, $"the server is to end");
+        _isStopping = true;
+        _sockets.Wake();
+    }
+
+    /// <summary>Asks for the configuration file to be read again; from any thread.</summary>
+    public void Reload()
+    {
+        _isReloadAsked = true;
+        _sockets.Wake();
+    }
+
+    /// <summary>Asks for the counters to be written to the file that NESTOR_STATISTICS_FILE names; from any thread.</summary>
+    public void ReportStatistics()
+    {
+        _isReportAsked = true;
+        _sockets.Wake();
+    }
+
+    /// <summary>Asks for every client that can be told to come back to be told; from any thread.</summary>
+    public void TellClients()
+    {
+        _isTellingAsked = true;
+        _sockets.Wake();
+    }
+
+    public void Dispose()
+    {
+        _committer.Dispose();
+        _sockets.Dispose();
+        _storage?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Takes the leases' file into use; before <see cref="Run"/> once.</summary>
+    private protected void Use(ILeaseStorage? storage, TSettings settings)
+    {
+        _storage = storage;
+        _committer = NewCommitter(storage, storage is not null && settings.LeaseDatabase.IsSynced, isHealthy =>
+        {
+            _isStoreHealthy = isHealthy;
+            _sockets.Wake();
+        });
+    }
+
+    /// <summary>All leases there are, and the file behind them; null where they are kept in memory only.</summary>
+    private protected static bool TryOpen<TTable>(
+        ServerOptions options, TSettings settings, LoggerSet loggers, TTable table, LeaseOpener<TTable> open,
+        Action<Logger> check, out ILeaseStorage? storage, out string error)
+    {
+        error = "";
+        storage = null;
+        var log = loggers.Find("dhcpsrv");
+        if (settings.LeaseDatabase.IsPersistent)
+        {
+            storage = open(settings.LeaseDatabase, table, log, out error);
+            if (storage is null)
+            {
+                return false;
+            }
+        }
+        else
+        {
+            log.Write(HostLog.NoStorage, $"leases are not kept on disk (persist is false): a restart forgets them");
+        }
+
+        if (!options.IsRepairing)
+        {
+            check(log);
+        }
+
+        return true;
+    }
+
+    private protected delegate ILeaseStorage? LeaseOpener<in TTable>(
+        LeaseDatabaseSettings settings, TTable table, Logger log, out string error);
+
+    /// <summary>A number nobody can guess, for hash tables and random allocation.</summary>
+    private protected static ulong NewSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>DHCPv4 or DHCPv6.</summary>
+    protected abstract string Family { get; }
+
+    protected abstract bool IsServing { set; }
+
+    private protected abstract Reclaimer Reclaimer { get; }
+
+    private protected abstract Committer<TBatch, TChanges> NewCommitter(
+        ILeaseStorage? storage, bool isThreaded, Action<bool> healthChanged);
+
+    /// <summary>Runs the engine over the batch.</summary>
+    protected abstract void RunLoop(TBatch batch, long now);
+
+    private protected abstract LoadResult<TSettings> Load(byte[] text, string file);
+
+    /// <summary>The engine goes on with this configuration.</summary>
+    protected abstract void Reconfigure(TSettings settings);
+
+    /// <summary>The sockets are other ones than before.</summary>
+    protected abstract void SocketsOpened();
+
+    /// <summary>Tells the log what an accepted configuration comes to.</summary>
+    private protected abstract void TellAccepted(Logger log, TSettings settings);
+
+    /// <summary>Opens other leases and, when that goes well, gives them to the engine.</summary>
+    private protected abstract bool TryOpenLeases(TSettings settings, out ILeaseStorage? storage, out string error);
+
+    /// <summary>All counters by Kea's names.</summary>
+    protected abstract Element Report();
+
+    /// <summary>Starts telling every client that can be told to come back.</summary>
+    protected abstract void StartTelling();
+
+    /// <summary>What goes on with telling clients to come back, once a second.</summary>
+    protected abstract void GoOnTelling(TBatch batch);
+
+    private void Turn()
+    {
+        long now = Clock.GetUtcNow().ToUnixTimeSeconds();
+        var batch = _committer.Take();
+        _sockets.Receive(batch);
+        IsServing = !Options.IsRepairing
+            && (_isStoreHealthy || _settings.LeaseDatabase.OnFail != OnFail.StopRetryExit);
+        RunLoop(batch, now);
+        _timers.RunDue(batch);
+        if (batch.ImmediateCount > 0)
+        {
+            _sockets.Send(batch.Immediate, _sockets.LoopRing);
+        }
+
+        _committer.Submit(batch);
+        if (_sockets.HasChanged && _settings.Interfaces.ReDetect)
+        {
+            OpenSockets();
+        }
+
+        if (_isReloadAsked)
+        {
+            _isReloadAsked = false;
+            LoadAgain();
+        }
+
+        if (_isTellingAsked)
+        {
+            _isTellingAsked = false;
+            StartTelling();
+        }
+
+        if (_isReportAsked)
+        {
+            _isReportAsked = false;
+            WriteStatistics();
+        }
+    }
+
+    private void WriteStatistics()
+    {
+        if (Paths.Variable("NESTOR_STATISTICS_FILE") is not { } file)
+        {
+            return;
+        }
+
+        try
+        {
+            File.WriteAllText(file, JsonWriter.Pretty(Report()));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.Write(HostLog.ReportFailed, $"{file}: {e.Message}");
+        }
+    }
+
+    private void OpenSockets()
+    {
+        _log.Write(_ids.OpenSocket, $"opening sockets on port {(uint)Options.ServerPort}");
+        _committer.Drain();
+        _sockets.Reconcile(_settings.Interfaces);
+        SocketsOpened();
+        if (_openRetries.Judge(_settings.Interfaces, _sockets.Problems.Count > 0) == OpenVerdict.GiveUp)
+        {
+            _log.Write(_ids.SocketsFailed, $"{string.Join("; ", _sockets.Problems)}");
+            ExitCode = 1;
+            _isStopping = true;
+        }
+    }
+
+    private void SetTimers()
+    {
+        var expiry = _settings.Expiry;
+        _timers.Clear();
+        if (!Options.IsRepairing)
+        {
+            _timers.Every("reclaim-expired-leases", TimeSpan.FromSeconds(expiry.ReclaimTimerWait), _ => Reclaimer.Cycle(Clock));
+            _timers.Every("flush-reclaimed-leases", TimeSpan.FromSeconds(expiry.FlushReclaimedTimerWait), _ =>
+            {
+                while (Reclaimer.Flush(FlushSlice))
+                {
+                }
+            });
+        }
+
+        _timers.Every("SocketReopenTimer", TimeSpan.FromMilliseconds(_settings.Interfaces.RetryWaitMilliseconds), _ =>
+        {
+            if (_sockets.Problems.Count > 0)
+            {
+                OpenSockets();
+            }
+        });
+        if (_settings.Reconfigure != ReconfigureMode.Off)
+        {
+            _timers.Every("reconfigure", TimeSpan.FromSeconds(1), GoOnTelling);
+        }
+
+        if (_storage is { } storage)
+        {
+            storage.CleanUpIsSet(_settings.LeaseDatabase.LfcInterval);
+            _timers.Every("memfile-lfc", TimeSpan.FromSeconds(_settings.LeaseDatabase.LfcInterval), _ =>
+            {
+                _committer.Drain();
+                storage.StartCleanUp();
+            });
+            uint wait = Math.Max(_settings.LeaseDatabase.ReconnectWaitMilliseconds, 1000);
+            _timers.Every("lease-file-retry", TimeSpan.FromMilliseconds(wait), _ => RetryStore());
+        }
+    }
+
+    /// <summary>After a failed write: tries again, and gives up when the configuration says so.</summary>
+    private void RetryStore()
+    {
+        if (_isStoreHealthy)
+        {
+            _storeTries = 0;
+            return;
+        }
+
+        _committer.Drain();
+        if (_storeTries++ == 0)
+        {
+            _log.Write(HostLog.StoreFailed, $"{_storage!.FileName}: {_storage.Journal.LastError}; nothing that needs it is answered");
+        }
+
+        bool isDone = _storage!.Journal.Commit();
+        if (isDone)
+        {
+            _isStoreHealthy = true;
+            _log.Write(HostLog.StoreBack, $"{_storage.FileName} can be written again");
+            return;
+        }
+
+        uint max = _settings.LeaseDatabase.MaxReconnectTries;
+        if (max > 0 && _storeTries > max && _settings.LeaseDatabase.OnFail != OnFail.ServeRetryContinue)
+        {
+            _log.Write(_ids.StoreGivenUp, $"{_storage.FileName} could not be written in {max} tries: {_storage.Journal.LastError}; the server ends");
+            ExitCode = 1;
+            _isStopping = true;
+        }
+    }
+
+    /// <summary>SIGHUP: a configuration that is refused leaves the running one as it is.</summary>
+    private void LoadAgain()
+    {
+        SdNotify.Reloading();
+        ReadAgain();
+        SdNotify.Send("READY=1");
+    }
+
+    private void ReadAgain()
+    {
+        _log.Write(_ids.Reconfigure, $"reading {Options.Configuration} again");
+        byte[]? text = JsonReader.OpenFile(Options.Configuration, out string error);
+        if (text is null)
+        {
+            _log.Write(_ids.ReconfigureFail, $"{Options.Configuration}: {error}; the running configuration stays");
+            return;
+        }
+
+        var result = Load(text, Options.Configuration);
+        HostLog.Tell(_log, _ids, result.Diagnostics);
+        _log.Write(_ids.ConfigStart, $"{Options.Configuration}, {text.Length} bytes");
+        if (result.Settings is not { } settings)
+        {
+            _log.Write(_ids.ReconfigureFail, $"{Options.Configuration} is refused; the running configuration stays");
+            return;
+        }
+
+        _committer.Drain();
+        if (!TryChangeStore(settings, out error))
+        {
+            _log.Write(_ids.ReconfigureFail, $"{Options.Configuration} is refused, {error}; the running configuration stays");
+            return;
+        }
+
+        _settings = settings;
+        Loggers.Configure(settings.Loggers);
+        TellAccepted(Loggers.Find("dhcpsrv"), settings);
+        Reconfigure(settings);
+        _openRetries.Restart();
+        OpenSockets();
+        SetTimers();
+        _log.Write(_ids.ReconfigureDone, $"dynamic server reconfiguration succeeded with file: {Options.Configuration}");
+    }
+
+    /// <summary>
+    /// Goes over to another lease file or durability. The new one is open before the old one is closed, so that a
+    /// failure changes nothing.
+    /// </summary>
+    private bool TryChangeStore(TSettings settings, out string error)
+    {
+        error = "";
+        var before = _settings.LeaseDatabase;
+        var after = settings.LeaseDatabase;
+        if (before.IsPersistent == after.IsPersistent && before.Name == after.Name && before.IsSynced == after.IsSynced)
+        {
+            return true;
+        }
+
+        if (_storage?.Journal.Pending > 0)
+        {
+            error = $"{_storage.FileName} still has leases to be written";
+            return false;
+        }
+
+        if (!TryOpenLeases(settings, out var storage, out error))
+        {
+            return false;
+        }
+
+        _committer.Dispose();
+        _storage?.Dispose();
+        Use(storage, settings);
+        return true;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using Nestor.Config.Loading;
+using Nestor.Engine.Loop;
+using Nestor.Engine.Reclaim;
+using Nestor.Engine.Reconfiguration;
+using Nestor.Engine.V6;
+using Nestor.Hooks.Exchange;
+using Nestor.Json;
+using Nestor.Leases;
+using Nestor.Model.Leases;
+using Nestor.Model.Logging;
+using Nestor.Model.Settings;
+using Nestor.Server.Logging;
+using Nestor.Server.Sockets;
+
+namespace Nestor.Server.Runtime;
+
+/// <summary>The DHCPv6 server as a process.</summary>
+public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, Departure6, LeaseChanges6>
+{
+    private readonly SocketSet6 _sockets;
+    private readonly EngineLoop6 _loop;
+    private readonly Reclaimer6 _reclaimer;
+
+    private ServerHost6(
+        ServerOptions options, Dhcp6Settings settings, LoggerSet loggers, TimeProvider clock, SocketSet6 sockets, Engine6 engine)
+        : base(HostLogIds.V6, "dhcp6", options, settings, loggers, clock, sockets)
+    {
+        _sockets = sockets;
+        _loop = new EngineLoop6(engine);
+        _reclaimer = new Reclaimer6(engine);
+    }
+
+    public Engine6 Engine => _loop.Engine;
+
+    public override int LeaseCount => Engine.Leases.Count;
+
+    protected override string Family => "DHCPv6";
+
+    protected override bool IsServing
+    {
+        set => _loop.IsServing = value;
+    }
+
+    private protected override Reclaimer Reclaimer => _reclaimer;
+
+    /// <summary>Loads the leases and makes the server; null with the reason when it cannot be.</summary>
+    public static ServerHost6? TryCreate(
+        ServerOptions options, Dhcp6Settings settings, LoggerSet loggers, TimeProvider clock, out string error)
+    {
+        ulong seed = NewSeed();
+        if (!ServerDuid.TryGet(settings.ServerId, clock, loggers.Find("dhcp6"), out byte[] duid, out error))
+        {
+            return null;
+        }
+
+        var leases = new LeaseTable6(seed, clock.GetUtcNow().ToUnixTimeSeconds());
+        if (!TryOpen(options, settings, loggers, leases, LeaseStorage6.TryOpen, log => LeaseSanity6.Check(leases, settings, log), out var storage, out error))
+        {
+            return null;
+        }
+
+        var engine = new Engine6(settings, leases, new EngineLoggers6(loggers.Find), seed)
+        {
+            ClientPort = options.ClientPort,
+            Keys = RandomNumberGenerator.Fill,
+            IsTestingToSource = Paths.Variable("KEA_TEST_SEND_RESPONSES_TO_SOURCE") is not null,
+            ServerDuid = duid,
+        };
+        var sockets = new SocketSet6(options.ServerPort, loggers.Find("dhcpsrv"));
+        var host = new ServerHost6(options, settings, loggers, clock, sockets, engine);
+        host.Use(storage, settings);
+        return host;
+    }
+
+    private protected override Committer<Batch6, LeaseChanges6> NewCommitter(
+        ILeaseStorage? storage, bool isThreaded, Action<bool> healthChanged) =>
+        new Committer6(_sockets, ((LeaseStorage6?)storage)?.Journal, isThreaded, Batches, Clock)
+        {
+            Log = Loggers.Find("dhcpsrv"),
+            HealthChanged = healthChanged,
+        };
+
+    protected override void RunLoop(Batch6 batch, long now) => _loop.Run(batch, now);
+
+    private protected override LoadResult<Dhcp6Settings> Load(byte[] text, string file) =>
+        ConfigLoader.Load6(text, file, JsonReader.OpenFile);
+
+    protected override void Reconfigure(Dhcp6Settings settings) => Engine.Reconfigure(settings);
+
+    protected override void SocketsOpened()
+    {
+        Engine.Reconfigurer.Links = [.. _sockets.Links];
+    }
+
+    private protected override void TellAccepted(Logger log, Dhcp6Settings settings) => HostLog.Accepted(log, settings);
+
+    private protected override bool TryOpenLeases(Dhcp6Settings settings, out ILeaseStorage? storage, out string error)
+    {
+        var leases = new LeaseTable6(NewSeed(), Clock.GetUtcNow().ToUnixTimeSeconds());
+        bool isOpen = TryOpen(
+            Options, settings, Loggers, leases, LeaseStorage6.TryOpen, log => LeaseSanity6.Check(leases, settings, log), out storage, out error);
+        if (isOpen)
+        {
+            Engine.UseLeases(leases);
+        }
+
+        return isOpen;
+    }
+
+    protected override Element Report() => Engine.Statistics.Report();
+
+    protected override void StartTelling() => Engine.Reconfigurer.Start(new ReconfigureJob());
+
+    protected override void GoOnTelling(Batch6 batch) => Engine.Reconfigurer.Run(batch);
+}
