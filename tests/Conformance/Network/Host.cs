@@ -50,9 +50,9 @@ internal sealed class Host(Lab lab, string name, string space)
     /// <summary>The IPv6 addresses of a scope (global, link) that an interface has, without their prefix lengths.</summary>
     public IReadOnlyList<string> Addresses6(string device = "eth0", string scope = "global") =>
         [.. Ip("-6", "-o", "addr", "show", "dev", device, "scope", scope)
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Where(word => word.Contains("::", StringComparison.Ordinal) && word.Contains('/', StringComparison.Ordinal))
-            .Select(word => word.Split('/')[0])];
+            .Split("inet6 ")
+            .Skip(1)
+            .Select(rest => rest.Split('/')[0])];
 
     /// <summary>A kernel setting of this machine.</summary>
     public void Set(string setting) => Shell.Run("ip", "netns", "exec", space, "sysctl", "-q", "-w", setting);

@@ -64,7 +64,7 @@ public sealed class KeepLeases
         lan.Client.Ip("addr", "flush", "dev", "eth0", "scope", "global");
         RunningProgram again = Dhclient6.Start(lan.Client);
         again.WaitFor("XMT: Confirm on eth0", 20);
-        again.WaitFor("script: REBOOT6", 20);
+        again.WaitFor("script: BOUND6 address 2001:db8:1::10", 20);
         Assert.DoesNotContain("XMT: Solicit", again.Text, StringComparison.Ordinal);
         lan.HeldLease("2001:db8:1::10");
     }

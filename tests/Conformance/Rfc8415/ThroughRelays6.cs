@@ -37,7 +37,7 @@ public sealed class ThroughRelays6
     {
         using Lab lab = Lab.Open("lan", "elsewhere");
         (Host client, Host relay, ServerUnderTest server, string link) = Build(lab);
-        Clients6.StartDibblerRelay(relay, "4242").WaitFor("listening on", 15);
+        Clients6.StartDibblerRelay(relay, "4242").WaitFor("Accepting messages", 15);
         Dhclient6.Start(client).WaitFor("BOUND6 address 2001:db8:2::10", 20);
         OneLan6.Held(server, "2001:db8:2::10");
     }
