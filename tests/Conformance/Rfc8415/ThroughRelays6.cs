@@ -35,6 +35,7 @@ public sealed class ThroughRelays6
     [Fact]
     public void Dhclient_behind_dibbler_relay_gets_an_address__RFC8415_19()
     {
+        Assert.SkipWhen(ServerUnderTest.IsKea, "dibbler-relay sends to ff05::1:3, which Kea 2.2 does not listen to; 3.1 does");
         using Lab lab = Lab.Open("lan", "elsewhere");
         (Host client, Host relay, ServerUnderTest server, string link) = Build(lab);
         Clients6.StartDibblerRelay(relay, "4242").WaitFor("Accepting messages", 15);

@@ -1,3 +1,5 @@
+using SideBySide.Packets;
+
 namespace SideBySide.Comparison;
 
 /// <summary>Every difference of the DHCPv6 servers that has a reason. One that is gone fails.</summary>
@@ -5,13 +7,26 @@ internal static class KnownDifferences6
 {
     private const string Kea3 = "Changed by Kea itself since 2.2";
     private const string Ours = "Changed on purpose";
+    private const int RelayHeader = 34;
 
     public static readonly KnownDifference[] All =
     [
         new("the words behind a status code are our own", Ours, d => d.Field.EndsWith("/words", StringComparison.Ordinal)),
+        Of("a CONFIRM without addresses counts as dropped", Ours, (d, q) =>
+            q.Type == MessageType6.Confirm && d.Subject == "pkt6-receive-drop"),
+        Of("a relay's message that ends within its header counts as one that could not be read", Ours, (d, q) =>
+            q.ToBytes() is [MessageType6.RelayForward or MessageType6.RelayReply, ..] and { Length: < RelayHeader } &&
+            d.Subject is "pkt6-parse-failed" or "pkt6-unknown-received"),
+        Of("the answer to a DECLINE has a status for the whole (RFC 8415 section 18.3.8)", Ours, (d, q) =>
+            q.Type == MessageType6.Decline && d is { Field: "option 13/status", Reference: "none" }),
+        new("a declined DHCPv6 lease has the DUID 00:00:00", Kea3, d =>
+            d is { Field: "lease.duid", Reference: "00", Found: "00:00:00" }),
         new("the lease file has the column pool_id (2.3.8)", Kea3, d => d is { Subject: "lease file", Field: "header" }),
         new("a released lease is kept in state 3 for its client's return (2.7)", Kea3, d =>
             d is { Field: "lease.state", Reference: "0", Found: "3" }),
         new("counters that came with 2.3 to 3.1", Kea3, d => d is { Field: "counter", Reference: "none" }),
     ];
+
+    private static KnownDifference Of(string reason, string document, Func<Difference, Query6, bool> matches) =>
+        new(reason, document, d => d.Query is Query6 query && matches(d, query));
 }
