@@ -37,6 +37,8 @@ internal sealed class Bench6
 
     public Ip6 Destination { get; set; } = Ip6.Parse("ff02::1:2");
 
+    public Ip6 Source { get; set; } = Ip6.Parse("fe80::2");
+
     /// <summary>One subnet on eth0 with a pool of addresses and one of prefixes; leases are written each time.</summary>
     public static Dhcp6Settings Plain(ulong addresses = 16, int prefixBits = 4, ScopeParameters6? parameters = null) =>
         new([Subnet(1, "2001:db8:1::", addresses, prefixBits, parameters ?? new ScopeParameters6 { CacheThreshold = 0 })], []);
@@ -69,7 +71,7 @@ internal sealed class Bench6
             Interface = Eth0,
             Buffer = Batch.Slab,
             Length = bytes.Length,
-            Source = Ip6.Parse("fe80::2"),
+            Source = Source,
             Destination = Destination,
             SourcePort = 546,
         };

@@ -28,10 +28,15 @@ public static class ServerDuid
     public static bool TryGet(
         ServerIdSettings settings, string file, TimeProvider clock, Logger log, out byte[] duid, out string error)
     {
+        duid = [];
+        byte[] stored = [];
+        if (settings.IsPersistent && !TryRead(file, out stored, out error))
+        {
+            return false;
+        }
+
         error = "";
-        byte[] stored = Read(file);
-        bool isAnything = settings == new ServerIdSettings { IsPersistent = settings.IsPersistent, UserContext = settings.UserContext };
-        duid = isAnything && stored.Length > 0 ? stored : Make(settings, stored, clock);
+        duid = Make(settings, stored, clock);
         if (duid.Length == 0)
         {
             error = "no interface has a hardware address to make a server identifier of; set \"server-id\"";
@@ -40,22 +45,29 @@ public static class ServerDuid
 
         Span<byte> text = stackalloc byte[3 * Duid.MaxLength];
         int length = Duid.Format(duid, text);
-        log.Write(UsingId, $"server identifier {text[..length]}, kept in {file}");
+        log.Write(UsingId, $"server identifier {text[..length]}, {(settings.IsPersistent ? "kept in" : "not kept in")} {file}");
         return !settings.IsPersistent || duid.AsSpan().SequenceEqual(stored) || TryWrite(file, text[..length], out error);
     }
 
-    /// <summary>Empty when there is no file or it holds no DUID.</summary>
-    private static byte[] Read(string file)
+    /// <summary>
+    /// What is in the file; nothing when there is no file or it holds no DUID. A file that is there and cannot be read
+    /// is another matter: a new identity would turn every client away.
+    /// </summary>
+    private static bool TryRead(string file, out byte[] stored, out string error)
     {
+        stored = [];
+        error = "";
         try
         {
-            string text = File.ReadAllText(file).Trim();
+            string text = File.Exists(file) ? File.ReadAllText(file).Trim() : "";
             byte[] bytes = new byte[Duid.MaxLength];
-            return bytes[..Duid.Parse(text, bytes)];
+            stored = bytes[..Duid.Parse(text, bytes)];
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return [];
+            error = $"the server identifier cannot be read: {file}: {e.Message}";
+            return false;
         }
     }
 
@@ -69,8 +81,8 @@ public static class ServerDuid
             string fresh = file + ".new";
             using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write))
             {
+                // No line end: Kea would then take the file for damaged and make itself another identity.
                 stream.Write(text);
-                stream.Write("\n"u8);
                 stream.Flush(flushToDisk: true);
             }
 

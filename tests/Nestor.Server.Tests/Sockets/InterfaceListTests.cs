@@ -18,7 +18,7 @@ public sealed class InterfaceListTests
         new(5, "eth3", true, false, false, 4, [new Ip4(0x0A000201)]),
     ];
 
-    private static (List<ListenOn> Chosen, List<string> Problems) Choose(bool isRaw, params string[] interfaces)
+    private static (List<ListenOn4> Chosen, List<string> Problems) Choose(bool isRaw, params string[] interfaces)
     {
         var problems = new List<string>();
         return (InterfaceList.Choose(new InterfacesSettings { Interfaces = interfaces, IsRaw = isRaw }, Present, problems), problems);

@@ -1,0 +1,74 @@
+using Nestor.Wire.Dhcp6;
+
+namespace Nestor.Engine.Tests.Keywords;
+
+/// <summary>As <see cref="OptionScopeTests"/> for DHCPv6: each keyword of <c>option-data</c> in each scope, to the bytes of the answer.</summary>
+public sealed class OptionScope6Tests
+{
+    private const byte DnsServers = 23;
+    private const byte BootFileUrl = 59;
+
+    private static readonly byte[] Seven = [0x20, 0x01, 0x0D, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7];
+
+    /// <summary>Members of the option; what is above; the code asked for; the body that must come, null for none.</summary>
+    private static readonly Dictionary<string, Row> Rows = new()
+    {
+        ["name"] = new("\"name\": \"dns-servers\", \"data\": \"2001:db8::7\"", "\"code\": 23, \"data\": \"2001:db8::9\"", DnsServers, Seven),
+        ["code"] = new("\"code\": 23, \"data\": \"2001:db8::7\"", "\"name\": \"dns-servers\", \"data\": \"2001:db8::9\"", DnsServers, Seven),
+        ["data"] = new("\"name\": \"dns-servers\", \"data\": \"2001:db8::7, 2001:db8::7\"", "\"name\": \"dns-servers\", \"data\": \"2001:db8::9\"", DnsServers, [.. Seven, .. Seven]),
+        ["space"] = new(
+            "\"code\": 7, \"space\": \"vendor-2495\", \"data\": \"0102\", \"always-send\": true",
+            "\"code\": 7, \"space\": \"vendor-2495\", \"data\": \"0304\", \"always-send\": true", 17, [0, 0, 0x09, 0xBF, 0, 7, 0, 2, 1, 2]),
+        ["csv-format"] = new("\"name\": \"bootfile-url\", \"csv-format\": false, \"data\": \"6162\"", "\"name\": \"bootfile-url\", \"data\": \"6162\"", BootFileUrl, "ab"u8.ToArray()),
+        ["always-send"] = new("\"name\": \"bootfile-url\", \"always-send\": true, \"data\": \"here\"", "\"name\": \"bootfile-url\", \"data\": \"up\"", BootFileUrl, "here"u8.ToArray())
+        {
+            IsAsked = false,
+        },
+        ["never-send"] = new("\"name\": \"dns-servers\", \"never-send\": true", "\"name\": \"dns-servers\", \"data\": \"2001:db8::9\", \"always-send\": true", DnsServers, null),
+    };
+
+    public static IEnumerable<TheoryDataRow<string, string>> Everywhere =>
+        from keyword in Rows.Keys from scope in Scopes6.Options select new TheoryDataRow<string, string>(keyword, scope);
+
+    [Theory]
+    [MemberData(nameof(Everywhere))]
+    public void An_option_of_every_scope_is_sent_as_each_of_its_keywords_says(string keyword, string scope)
+    {
+        var row = Rows[keyword];
+        Assert.Equal(row.Body, Offered(Scopes6.Text(scope, Data(row.Here)), row));
+        Assert.Equal(row.Body, Offered(Scopes6.Text(scope, Data(row.Here), Data(row.Above)), row));
+
+        // Without the scope's own option, what is above shows (or nothing, in the uppermost scope).
+        Assert.NotEqual(row.Body ?? [], Offered(Scopes6.Text(scope, "", Data(row.Above)), row) ?? (scope == Scopes.Global ? [1] : []));
+    }
+
+    [Theory]
+    [InlineData("\"type\": \"uint16\", \"array\": true", "1, 2, 3", "000100020003")]
+    [InlineData("\"type\": \"uint16\"", "1", "0001")]
+    [InlineData("\"type\": \"string\", \"space\": \"dhcp6\"", "x", "78")]
+    [InlineData("\"type\": \"record\", \"record-types\": \"uint8, ipv6-address\"", "7, ::1", "0700000000000000000000000000000001")]
+    [InlineData("\"type\": \"uint8\", \"encapsulate\": \"inner\"", "7", "070001000109")]
+    public void An_option_is_encoded_as_each_keyword_of_its_definition_says(string definition, string data, string hex)
+    {
+        string text = $$"""
+            "option-def": [ { "name": "mine", "code": 230, {{definition}} }, { "name": "sub", "code": 1, "type": "uint8", "space": "inner" } ],
+            "option-data": [ { "name": "mine", "data": "{{data}}" }, { "name": "sub", "space": "inner", "data": "9" } ],
+            """ + Scopes6.Text(Scopes.Global, "");
+        Assert.Equal(hex, Convert.ToHexString(Offered(text, new Row("", "", 230, null))!));
+    }
+
+    private static string Data(string option) => $"\"option-data\": [ {{ {option} }} ]";
+
+    private static byte[]? Offered(string text, Row row)
+    {
+        byte[] asked = row.IsAsked ? Bench6.Option(OptionCode6.Oro, 0, row.Code) : [];
+        Packet6.Read(Scopes6.Solicit(Scopes6.Bench(text), Scopes6.Na, Scopes6.Pd, asked)!, out var packet);
+        return packet.TryOption(row.Code, out var body) ? body.ToArray() : null;
+    }
+
+    private sealed record Row(string Here, string Above, byte Code, byte[]? Body)
+    {
+        /// <summary>The client asks for the option.</summary>
+        public bool IsAsked { get; init; } = true;
+    }
+}
