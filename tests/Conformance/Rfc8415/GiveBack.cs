@@ -77,7 +77,7 @@ public sealed class GiveBack
     {
         Assert.True(Wait.Until(() => lan.Server.Lease6("2001:db8:1::10") is { IsDeclined: true }, 10),
             $"not declined: {lan.Server.Lease6("2001:db8:1::10")}; the server's log:\n{lan.Server.Log}");
-        
+
         // Kea 2.2 writes one zero byte, later ones three: both stand for nobody.
         Assert.Contains(lan.Server.Lease6("2001:db8:1::10")!.Duid, new[] { "00", "00:00:00" });
     }

@@ -10,7 +10,10 @@ public sealed class KeepLeases
     // Renewed after a third: before a quarter has gone a server may answer with what is left (Kea's cache-threshold).
     private static readonly ServerConfig6 ShortLeases = new(ServerConfig6.Lan)
     {
-        ValidLifetime = 24, PreferredLifetime = 20, RenewTimer = 7, RebindTimer = 11,
+        ValidLifetime = 24,
+        PreferredLifetime = 20,
+        RenewTimer = 7,
+        RebindTimer = 11,
     };
 
     [Fact]

@@ -39,7 +39,10 @@ internal static class Bench6
             number++;
             life.Whole(client, new Client6("stranger")
             {
-                Mac = $"02:00:00:00:20:{number:x2}", Hops = client.Hops, WantsAddress = client.WantsAddress, WantsPrefix = client.WantsPrefix,
+                Mac = $"02:00:00:00:20:{number:x2}",
+                Hops = client.Hops,
+                WantsAddress = client.WantsAddress,
+                WantsPrefix = client.WantsPrefix,
             });
         }
 
