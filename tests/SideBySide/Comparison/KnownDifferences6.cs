@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using SideBySide.Packets;
 
 namespace SideBySide.Comparison;
@@ -29,6 +30,13 @@ internal static class KnownDifferences6
             q.Type == MessageType6.Confirm),
         Of("a DHCPv6 query to an address of the server's own is dropped (3.1.9)", Kea3, (d, q) =>
             q.Hops.Count == 0 && !q.Envelope.Target.StartsWith("ff", StringComparison.Ordinal) && IsDropped(d)),
+        Of("a preferred lifetime longer than the valid one becomes 0.625 of it", Kea3, (d, q) =>
+            (d.Field.EndsWith("/preferred", StringComparison.Ordinal) || d.Field.EndsWith("/t1", StringComparison.Ordinal) ||
+                d.Field.EndsWith("/t2", StringComparison.Ordinal) || d.Field == "lease.pref_lifetime") &&
+            Wishes(q).Any(wish => wish.Preferred > wish.Valid)),
+        Of("a wished length of prefix chooses the pool (2.3.4)", Kea3, (d, q) =>
+            d is { Scenario: "v6-prefixes" } && q.Options.Any(o => o.Code == OptionCode6.IaPd && o.Body.Length > 12) &&
+            (d.Field.Contains("option 26", StringComparison.Ordinal) || d.Field is "lease.address" or "lease.prefix_len")),
         Of("DUIDs of 129 and 130 bytes are served (2.3.8)", Kea3, (d, q) =>
             q.Options.Any(o => o.Code == OptionCode6.ClientId && o.Body.Length is 129 or 130) && IsServed(d)),
         new("a lease is written once, with its name", Ours, d => d is { Field: "lease.rows", Reference: Kept.WrittenTwice }),
@@ -52,4 +60,13 @@ internal static class KnownDifferences6
 
     private static KnownDifference Of(string reason, string document, Func<Difference, Query6, bool> matches) =>
         new(reason, document, d => d.Query is Query6 query && matches(d, query));
+
+    /// <summary>The lifetimes wished for in any association.</summary>
+    private static IEnumerable<(uint Preferred, uint Valid)> Wishes(Query6 query) =>
+        from association in query.Options
+        where association.Code is OptionCode6.IaNa or OptionCode6.IaPd && association.Body.Length >= 12
+        from option in Option6.Decode(association.Body.AsSpan(12), out _)
+        let at = option.Code == OptionCode6.IaAddress ? 16 : 0
+        where option.Code is OptionCode6.IaAddress or OptionCode6.IaPrefix && option.Body.Length >= at + 8
+        select (BinaryPrimitives.ReadUInt32BigEndian(option.Body.AsSpan(at)), BinaryPrimitives.ReadUInt32BigEndian(option.Body.AsSpan(at + 4)));
 }
