@@ -7,9 +7,11 @@ namespace SideBySide;
 internal static class Requirements
 {
     /// <summary>Skips the test, with the reason, where it cannot run.</summary>
-    public static void Check()
+    public static void Check() => Check(ServerCommand.Subject);
+
+    public static void Check(ServerCommand subject)
     {
-        if (ServerCommand.WhyNot() is { } reason)
+        if (subject.WhyNotHere() is { } reason)
         {
             Assert.Skip(reason);
         }

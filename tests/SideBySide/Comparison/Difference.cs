@@ -11,11 +11,24 @@ namespace SideBySide.Comparison;
 /// <param name="Found">The subject's value.</param>
 internal sealed record Difference(string Scenario, string Subject, string Field, string Reference, string Found)
 {
+    private static readonly string[] Seconds = ["/preferred", "/valid", "/t1", "/t2"];
+
+    // What a DHCPv6 answer gives.
+    private static readonly string[] Resources = ["/address", "/prefix", "/length", "/status", "type"];
+
     /// <summary>Null for leases and counters.</summary>
-    public Query? Query { get; init; }
+    public Message? Query { get; init; }
 
     /// <summary>A lease time, T1 or T2 that is one second apart.</summary>
-    public bool IsOneSecond =>
+    public bool IsOneSecond => IsOneSecondAsNumber || IsOneSecondAsBytes;
+
+    private bool IsOneSecondAsNumber =>
+        Seconds.Any(name => Field.EndsWith(name, StringComparison.Ordinal)) &&
+        long.TryParse(Reference, CultureInfo.InvariantCulture, out long left) &&
+        long.TryParse(Found, CultureInfo.InvariantCulture, out long right) &&
+        Math.Abs(left - right) <= 1;
+
+    private bool IsOneSecondAsBytes =>
         Field is "option 51" or "option 58" or "option 59" &&
         uint.TryParse(Reference, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out uint left) &&
         uint.TryParse(Found, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out uint right) &&
@@ -24,12 +37,20 @@ internal sealed record Difference(string Scenario, string Subject, string Field,
     /// <summary>After it the two servers may hold different leases, or know different names for them.</summary>
     public bool DividesState => Field switch
     {
-        "answer" => Query is null || new QueryFacts(Query).Type is 0 or 1,
+        "answer" => Query switch
+        {
+            Query query => new QueryFacts(query).Type is 0 or 1,
+            Query6 query => query.Verbatim is not null || query.Type == MessageType6.Solicit,
+            _ => true,
+        },
         "lease.rows" => Reference != Kept.WrittenTwice,
         "yiaddr" or "option 53" => true,
         "lease.state" => (Reference, Found) != ("0", "3"),
-        "counter" => !Subject.Contains("pkt4-", StringComparison.Ordinal),
-        _ => Field.StartsWith("lease.", StringComparison.Ordinal),
+        "lease.duid" => (Reference, Found) != ("00", "00:00:00"),
+        "option 13/status" => false,
+        "counter" => !Subject.Contains("pkt4-", StringComparison.Ordinal) && !Subject.Contains("pkt6-", StringComparison.Ordinal),
+        _ => Field.StartsWith("lease.", StringComparison.Ordinal) ||
+            (Query is Query6 && Resources.Any(name => Field.EndsWith(name, StringComparison.Ordinal))),
     };
 
     public override string ToString() =>

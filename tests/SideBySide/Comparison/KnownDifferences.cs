@@ -1,3 +1,5 @@
+using SideBySide.Packets;
+
 namespace SideBySide.Comparison;
 
 /// <summary>A difference that is wanted: what it looks like, why it is so, and where the operator reads of it.</summary>
@@ -43,10 +45,8 @@ internal static class KnownDifferences
         new("counters that came with 2.3 to 3.1", Kea3, d => d is { Field: "counter", Reference: "none" }),
     ];
 
-    public static bool Has(Difference difference) => All.Any(known => known.Matches(difference));
-
     private static KnownDifference Of(string reason, string document, Func<Difference, QueryFacts, bool> matches) =>
-        new(reason, document, d => d.Query is { } query && matches(d, new QueryFacts(query)));
+        new(reason, document, d => d.Query is Query query && matches(d, new QueryFacts(query)));
 
     /// <summary>What is seen when only the reference goes on with a query: no answer, no row, other counters.</summary>
     private static bool IsDropped(Difference d) =>

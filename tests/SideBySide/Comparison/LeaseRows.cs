@@ -1,6 +1,6 @@
 namespace SideBySide.Comparison;
 
-/// <summary>A DHCPv4 lease file as it stands: all rows of each address in the order written.</summary>
+/// <summary>A lease file as it stands: all rows of each address in the order written.</summary>
 internal sealed class LeaseRows
 {
     public string Header { get; private set; } = "";

@@ -3,7 +3,7 @@ using SideBySide.Servers;
 namespace SideBySide.Comparison;
 
 /// <summary>Looks again and again at what a server keeps: its lease file and its counters.</summary>
-internal sealed class Watch(Side side)
+internal sealed class Watch(ServerProcess server)
 {
     private int _rows;
 
@@ -13,14 +13,14 @@ internal sealed class Watch(Side side)
     /// <summary>After a start.</summary>
     public void Begin()
     {
-        Counters = side.Server.ReadCounters();
-        _rows = LeaseRows.Read(side.Server.LeaseFile).Rows.Count;
+        Counters = server.ReadCounters();
+        _rows = LeaseRows.Read(server.LeaseFile).Rows.Count;
     }
 
     public Kept Look()
     {
-        SortedDictionary<string, string> counters = side.Server.ReadCounters();
-        List<Dictionary<string, string>> rows = LeaseRows.Read(side.Server.LeaseFile).Rows;
+        SortedDictionary<string, string> counters = server.ReadCounters();
+        List<Dictionary<string, string>> rows = LeaseRows.Read(server.LeaseFile).Rows;
         return new Kept([.. rows.Skip(_rows)], counters, Counters, rows.Count);
     }
 

@@ -1,6 +1,7 @@
 using SideBySide.Grammar;
 using SideBySide.Net;
 using SideBySide.Scenarios;
+using SideBySide.Servers;
 using Xunit;
 
 namespace SideBySide.Crash;
@@ -8,19 +9,21 @@ namespace SideBySide.Crash;
 /// <summary>A lease that a client heard of is there after any death of the server.</summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    // NESTOR_SOAK: rounds of the long form.
-    private static readonly int Rounds =
-        int.TryParse(Environment.GetEnvironmentVariable("NESTOR_SOAK"), out int rounds) ? rounds : 15;
-
-    /// <summary>Then with an empty lease file: at full speed the pool of half a million would be empty before the end.</summary>
-    private const int RoundsPerFile = 20;
-
     [Fact]
-    public void Every_acknowledged_lease_survives_kill_9_under_load() => KillAndLook(cleanUpSeconds: 0);
+    public void Every_acknowledged_lease_survives_kill_9_under_load() =>
+        new KillRounds(output).Look(ServerCommand.Subject, () => new CrashBench(cleanUpSeconds: 0), cleanUps: false, rounds: 15);
 
     [Fact]
     public void Every_acknowledged_lease_survives_kill_9_of_server_and_lease_file_clean_up() =>
-        KillAndLook(cleanUpSeconds: 1);
+        new KillRounds(output).Look(ServerCommand.Subject, () => new CrashBench(cleanUpSeconds: 1), cleanUps: true, rounds: 15);
+
+    [Fact]
+    public void Every_acknowledged_address_and_prefix_survives_kill_9_under_load() =>
+        new KillRounds(output).Look(ServerCommand.Subject6, () => new CrashBench6(cleanUpSeconds: 0), cleanUps: false, rounds: 20);
+
+    [Fact]
+    public void Every_acknowledged_address_and_prefix_survives_kill_9_of_server_and_lease_file_clean_up() =>
+        new KillRounds(output).Look(ServerCommand.Subject6, () => new CrashBench6(cleanUpSeconds: 1), cleanUps: true, rounds: 20);
 
     [Fact]
     public void A_torn_last_row_costs_no_other_lease()
@@ -76,51 +79,6 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.Empty(new StoredLeases(bench.Server.LeaseFile).Missing(bench.Load.Leases.Values));
         bench.Start();
         Assert.Empty(bench.Load.Renew(bench.Load.Leases.Values.Take(300)));
-    }
-
-    private void KillAndLook(int cleanUpSeconds)
-    {
-        Requirements.Check();
-        output.WriteLine($"NESTOR_SEED={Bench.Seed}, {Rounds} rounds");
-        var dice = new Dice(Bench.Seed);
-        for (int done = 0; done < Rounds; done += RoundsPerFile)
-        {
-            KillAndLook(cleanUpSeconds, dice, Math.Min(RoundsPerFile, Rounds - done));
-        }
-    }
-
-    private void KillAndLook(int cleanUpSeconds, Dice dice, int rounds)
-    {
-        using var bench = new CrashBench(cleanUpSeconds);
-        int cleanUps = 0;
-        int fruitful = 0;
-        for (int round = 1; round <= rounds; round++)
-        {
-            bench.Start();
-            int known = bench.Load.Leases.Count;
-            using var killer = new Timer(_ =>
-            {
-                cleanUps += cleanUpSeconds > 0 && dice.Chance(70) ? bench.KillCleanUps() : 0;
-                bench.Server.Signal(Libc.SigKill);
-            });
-            killer.Change(50 + dice.Below(cleanUpSeconds > 0 ? 1600 : 700), Timeout.Infinite);
-            bench.Load.Run(TimeSpan.FromSeconds(5), () => !bench.Server.IsAlive);
-            bench.Server.Stop(Libc.SigKill);
-            List<string> missing = new StoredLeases(bench.Server.LeaseFile).Missing(bench.Load.Leases.Values);
-            fruitful += bench.Load.Leases.Count > known ? 1 : 0;
-            Assert.True(missing.Count == 0, $"round {round}: {missing.Count} lost: {missing.FirstOrDefault()}");
-
-            bench.Start();
-            List<Acknowledged> newest = [.. bench.Load.Leases.Values.Skip(known).Reverse().Take(60)];
-            Assert.Empty(bench.Load.Renew(newest));
-            bench.Server.Stop(Libc.SigTerm);
-            Assert.Empty(new StoredLeases(bench.Server.LeaseFile).Problems);
-            Assert.Empty(new StoredLeases(bench.Server.LeaseFile).Missing(bench.Load.Leases.Values));
-        }
-
-        Assert.True(fruitful > rounds / 3, $"in {rounds - fruitful} of {rounds} rounds no lease was given out");
-        output.WriteLine($"{bench.Load.Leases.Count} leases acknowledged in {fruitful} of {rounds} rounds, {bench.Load.Lost} queries unanswered, " +
-            $"{cleanUps} clean-ups killed");
     }
 
     /// <summary>Writes until the file system has no room; a few blocks stay for the journal.</summary>

@@ -7,10 +7,12 @@ using SideBySide.Servers;
 namespace SideBySide.Crash;
 
 /// <summary>
-/// A relay with so many clients in flight: each does DISCOVER and REQUEST, and a new one takes its place.
-/// What was acknowledged is remembered by address.
+/// A relay with so many clients in flight: each asks, selects, and a new one takes its place. What was acknowledged is
+/// remembered by address.
 /// </summary>
-internal sealed class Load(Side side, string server, string relay, int inFlight)
+internal abstract class Load<TQuery, TReply>(Side<TReply> side, int inFlight)
+    where TQuery : Message
+    where TReply : Answer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
     private readonly Dictionary<uint, (int Client, long Sent)> _pending = [];
@@ -34,7 +36,7 @@ internal sealed class Load(Side side, string server, string relay, int inFlight)
         {
             while (_pending.Count < inFlight)
             {
-                Discover(++_clients);
+                Send(First(++_clients), _clients);
             }
 
             if (side.Receive(TimeSpan.FromMilliseconds(5)) is { } reply)
@@ -63,15 +65,14 @@ internal sealed class Load(Side side, string server, string relay, int inFlight)
             bool isKept = false;
             for (int attempt = 0; attempt < 3 && !isKept; attempt++)
             {
-                Query query = Ask(MessageType.Request, lease.Client);
-                query.Ciaddr = lease.Address;
+                TQuery query = Renewal(lease);
                 Send(query, lease.Client);
                 long start = Stopwatch.GetTimestamp();
                 while (!isKept && Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1) &&
                     side.Receive(TimeSpan.FromMilliseconds(500)) is { } reply)
                 {
-                    isKept = reply.TransactionId == query.TransactionId && reply.Type == MessageType.Ack &&
-                        reply.Yiaddr == lease.Address;
+                    isKept = reply.TransactionId == query.TransactionId &&
+                        Acknowledged(reply, lease.Client, 0).Any(kept => kept.Address == lease.Address);
                     Hear(reply, goesOn: false);
                 }
             }
@@ -93,40 +94,78 @@ internal sealed class Load(Side side, string server, string relay, int inFlight)
         }
     }
 
-    private void Hear(Reply reply, bool goesOn)
+    private void Hear(TReply reply, bool goesOn)
     {
         if (!_pending.Remove(reply.TransactionId, out (int Client, long Sent) asked))
         {
             return;
         }
 
-        if (reply.Type == MessageType.Offer && goesOn)
+        if (goesOn && Selection(reply, asked.Client) is { } request)
         {
-            Query request = Ask(MessageType.Request, asked.Client)
-                .AddAddress(OptionCode.RequestedAddress, reply.Yiaddr)
-                .AddAddress(OptionCode.ServerIdentifier, reply.ServerIdentifier ?? server);
             Send(request, asked.Client);
         }
-        else if (reply.Type == MessageType.Ack)
+
+        foreach (Acknowledged lease in Acknowledged(reply, asked.Client, asked.Sent))
         {
-            Leases[reply.Yiaddr] = new Acknowledged(asked.Client, reply.Yiaddr, Mac(asked.Client),
-                Frame.FormatMac(ClientId(asked.Client)),
-                BinaryPrimitives.ReadUInt32BigEndian(reply.Option(OptionCode.LeaseTime)), asked.Sent, Now());
+            Leases[lease.Address] = lease;
         }
-        else if (reply.Type == MessageType.Nak)
-        {
-            Naks++;
-        }
+
+        Naks += IsRefusal(reply) ? 1 : 0;
     }
 
-    private void Discover(int client) => Send(Ask(MessageType.Discover, client), client);
-
-    private void Send(Query query, int client)
+    private void Send(TQuery query, int client)
     {
-        query.TransactionId = 0x10000000u + (uint)(++_transactions);
+        query.TransactionId = FirstTransaction + (uint)(++_transactions);
         _pending[query.TransactionId] = (client, Now());
         side.Send(query);
     }
+
+    protected static long Now() => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+
+    protected abstract uint FirstTransaction { get; }
+
+    /// <summary>What a new client begins with.</summary>
+    protected abstract TQuery First(int client);
+
+    /// <summary>What the client says to an offer; null when this is none.</summary>
+    protected abstract TQuery? Selection(TReply offer, int client);
+
+    protected abstract TQuery Renewal(Acknowledged lease);
+
+    /// <summary>The leases that an answer gives.</summary>
+    protected abstract IEnumerable<Acknowledged> Acknowledged(TReply reply, int client, long sent);
+
+    protected abstract bool IsRefusal(TReply reply);
+}
+
+/// <summary>DHCPv4: DISCOVER and REQUEST.</summary>
+internal sealed class Load(Side side, string server, string relay, int inFlight) : Load<Query, Reply>(side, inFlight)
+{
+    protected override uint FirstTransaction => 0x10000000;
+
+    protected override Query First(int client) => Ask(MessageType.Discover, client);
+
+    protected override Query? Selection(Reply offer, int client) => offer.Type != MessageType.Offer ? null
+        : Ask(MessageType.Request, client)
+            .AddAddress(OptionCode.RequestedAddress, offer.Yiaddr)
+            .AddAddress(OptionCode.ServerIdentifier, offer.ServerIdentifier ?? server);
+
+    protected override Query Renewal(Acknowledged lease)
+    {
+        Query query = Ask(MessageType.Request, lease.Client);
+        query.Ciaddr = lease.Address;
+        return query;
+    }
+
+    protected override IEnumerable<Acknowledged> Acknowledged(Reply reply, int client, long sent) =>
+        reply.Type != MessageType.Ack ? []
+        : [
+            new Acknowledged(client, reply.Yiaddr, Mac(client), Frame.FormatMac(ClientId(client)),
+                BinaryPrimitives.ReadUInt32BigEndian(reply.Option(OptionCode.LeaseTime)), sent, Now()),
+        ];
+
+    protected override bool IsRefusal(Reply reply) => reply.Type == MessageType.Nak;
 
     private Query Ask(byte type, int client)
     {
@@ -143,6 +182,4 @@ internal sealed class Load(Side side, string server, string relay, int inFlight)
     private static string Mac(int client) => Frame.FormatMac([2, 1, 0, (byte)(client >> 16), (byte)(client >> 8), (byte)client]);
 
     private static byte[] ClientId(int client) => [0, 0xc1, (byte)(client >> 16), (byte)(client >> 8), (byte)client];
-
-    private static long Now() => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 }

@@ -51,12 +51,15 @@ internal sealed class StoredLeases
         // time(2) may be one tick, and so one second, behind the clock that told us when we sent.
         long sent = lease.Sent - 1;
 
-        bool isRight = row["hwaddr"] == lease.Mac && row["client_id"] == lease.ClientId &&
+        bool isOwn = row.TryGetValue("duid", out string? duid)
+            ? duid == lease.ClientId
+            : row["hwaddr"] == lease.Mac && row["client_id"] == lease.ClientId;
+        bool isRight = isOwn &&
             lifetime == lease.Lifetime && row["subnet_id"] == "1" && row["state"] == "0" &&
             began >= sent && began <= lease.Heard;
 
         // A renewal whose ACK was not heard may be stored after the one that was.
-        bool isNewer = row["hwaddr"] == lease.Mac && row["client_id"] == lease.ClientId && began >= sent;
+        bool isNewer = isOwn && began >= sent;
         return isRight || isNewer ? null : $"{lease}: row {string.Join(',', row.Values)}";
     }
 }

@@ -19,21 +19,12 @@ internal static class Mutations
     {
         byte[] bytes = query.ToBytes();
         int options = Math.Min(240, bytes.Length - 1);
-        switch (dice.Below(7))
+        int kind = dice.Below(7);
+        switch (kind)
         {
-            case 0:
-                int at = dice.Below(bytes.Length);
-                bytes[at] ^= (byte)(1 << dice.Below(8));
-                return With(query, bytes, $"flip at {at}");
-            case 1:
-                int where = options + dice.Below(bytes.Length - options);
-                bytes[where] = dice.Pick<byte>([0, 1, 127, 254, 255]);
-                return With(query, bytes, $"byte {where} is {bytes[where]}");
-            case 2:
-                return With(query, Without(bytes, options + dice.Below(bytes.Length - options)), "byte lost");
-            case 3:
-                int cut = dice.Below(bytes.Length);
-                return With(query, bytes[..cut], $"cut at {cut}");
+            case < 4:
+                (byte[] damaged, string label) = Damage(bytes, options, kind, dice);
+                return With(query, damaged, label);
             case 4:
                 return With(ZeroLength(query.Clone(), dice), null, "zero length");
             case 5:
@@ -43,6 +34,27 @@ internal static class Mutations
                 open.EndOption = false;
                 open.MinimumLength = dice.Chance(50) ? 0 : 300;
                 return With(open, null, $"no end, {open.MinimumLength}");
+        }
+    }
+
+    /// <summary>One of four ways to break bytes; most of them from <paramref name="options"/> on.</summary>
+    public static (byte[] Bytes, string Label) Damage(byte[] bytes, int options, int kind, Dice dice)
+    {
+        switch (kind)
+        {
+            case 0:
+                int at = dice.Below(bytes.Length);
+                bytes[at] ^= (byte)(1 << dice.Below(8));
+                return (bytes, $"flip at {at}");
+            case 1:
+                int where = options + dice.Below(bytes.Length - options);
+                bytes[where] = dice.Pick<byte>([0, 1, 127, 254, 255]);
+                return (bytes, $"byte {where} is {bytes[where]}");
+            case 2:
+                return (Without(bytes, options + dice.Below(bytes.Length - options)), "byte lost");
+            default:
+                int cut = dice.Below(bytes.Length);
+                return (bytes[..cut], $"cut at {cut}");
         }
     }
 

@@ -97,7 +97,13 @@ internal static class OptionMoves
             return [flags, 255, 255, .. Encoding.ASCII.GetBytes(name)];
         }
 
-        var body = new List<byte> { flags, 255, 255 };
+        return [flags, 255, 255, .. Wire(name)];
+    }
+
+    /// <summary>RFC 1035 section 3.1; only a name that ends in a dot gets its end.</summary>
+    public static byte[] Wire(string name)
+    {
+        var body = new List<byte>();
         foreach (string label in name.TrimEnd('.').Split('.').Where(label => label.Length > 0))
         {
             body.Add((byte)label.Length);

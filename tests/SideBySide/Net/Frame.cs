@@ -72,7 +72,7 @@ internal static class Frame
     private static ushort UdpSum(ReadOnlySpan<byte> ip, ReadOnlySpan<byte> udp) =>
         Sum(udp, Sum(ip.Slice(12, 8), (uint)(17 + udp.Length)));
 
-    private static ushort Sum(ReadOnlySpan<byte> data, uint start)
+    internal static ushort Sum(ReadOnlySpan<byte> data, uint start)
     {
         uint sum = start;
         for (int i = 0; i < data.Length; i += 2)

@@ -6,19 +6,14 @@ using SideBySide.Net;
 namespace SideBySide.Packets;
 
 /// <summary>One message to a server, every field free to be wrong.</summary>
-internal sealed class Query
+internal sealed class Query : Message
 {
-    /// <summary>What a person would call it; printed with a difference.</summary>
-    public string Label { get; set; } = "";
-
-    public Envelope Envelope { get; set; }
     public byte Op { get; set; } = 1;
     public byte HardwareType { get; set; } = 1;
 
     /// <summary>Null means the length of <see cref="HardwareAddress"/>.</summary>
     public byte? HardwareLength { get; set; }
     public byte Hops { get; set; }
-    public uint TransactionId { get; set; }
     public ushort Seconds { get; set; }
     public ushort Flags { get; set; }
     public string Ciaddr { get; set; } = "0.0.0.0";
@@ -34,9 +29,6 @@ internal sealed class Query
 
     /// <summary>BOOTP's minimum of 300 bytes (RFC 1542 section 2.1) unless an exchange wants it short.</summary>
     public int MinimumLength { get; set; } = 300;
-
-    /// <summary>Replaces everything above when set: a mutated or random message.</summary>
-    public byte[]? Verbatim { get; set; }
 
     public Query Clone()
     {
@@ -81,7 +73,7 @@ internal sealed class Query
         return this;
     }
 
-    public byte[] ToBytes()
+    public override byte[] ToBytes()
     {
         if (Verbatim is not null)
         {
@@ -122,7 +114,16 @@ internal sealed class Query
         return [.. bytes];
     }
 
-    public byte[] ToFrame() => Frame.Build(Envelope, ToBytes());
+    public override byte[] ToFrame() => Frame.Build(Envelope, ToBytes());
+
+    public override byte[] ToDistinctBytes() => WithoutTransaction(ToBytes());
+
+    public override Query WithTransaction(uint transaction)
+    {
+        Query copy = Clone();
+        copy.TransactionId = transaction;
+        return copy;
+    }
 
     /// <summary>An option longer than 255 bytes is written in pieces (RFC 3396 section 5).</summary>
     public static byte[] EncodeOptions(IEnumerable<(byte Code, byte[] Body)> options)
@@ -145,8 +146,7 @@ internal sealed class Query
         return [.. bytes];
     }
 
-    /// <summary>The message with its transaction id zeroed: what makes two queries the same exchange.</summary>
-    public static byte[] WithoutTransaction(byte[] message)
+    private static byte[] WithoutTransaction(byte[] message)
     {
         byte[] copy = [.. message];
         copy.AsSpan(Math.Min(4, copy.Length), Math.Clamp(copy.Length - 4, 0, 4)).Clear();

@@ -5,22 +5,18 @@ using SideBySide.Net;
 namespace SideBySide.Packets;
 
 /// <summary>A server's answer taken apart into named fields, in the order they stand in the frame.</summary>
-internal sealed class Reply
+internal sealed class Reply : Answer
 {
     private const int FixedLength = 236;
 
-    private Reply(byte[] frame) => Bytes = frame;
-
-    /// <summary>The whole frame.</summary>
-    public byte[] Bytes { get; }
-
-    /// <summary>Name and printable value of every header field on every layer; options are apart.</summary>
-    public List<(string Name, string Value)> Fields { get; } = [];
+    private Reply(byte[] frame)
+        : base(frame)
+    {
+    }
 
     /// <summary>In order; pieces of a long option stay apart.</summary>
     public List<(byte Code, byte[] Body)> Options { get; } = [];
 
-    public uint TransactionId { get; private set; }
     public string Yiaddr { get; private set; } = "";
 
     /// <summary>The body of the first option of this code; null when it is not there.</summary>
@@ -145,6 +141,4 @@ internal sealed class Reply
     }
 
     private static string Trimmed(ReadOnlySpan<byte> field) => Convert.ToHexStringLower(field.TrimEnd((byte)0));
-
-    private void Add(string name, string value) => Fields.Add((name, value));
 }

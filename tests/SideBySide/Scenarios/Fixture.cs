@@ -12,9 +12,9 @@ internal static class Fixture
     public static string Complete(string text, ServerCommand command, string folder)
     {
         string common = $$"""
-            "Dhcp4": {
+            "{{command.Family.Element}}": {
               "multi-threading": { "enable-multi-threading": false },
-              "loggers": [ { "name": "kea-dhcp4", "severity": "{{Severity}}", "debuglevel": 99,
+              "loggers": [ { "name": "{{command.Family.Program}}", "severity": "{{Severity}}", "debuglevel": 99,
                 "output_options": [ { "output": "{{folder}}/kea.log" } ] } ],
             """;
         if (!text.Contains("\"interfaces-config\"", StringComparison.Ordinal))
@@ -27,7 +27,7 @@ internal static class Fixture
             // Kea never syncs. Without it ours answers in the order of the queries too, which the fence relies on.
             string durability = command.IsReference ? "" : """, "durability": "os" """;
             common += $$"""
-                "lease-database": { "type": "memfile", "name": "{{folder}}/kea-leases4.csv", "lfc-interval": 0{{durability}} },
+                "lease-database": { "type": "memfile", "name": "{{folder}}/{{command.Family.LeaseFile}}", "lfc-interval": 0{{durability}} },
                 """;
         }
 
@@ -42,8 +42,15 @@ internal static class Fixture
             common += $$""" "control-socket": { "socket-type": "unix", "socket-name": "{{folder}}/ctl" },""";
         }
 
-        int at = text.IndexOf("\"Dhcp4\": {", StringComparison.Ordinal);
-        return text[..at] + common + text[(at + "\"Dhcp4\": {".Length)..].Replace("@FOLDER@", folder, StringComparison.Ordinal);
+        if (command.Family == Family.V6 && !text.Contains("\"server-id\"", StringComparison.Ordinal))
+        {
+            // A DUID made at the start has the time in it.
+            common += """ "server-id": { "type": "LL", "htype": 1, "identifier": "0200000000F1", "persist": false },""";
+        }
+
+        string member = $"\"{command.Family.Element}\": {{";
+        int at = text.IndexOf(member, StringComparison.Ordinal);
+        return text[..at] + common + text[(at + member.Length)..].Replace("@FOLDER@", folder, StringComparison.Ordinal);
     }
 
     private static string Severity => Environment.GetEnvironmentVariable("NESTOR_SERVER_LOG") ?? "WARN";

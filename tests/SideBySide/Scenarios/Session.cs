@@ -5,10 +5,31 @@ using SideBySide.Servers;
 
 namespace SideBySide.Scenarios;
 
-/// <summary>Two servers under the same questions.</summary>
-internal sealed class Session : IDisposable
+/// <summary>Two DHCPv4 servers under the same questions.</summary>
+internal sealed class Session : Session<Query, Reply>
 {
-    private const uint FirstFence = 0xfe000000;
+    public Session(Scenario scenario, Side reference, Side subject)
+        : base(scenario, reference, subject, 0x51000000, 0xfe000000)
+    {
+        Terrain = scenario.Terrain;
+        Begin();
+    }
+
+    public Terrain Terrain { get; }
+
+    protected override KnownDifference[] Known => KnownDifferences.All;
+
+    protected override Query Fence(uint transaction, Query? query) => Terrain.Fence(transaction);
+
+    protected override IEnumerable<Difference> Compare(Query query, IReadOnlyList<Reply> expected, IReadOnlyList<Reply> found) =>
+        ReplyComparison.Compare(Name, query, expected, found);
+}
+
+/// <summary>Two servers under the same questions.</summary>
+internal abstract class Session<TQuery, TReply> : IDisposable
+    where TQuery : Message
+    where TReply : Answer
+{
     private static readonly TimeSpan FencePatience = TimeSpan.FromSeconds(4);
 
     // A server may send the answer that waits for its disk after the fence's; so much later is still in time.
@@ -22,30 +43,38 @@ internal sealed class Session : IDisposable
     private readonly Watch _subjectWatch;
     private readonly bool _timesDrift;
     private readonly bool _isTimed;
-    private uint _fences = FirstFence;
-    private uint _transactions = 0x51000000;
+    private uint _fences;
+    private uint _transactions;
 
-    public Session(Scenario scenario, Side reference, Side subject)
+    /// <param name="transactions">Those of the queries count up from here.</param>
+    /// <param name="fences">Those of the fences.</param>
+    protected Session(ScenarioRules scenario, Side<TReply> reference, Side<TReply> subject, uint transactions, uint fences)
     {
         Name = scenario.Name;
-        Terrain terrain = Terrain = scenario.Terrain;
         _timesDrift = scenario.TimesDrift;
         _isTimed = scenario.IsTimed;
+        _transactions = transactions;
+        _fences = fences;
         Reference = reference;
         Subject = subject;
         _transcript = new Transcript(Name);
-        _referenceWatch = new Watch(reference);
-        _subjectWatch = new Watch(subject);
+        _referenceWatch = new Watch(reference.Server);
+        _subjectWatch = new Watch(subject.Server);
+    }
+
+    /// <summary>Starts both; before the first exchange.</summary>
+    protected void Begin()
+    {
         Start();
+        string packets = Reference.Server.Family.Counters;
         Differences.AddRange(CounterComparison.Compare(Name, _referenceWatch.Counters, _subjectWatch.Counters)
-            .Where(difference => !difference.Subject.StartsWith("pkt4-", StringComparison.Ordinal) ||
+            .Where(difference => !difference.Subject.StartsWith(packets, StringComparison.Ordinal) ||
                 difference.Reference == "none" || difference.Found == "none"));
     }
 
     public string Name { get; }
-    public Terrain Terrain { get; }
-    public Side Reference { get; }
-    public Side Subject { get; }
+    public Side<TReply> Reference { get; }
+    public Side<TReply> Subject { get; }
     public List<Difference> Differences { get; } = [];
 
     /// <summary>The distinct messages sent so far, transaction ids aside.</summary>
@@ -62,7 +91,7 @@ internal sealed class Session : IDisposable
     /// Sends to both, compares what comes back and what both then keep, and returns the reference's answer. After a
     /// difference both begin anew with the reference's leases, so that each difference is this exchange's own.
     /// </summary>
-    public Reply? Exchange(Query query)
+    public TReply? Exchange(TQuery query)
     {
         if (query.Verbatim is null)
         {
@@ -70,16 +99,16 @@ internal sealed class Session : IDisposable
         }
 
         Exchanges++;
-        Distinct.Add(Convert.ToHexString(Query.WithoutTransaction(query.ToBytes())));
-        Query fence = Terrain.Fence(++_fences);
-        foreach (Side side in new[] { Reference, Subject })
+        Distinct.Add(Convert.ToHexString(query.ToDistinctBytes()));
+        TQuery fence = Fence(++_fences, query);
+        foreach (Side<TReply> side in new[] { Reference, Subject })
         {
             side.Send(query);
             side.Send(fence);
         }
 
-        List<Reply> expected = Collect(Reference, fence);
-        List<Reply> found = Collect(Subject, fence);
+        List<TReply> expected = Collect(Reference, fence);
+        List<TReply> found = Collect(Subject, fence);
         if (expected.Count != found.Count)
         {
             AwaitLate(Reference, expected, _referenceWatch, found.Count);
@@ -89,7 +118,7 @@ internal sealed class Session : IDisposable
         Answers += expected.Count;
         List<Difference> differences =
         [
-            .. ReplyComparison.Compare(Name, query, expected, found)
+            .. Compare(query, expected, found)
                 .Where(difference => !(_timesDrift && difference.IsOneSecond)),
         ];
         if (!_isTimed)
@@ -125,6 +154,15 @@ internal sealed class Session : IDisposable
             : LeaseFileComparison.CompareForm(Name, LeaseRows.Read(expected), LeaseRows.Read(found)));
     }
 
+    /// <summary>A question that is always answered: a mark in the stream that shows what came before is done.</summary>
+    /// <param name="query">What it has to follow, on the same socket of the servers; null at a start.</param>
+    protected abstract TQuery Fence(uint transaction, TQuery? query);
+
+    protected abstract IEnumerable<Difference> Compare(TQuery query, IReadOnlyList<TReply> expected, IReadOnlyList<TReply> found);
+
+    /// <summary>The differences that have a reason.</summary>
+    protected abstract KnownDifference[] Known { get; }
+
     public void Dispose()
     {
         _transcript.Dispose();
@@ -136,7 +174,7 @@ internal sealed class Session : IDisposable
     {
         Reference.Server.Start();
         Subject.Server.Start();
-        Query fence = Terrain.Fence(++_fences);
+        TQuery fence = Fence(++_fences, null);
         Reference.AwaitReady(fence);
         Subject.AwaitReady(fence);
         _referenceWatch.Begin();
@@ -154,7 +192,7 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>What both keep since the last exchange.</summary>
-    private List<Difference> Settle(Query? query)
+    private List<Difference> Settle(TQuery? query)
     {
         long start = Stopwatch.GetTimestamp();
         while (true)
@@ -162,7 +200,7 @@ internal sealed class Session : IDisposable
             Kept expected = _referenceWatch.Look();
             Kept found = _subjectWatch.Look();
             List<Difference> differences = [.. Kept.Compare(Name, query, expected, found)];
-            bool isSettled = differences.TrueForAll(d => d.Field == "counter" && KnownDifferences.Has(d));
+            bool isSettled = differences.TrueForAll(d => d.Field == "counter" && Known.Any(known => known.Matches(d)));
             if (isSettled || Stopwatch.GetElapsedTime(start) > SettlePatience)
             {
                 _referenceWatch.Accept(expected);
@@ -176,11 +214,11 @@ internal sealed class Session : IDisposable
 
     /// <summary>Waits for answers that the server says it sent, beside the fence's, and that are not here yet.</summary>
     /// <param name="wanted">As many the other side gave; in a timed run, where nobody counts, so many are waited for.</param>
-    private void AwaitLate(Side side, List<Reply> replies, Watch watch, int wanted)
+    private void AwaitLate(Side<TReply> side, List<TReply> replies, Watch watch, int wanted)
     {
         if (!_isTimed)
         {
-            wanted = (int)watch.Look().Step("pkt4-sent") - 1;
+            wanted = (int)watch.Look().Step(side.Server.Family.Counters + "sent") - 1;
         }
 
         long start = Stopwatch.GetTimestamp();
@@ -193,9 +231,9 @@ internal sealed class Session : IDisposable
         }
     }
 
-    private List<Reply> Collect(Side side, Query fence)
+    private List<TReply> Collect(Side<TReply> side, TQuery fence)
     {
-        var replies = new List<Reply>();
+        var replies = new List<TReply>();
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start) < FencePatience)
         {

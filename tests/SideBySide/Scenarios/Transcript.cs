@@ -17,15 +17,15 @@ internal sealed class Transcript : IDisposable
         }
     }
 
-    public void Write(Query query, IReadOnlyList<Reply> expected, IReadOnlyList<Reply> found)
+    public void Write(Message query, IReadOnlyList<Answer> expected, IReadOnlyList<Answer> found)
     {
         _writer?.WriteLine($"? {query.Label}\n  {Convert.ToHexStringLower(query.ToBytes())}");
-        foreach (Reply reply in expected)
+        foreach (Answer reply in expected)
         {
             _writer?.WriteLine("R " + reply);
         }
 
-        foreach (Reply reply in found.Where((reply, i) => reply.ToString() != expected.ElementAtOrDefault(i)?.ToString()))
+        foreach (Answer reply in found.Where((reply, i) => reply.ToString() != expected.ElementAtOrDefault(i)?.ToString()))
         {
             _writer?.WriteLine("S " + reply);
         }

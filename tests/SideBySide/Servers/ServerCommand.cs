@@ -1,40 +1,47 @@
 namespace SideBySide.Servers;
 
 /// <summary>Which program plays a part: the reference is Debian's Kea, the subject is ours.</summary>
-internal sealed record ServerCommand(string Name, IReadOnlyList<string> Words)
+internal sealed record ServerCommand(string Name, IReadOnlyList<string> Words, Family Family)
 {
-    private const string ReferencePath = "/usr/sbin/kea-dhcp4";
-
-    public static readonly ServerCommand Reference = new("kea", [ReferencePath]);
+    public static readonly ServerCommand Reference = ReferenceOf(Family.V4);
+    public static readonly ServerCommand Reference6 = ReferenceOf(Family.V6);
 
     /// <summary>NESTOR_SUBJECT_CMD, or the newest build of this repository.</summary>
-    public static ServerCommand Subject { get; } = FindSubject();
+    public static ServerCommand Subject { get; } = FindSubject(Family.V4);
+
+    /// <summary>NESTOR_SUBJECT_CMD6, or the newest build of this repository.</summary>
+    public static ServerCommand Subject6 { get; } = FindSubject(Family.V6);
 
     /// <summary>Kea on both sides: the proof of the bench itself, where nothing may differ.</summary>
-    public bool IsReference => Words[0] == ReferencePath;
+    public bool IsReference => Words[0] == Family.ReferencePath;
 
     /// <summary>Why nothing can be compared here; null when all is there.</summary>
-    public static string? WhyNot()
+    public static string? WhyNot() => Subject.WhyNotHere();
+
+    /// <summary>The same of one subject.</summary>
+    public string? WhyNotHere()
     {
         if (!OperatingSystem.IsLinux() || Net.Libc.EffectiveUser() != 0)
         {
             return "network namespaces need root";
         }
 
-        if (!File.Exists(ReferencePath))
+        if (!File.Exists(Family.ReferencePath))
         {
-            return "Debian's kea-dhcp4-server is not installed";
+            return $"Debian's {Family.Package} is not installed";
         }
 
-        return File.Exists(Subject.Words[0]) ? null : $"the subject {Subject.Words[0]} is not built";
+        return File.Exists(Words[0]) ? null : $"the subject {Words[0]} is not built";
     }
 
-    private static ServerCommand FindSubject()
+    private static ServerCommand ReferenceOf(Family family) => new("kea", [family.ReferencePath], family);
+
+    private static ServerCommand FindSubject(Family family)
     {
-        string? asked = Environment.GetEnvironmentVariable("NESTOR_SUBJECT_CMD");
+        string? asked = Environment.GetEnvironmentVariable(family.Variable);
         if (!string.IsNullOrWhiteSpace(asked))
         {
-            return new("subject", asked.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            return new("subject", asked.Split(' ', StringSplitOptions.RemoveEmptyEntries), family);
         }
 
         string[] candidates =
@@ -45,7 +52,7 @@ internal sealed record ServerCommand(string Name, IReadOnlyList<string> Words)
                 .Where(File.Exists)
                 .OrderByDescending(File.GetLastWriteTimeUtc),
         ];
-        return new("nestor", [candidates.FirstOrDefault() ?? "artifacts/bin/Nestor/*/nestor", "kea-dhcp4"]);
+        return new("nestor", [candidates.FirstOrDefault() ?? "artifacts/bin/Nestor/*/nestor", family.Program], family);
     }
 
     /// <summary>Where Nestor.slnx lies, seen from the built test.</summary>

@@ -4,7 +4,7 @@ using SideBySide.Net;
 
 namespace SideBySide.Servers;
 
-/// <summary>One running DHCPv4 server in its own folder and namespace.</summary>
+/// <summary>One running server in its own folder and namespace.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private readonly Link _link;
@@ -20,17 +20,18 @@ internal sealed class ServerProcess : IDisposable
         Folder = folder;
         DataFolder = folder;
         Directory.CreateDirectory(folder);
-        ConfigurationFile = Path.Combine(folder, "kea-dhcp4.conf");
+        ConfigurationFile = Path.Combine(folder, command.Family.Program + ".conf");
         File.WriteAllText(ConfigurationFile, configuration);
     }
 
     public string Folder { get; }
+    public Family Family => _command.Family;
     public string ConfigurationFile { get; }
 
     /// <summary>Where the lease file lies; the server's folder unless a test puts it on a disk of its own.</summary>
     public string DataFolder { get; set; }
 
-    public string LeaseFile => Path.Combine(DataFolder, "kea-leases4.csv");
+    public string LeaseFile => Path.Combine(DataFolder, _command.Family.LeaseFile);
     public string StatisticsFile => Path.Combine(Folder, "statistics.json");
     public string ControlSocket => Path.Combine(Folder, "ctl");
     public string LogFile => Path.Combine(Folder, "kea.log");
