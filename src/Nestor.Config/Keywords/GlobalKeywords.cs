@@ -29,7 +29,7 @@ internal static class GlobalKeywords
         new("DhcpN", "option-data", KeywordType.MapList),
         new("DhcpN", "hooks-libraries", KeywordType.MapList, IsLater: true),
         new("DhcpN", "expired-leases-processing", KeywordType.Map),
-        new("DhcpN", "dhcp4o6-port", KeywordType.Integer, IsLater: true),
+        new("DhcpN", "dhcp4o6-port", KeywordType.Integer),
         new("DhcpN", "control-sockets", KeywordType.MapList, IsLater: true),
         new("DhcpN", "dhcp-queue-control", KeywordType.Map, IsLater: true),
         new("DhcpN", "dhcp-ddns", KeywordType.Map, IsLater: true),

@@ -1,3 +1,4 @@
+using System.Text;
 using Nestor.Json;
 using Nestor.Model.Hosts;
 using Nestor.Model.Networks;
@@ -31,10 +32,31 @@ internal sealed class SubnetReader4(Reading reading, OptionReader options, Reser
             Pools = _pools.Read(map["pools"], facts.Range, facts.Text),
             Options = Options.Read(map["option-data"]),
             Interface = facts.Device,
+            Over6 = Over6(map),
             Relays = Relays(map),
             ClientClasses = Reading.Strings(map, "client-classes"),
             UserContext = Reading.UserContext(map),
         };
+    }
+
+    private Selector4o6? Over6(Element map)
+    {
+        string? device = Reading.Text(map, "4o6-interface") is { Length: > 0 } name ? name : null;
+        byte[] interfaceId = Encoding.UTF8.GetBytes(Reading.Text(map, "4o6-interface-id") ?? "");
+        AddressRange<Ip6>? range = null;
+        if (map["4o6-subnet"] is { Text.Length: > 0 } subnet)
+        {
+            if (PrefixText.TryParse<Ip6>(subnet.Text, out var found, out _))
+            {
+                range = found;
+            }
+            else
+            {
+                Reading.Diagnostics.Error(subnet.Place, $"found \"{subnet.Text}\", wanted a prefix such as 2001:db8:1::/64 for \"4o6-subnet\"");
+            }
+        }
+
+        return device is null && interfaceId.Length == 0 && range is null ? null : new Selector4o6(device, interfaceId, range);
     }
 
     protected override SharedNetwork4 MakeNetwork(Element map, string name, IReadOnlyList<Subnet4> subnets, string? device) =>

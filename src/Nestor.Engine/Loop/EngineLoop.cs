@@ -106,6 +106,9 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
             {
                 switch (stages[i](Engine, exchange))
                 {
+                    case Verdict.Answer:
+                        i = stages.Length;
+                        break;
                     case Verdict.Drop:
                         return true;
                     case Verdict.Park when Parking.TryPark(exchange, i + 1, ParkedPacketLimit):

@@ -3,6 +3,7 @@ using Nestor.Engine.Statistics;
 using Nestor.Engine.V6;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Leases;
+using Nestor.Wire.Dhcp6;
 
 namespace Nestor.Engine.Loop;
 
@@ -39,7 +40,17 @@ public sealed class EngineLoop6(Engine6 engine, Stage<Engine6, Exchange6>[]? sta
 
     protected override void ParkingFull(Exchange6 exchange) => Engine.Drop(exchange, Log.DropParkingFull, Counter6.QueueFull);
 
-    protected override void Encode(Exchange6 exchange, Batch6 batch) => V6.Encode.Run(Engine, exchange, batch);
+    protected override void Encode(Exchange6 exchange, Batch6 batch)
+    {
+        if (exchange.ReplyType is MessageType6.DhcpV4Query or MessageType6.DhcpV4Response)
+        {
+            Dhcp4o6.Encode(Engine, exchange, batch);
+        }
+        else
+        {
+            V6.Encode.Run(Engine, exchange, batch);
+        }
+    }
 
     protected override void Failed(Exchange6 exchange, Exception e)
     {

@@ -38,7 +38,7 @@ public static class Accept
     /// <summary>A link that no subnet is for is not ours to answer broadcasts on; an INFORM must say where it is.</summary>
     private static bool IsDirectQueryAcceptable(Engine4 engine, Exchange4 exchange)
     {
-        if (exchange.Query.IsRelayed)
+        if (exchange.Query.IsRelayed || exchange.Envelope is not null)
         {
             return true;
         }

@@ -11,6 +11,11 @@ public static class Decode
     public static Verdict Run(Engine4 engine, Exchange4 exchange)
     {
         engine.Statistics.Add(Counter4.Received);
+        if (exchange.Arrival.IsOver6 && !Dhcp4o6.TryOpen(engine, exchange))
+        {
+            return Verdict.Drop;
+        }
+
         ref readonly var arrival = ref exchange.Arrival;
         Log.Buffer(engine.Loggers.Packets, in arrival);
         Log.Unpack(engine.Loggers.Options, in arrival);

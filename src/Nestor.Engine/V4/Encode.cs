@@ -24,8 +24,10 @@ public static class Encode
         }
 
         var room = batch.Reserve(out var buffer, out int start);
-        FillHeader(exchange, room);
-        int length = engine.Reply.Write(room);
+        int message;
+        int length = exchange.Envelope is { } envelope
+            ? Dhcp4o6.Write(engine, exchange, envelope, room, out message)
+            : message = Write(engine, exchange, room);
         if (length == 0)
         {
             Log.PackFailed(engine.Loggers.Dhcp4, exchange, room.Length);
@@ -43,8 +45,26 @@ public static class Encode
             MessageType4.Ack => Counter4.AckSent,
             _ => Counter4.NakSent,
         });
+        if (exchange.Envelope is not null)
+        {
+            Dhcp4o6Log.Sent(engine.Loggers.Packets, exchange, in reply, message);
+            return;
+        }
+
         Log.Sent(engine.Loggers.Packets, exchange, in reply);
         Log.ReplyData(engine.Loggers.Packets, exchange, in reply);
+    }
+
+    /// <summary>The message; 0 when it does not fit.</summary>
+    public static int Write(Engine4 engine, Exchange4 exchange, Span<byte> room)
+    {
+        if (room.Length < Packet4.HeaderLength)
+        {
+            return 0;
+        }
+
+        FillHeader(exchange, room);
+        return engine.Reply.Write(room);
     }
 
     /// <summary>The fixed fields (RFC 2131 table 3).</summary>

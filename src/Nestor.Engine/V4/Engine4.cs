@@ -7,6 +7,7 @@ using Nestor.Hooks.Exchange;
 using Nestor.Leases;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
+using Nestor.Model.Networks;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
 
@@ -59,6 +60,9 @@ public sealed class Engine4
 
     /// <summary>Every IPv4 address the server listens on.</summary>
     public HashSet<Ip4> LocalAddresses { get; set; } = [];
+
+    /// <summary>What the server listens on, by name; of an interface with several addresses the first.</summary>
+    public IReadOnlyDictionary<string, LocalInterface> Interfaces { get; set; } = new Dictionary<string, LocalInterface>();
 
     public HashSet<Ip4> ConfiguredServerIdentifiers { get; private set; } = [];
 

@@ -10,6 +10,11 @@ public static class SelectSubnet
 {
     public static Verdict Run(Engine4 engine, Exchange4 exchange)
     {
+        if (exchange.Envelope is { } envelope)
+        {
+            return SelectOver6(engine, exchange, envelope);
+        }
+
         exchange.SelectedSubnet = exchange.Subnet = Select(engine.Subnets, exchange, out var by);
         SubnetLog.Write(engine.Loggers.Dhcpsrv, exchange, exchange.Subnet, by);
         if (exchange.Subnet is { } subnet)
@@ -26,6 +31,15 @@ public static class SelectSubnet
             Log.NoSubnet(engine.Loggers.Packets, exchange);
         }
 
+        engine.Trace?.Note("subnet", exchange.Subnet?.Text ?? "none");
+        return Verdict.Continue;
+    }
+
+    /// <summary>What the DHCPv6 server says counts alone: relay and interface of a query that came this way are IPv6's.</summary>
+    private static Verdict SelectOver6(Engine4 engine, Exchange4 exchange, Envelope4o6 envelope)
+    {
+        exchange.SelectedSubnet = exchange.Subnet = engine.Subnets.ByEnvelope(envelope, exchange.Arrival.Interface.Name);
+        Dhcp4o6Log.Selected(engine.Loggers, exchange, envelope);
         engine.Trace?.Note("subnet", exchange.Subnet?.Text ?? "none");
         return Verdict.Continue;
     }

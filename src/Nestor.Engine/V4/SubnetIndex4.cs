@@ -1,4 +1,5 @@
 using Nestor.Engine.Selection;
+using Nestor.Hooks.Exchange;
 using Nestor.Model.Networks;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
@@ -6,4 +7,23 @@ using Nestor.Wire.Values;
 namespace Nestor.Engine.V4;
 
 /// <inheritdoc/>
-public sealed class SubnetIndex4(Dhcp4Settings settings) : SubnetIndex<Ip4, Subnet4>(settings.Subnets);
+public sealed class SubnetIndex4(Dhcp4Settings settings) : SubnetIndex<Ip4, Subnet4>(settings.Subnets)
+{
+    /// <summary>Those for DHCPv4-over-DHCPv6 clients, by ascending id.</summary>
+    private readonly Subnet4[] _over6 = [.. settings.Subnets.Where(s => s.Over6 is not null)];
+
+    /// <summary>The first subnet that a query which came over DHCPv6 fits; null when none does.</summary>
+    public Subnet4? ByEnvelope(Envelope4o6 envelope, string @interface)
+    {
+        var interfaceId = envelope.InterfaceId;
+        foreach (var subnet in _over6)
+        {
+            if (subnet.Over6!.Fits(envelope.Source, @interface, interfaceId))
+            {
+                return subnet;
+            }
+        }
+
+        return null;
+    }
+}

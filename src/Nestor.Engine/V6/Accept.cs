@@ -16,6 +16,11 @@ public static class Accept
 
         if (!IsServersType(exchange.MessageType) || HasRelayReply(exchange.Chain))
         {
+            if (Dhcp4o6.IsQuery(engine, exchange) && !HasRelayReply(exchange.Chain))
+            {
+                return Dhcp4o6.HandOver(engine, exchange);
+            }
+
             return engine.Drop(exchange, Log.DropUnknownType, Counter6.RfcViolation);
         }
 

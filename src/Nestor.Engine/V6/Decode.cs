@@ -10,6 +10,11 @@ public static class Decode
 {
     public static Verdict Run(Engine6 engine, Exchange6 exchange)
     {
+        if (exchange.Arrival.IsFromServer4)
+        {
+            return Dhcp4o6.Return(engine, exchange);
+        }
+
         engine.Statistics.Add(Counter6.Received);
         ref readonly var arrival = ref exchange.Arrival;
         Log.Buffer(engine.Loggers.Packets, in arrival);

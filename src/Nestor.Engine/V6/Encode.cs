@@ -10,7 +10,7 @@ namespace Nestor.Engine.V6;
 public static class Encode
 {
     /// <summary>The largest UDP payload over IPv6 without jumbograms.</summary>
-    private const int MaxLength = 65527;
+    public const int MaxLength = 65527;
 
     public static void Run(Engine6 engine, Exchange6 exchange, Batch6 batch)
     {

@@ -61,6 +61,12 @@ public sealed class Engine6
     /// <summary>Where keys come from; without it clients are given none.</summary>
     public KeySource? Keys { get; init; }
 
+    /// <summary>Number of the socket to the DHCPv4 server (RFC 7341), as in <see cref="Departure6.Socket"/>; -1 when there is none.</summary>
+    public int Server4Socket { get; set; } = -1;
+
+    /// <summary>The ways out for what the DHCPv4 server answers, by name of the interface.</summary>
+    public IReadOnlyDictionary<string, WaysOut6> WaysOut { get; set; } = new Dictionary<string, WaysOut6>();
+
     /// <summary>Unix seconds, the same for a whole batch.</summary>
     public long Now { get; set; }
 

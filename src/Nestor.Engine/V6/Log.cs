@@ -110,6 +110,8 @@ internal static class Log
         MessageType6.InformationRequest => "INFORMATION_REQUEST",
         MessageType6.AddrRegInform => "ADDR_REG_INFORM",
         MessageType6.AddrRegReply => "ADDR_REG_REPLY",
+        MessageType6.DhcpV4Query => "DHCPV4_QUERY",
+        MessageType6.DhcpV4Response => "DHCPV4_RESPONSE",
         _ => "UNKNOWN",
     };
 }

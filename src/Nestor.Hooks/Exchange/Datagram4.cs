@@ -25,6 +25,9 @@ public struct Arrival4
 
     /// <summary>Which socket of the server received it; the reply leaves by the same one.</summary>
     public int Socket;
+
+    /// <summary>The bytes are a DHCPv6 message with the query inside (RFC 7341), handed over by the DHCPv6 server.</summary>
+    public bool IsOver6;
 }
 
 /// <summary>A reply: its bytes and where it goes.</summary>

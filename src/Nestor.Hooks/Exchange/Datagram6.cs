@@ -22,6 +22,9 @@ public struct Arrival6
 
     /// <summary>Which socket of the server received it; the reply leaves by the same one.</summary>
     public int Socket;
+
+    /// <summary>Not a query: the DHCPv4 server's answer to one that was handed over to it (RFC 7341).</summary>
+    public bool IsFromServer4;
 }
 
 /// <summary>A reply: its bytes and where it goes.</summary>

@@ -18,6 +18,9 @@ public sealed class Exchange4 : IExchange
     /// <summary>Where the query came from.</summary>
     public Arrival4 Arrival;
 
+    /// <summary>The DHCPv6 message the query came in (RFC 7341); null when it came by itself.</summary>
+    public Envelope4o6? Envelope { get; private set; }
+
     /// <summary>The configuration this query is answered by, from its first stage to its last.</summary>
     public Dhcp4Settings Settings { get; set; } = null!;
 
@@ -86,6 +89,10 @@ public sealed class Exchange4 : IExchange
 
     private readonly byte[] _hostname = new byte[256];
     private int _hostnameLength;
+    private Envelope4o6? _envelope;
+
+    /// <summary>The query came in a DHCPv6 message, which is to be read into this.</summary>
+    public Envelope4o6 OpenEnvelope() => Envelope = _envelope ??= new Envelope4o6();
 
     public void SetHostname(ReadOnlySpan<byte> name)
     {
@@ -96,9 +103,17 @@ public sealed class Exchange4 : IExchange
     /// <summary>Copies the query's bytes, so that it outlives the batch it came with.</summary>
     public void Keep()
     {
-        Arrival.Buffer = Query.Bytes.ToArray();
-        Arrival.Start = 0;
-        Query.Decode(Arrival.Buffer, 0, Arrival.Length);
+        if (Envelope is { } envelope)
+        {
+            envelope.Keep(ref Arrival);
+        }
+        else
+        {
+            Arrival.Buffer = Query.Bytes.ToArray();
+            Arrival.Start = 0;
+        }
+
+        Query.Decode(Arrival.Buffer, Arrival.Start, Arrival.Length);
     }
 
     /// <summary>Makes the object ready for the next query.</summary>
@@ -106,6 +121,7 @@ public sealed class Exchange4 : IExchange
     {
         Arrival = arrival;
         Settings = settings;
+        Envelope = null;
         MessageType = MessageType4.None;
         SelectedSubnet = null;
         Subnet = null;

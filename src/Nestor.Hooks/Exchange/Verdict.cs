@@ -11,4 +11,7 @@ public enum Verdict : byte
 
     /// <summary>The query waits for something outside; it comes back as a message and goes on with the next stage.</summary>
     Park,
+
+    /// <summary>All is decided: the reply is sent without the stages that are left.</summary>
+    Answer,
 }

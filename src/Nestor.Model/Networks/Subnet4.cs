@@ -10,6 +10,9 @@ public sealed class Subnet4 : Subnet<Ip4>
 
     public IReadOnlyList<Pool4> Pools { get; init; } = [];
 
+    /// <summary>Which DHCPv4-over-DHCPv6 clients belong here (RFC 7341); null when none do.</summary>
+    public Selector4o6? Over6 { get; init; }
+
     /// <summary>Null for a plain subnet. Set once, by the network's constructor.</summary>
     public SharedNetwork4? Network { get; internal set; }
 

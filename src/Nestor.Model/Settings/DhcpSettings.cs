@@ -48,5 +48,11 @@ public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifier
     /// <summary>When clients are told to come back for new settings.</summary>
     public ReconfigureMode Reconfigure { get; init; }
 
+    /// <summary>
+    /// dhcp4o6-port: the DHCPv6 server hands DHCPv4 queries over from this UDP port of ::1, the DHCPv4 server takes them
+    /// at the next one (RFC 7341); 0 is never.
+    /// </summary>
+    public ushort Dhcp4o6Port { get; init; }
+
     public string ServerTag { get; init; } = "";
 }

@@ -273,7 +273,7 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
     {
         _log.Write(_ids.OpenSocket, $"opening sockets on port {(uint)Options.ServerPort}");
         _committer.Drain();
-        _sockets.Reconcile(_settings.Interfaces);
+        _sockets.Reconcile(_settings.Interfaces, _settings.Dhcp4o6Port);
         SocketsOpened();
         if (_openRetries.Judge(_settings.Interfaces, _sockets.Problems.Count > 0) == OpenVerdict.GiveUp)
         {

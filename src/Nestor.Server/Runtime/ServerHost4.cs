@@ -84,6 +84,7 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
 
     protected override void SocketsOpened()
     {
+        Engine.Interfaces = _sockets.Interfaces;
         Engine.LocalAddresses = [.. _sockets.Addresses];
         Engine.Reconfigurer.Links = [.. _sockets.Links];
     }

@@ -90,6 +90,8 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
 
     protected override void SocketsOpened()
     {
+        Engine.Server4Socket = _sockets.Socket4o6;
+        Engine.WaysOut = _sockets.WaysOut;
         Engine.Reconfigurer.Links = [.. _sockets.Links];
     }
 

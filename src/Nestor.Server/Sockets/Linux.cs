@@ -44,6 +44,7 @@ internal static unsafe partial class Linux
     public const int NoMemory = 12;
     public const int AccessDenied = 13;
     public const int AddressInUse = 98;
+    public const int ConnectionRefused = 111;
     public const int AddressNotAvailable = 99;
     public const int EtherTypeIp4 = 0x0800;
 
@@ -52,6 +53,9 @@ internal static unsafe partial class Linux
 
     [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
     public static partial int Bind(int fd, void* address, uint length);
+
+    [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
+    public static partial int Connect(int fd, void* address, uint length);
 
     [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
     public static partial int SetOption(int fd, int level, int name, void* value, uint length);

@@ -10,6 +10,15 @@ public abstract record ListenOn(InterfaceState Nic)
     public abstract bool IsSameAs(ListenOn other);
 }
 
+/// <summary>The port of ::1 where one server hears the other (RFC 7341), and the other's.</summary>
+public sealed record ListenOn4o6(ushort Port, ushort PeerPort)
+    : ListenOn(new InterfaceState(1, "lo", IsUp: true, IsRunning: true, IsLoopback: true, 0, []))
+{
+    public override bool IsSameAs(ListenOn other) => other is ListenOn4o6 o && Port == o.Port && PeerPort == o.PeerPort;
+
+    public override string ToString() => $"::1 port {Port}, for DHCPv4-over-DHCPv6 with port {PeerPort}";
+}
+
 /// <summary>
 /// An interface to listen on. One socket serves all its addresses, so that a broadcast is heard once: a query that was
 /// sent to one of them counts as for that one, any other as for the first.

@@ -131,6 +131,12 @@ internal sealed unsafe class MessageRing : IDisposable
                 continue;
             }
 
+            // What was sent before found nobody; this was not tried yet.
+            if (error == Linux.ConnectionRefused && waits++ < MaxWaits)
+            {
+                continue;
+            }
+
             // The send buffer is full: the device gets a little time to empty it.
             if (error == Linux.TryAgain && waits++ < MaxWaits)
             {

@@ -49,7 +49,11 @@ public abstract unsafe class SocketSet<TArrival, TDeparture, TChanges> : IDispos
         Arm();
     }
 
-    public int Count => _sockets.Length;
+    /// <summary>Sockets that clients and relays speak to.</summary>
+    public int Count => _sockets.Length - (Socket4o6 < 0 ? 0 : 1);
+
+    /// <summary>Number of the socket to the other family's server (RFC 7341), which is the last; -1 when there is none.</summary>
+    public int Socket4o6 => _sockets is [.., { Place: ListenOn4o6 }] ? _sockets.Length - 1 : -1;
 
     /// <summary>Interfaces that are configured and could not be opened; empty when all are.</summary>
     public IReadOnlyCollection<string> Problems => _lastProblems;
@@ -57,7 +61,7 @@ public abstract unsafe class SocketSet<TArrival, TDeparture, TChanges> : IDispos
     /// <summary>True when interfaces may have changed since <see cref="Reconcile"/>.</summary>
     public bool HasChanged { get; private set; }
 
-    internal IEnumerable<ListenOn> Places => _sockets.Select(s => s.Place);
+    internal IEnumerable<ListenOn> Places => _sockets.Take(Count).Select(s => s.Place);
 
     /// <summary>Replies that the kernel did not take.</summary>
     public long SendFailures => Interlocked.Read(ref _sendFailures);
@@ -106,7 +110,8 @@ public abstract unsafe class SocketSet<TArrival, TDeparture, TChanges> : IDispos
                 int error = _sockets[at].Receive(batch, _ring, at);
                 if (error != 0)
                 {
-                    _log.Write(_family.ReceiveFail, $"{_sockets[at].Place}: {Marshal.GetPInvokeErrorMessage(error)}");
+                    var id = at == Socket4o6 ? _family.ReceiveFail4o6 : _family.ReceiveFail;
+                    _log.Write(id, $"{_sockets[at].Place}: {Marshal.GetPInvokeErrorMessage(error)}");
                 }
             }
         }
@@ -132,7 +137,8 @@ public abstract unsafe class SocketSet<TArrival, TDeparture, TChanges> : IDispos
             {
                 allFailed += failed;
                 string error = Marshal.GetPInvokeErrorMessage(ring.LastError);
-                _log.Write(_family.SendFail, $"{failed} of {count} replies by {_sockets[socket].Place.Nic.Name} could not be sent: {error}");
+                var id = socket == Socket4o6 ? _family.SendFail4o6 : _family.SendFail;
+                _log.Write(id, $"{failed} of {count} replies by {_sockets[socket].Place.Nic.Name} could not be sent: {error}");
             }
 
             replies = replies[count..];
@@ -150,12 +156,18 @@ public abstract unsafe class SocketSet<TArrival, TDeparture, TChanges> : IDispos
     /// Opens and closes sockets until they are what the configuration asks for and the machine has. Nobody may be
     /// sending meanwhile.
     /// </summary>
-    public void Reconcile(InterfacesSettings settings)
+    /// <param name="port4o6">dhcp4o6-port; 0 for none.</param>
+    public void Reconcile(InterfacesSettings settings, ushort port4o6 = 0)
     {
         HasChanged = false;
         TellEntries(settings);
         var problems = new List<string>();
-        var wanted = Choose(settings, InterfaceState.ReadAll(), problems);
+        IReadOnlyList<ListenOn> wanted = Choose(settings, InterfaceState.ReadAll(), problems);
+        if (port4o6 > 0)
+        {
+            wanted = [.. wanted, _family.Place4o6(port4o6)];
+        }
+
         var kept = new List<IPacketSocket<TArrival, TDeparture, TChanges>>();
         foreach (var socket in _sockets)
         {
@@ -173,18 +185,19 @@ public abstract unsafe class SocketSet<TArrival, TDeparture, TChanges> : IDispos
 
         foreach (var place in wanted.Where(w => !kept.Exists(k => k.Place.IsSameAs(w))).ToList())
         {
-            if (Open(settings, place, _port, out string error) is { } socket)
-            {
-                _log.Write(OpenedId, $"listening on {place}, port {(uint)_port}, with {KindOf(settings)} sockets");
-                kept.Add(socket);
-            }
-            else
+            bool isUsual = place is not ListenOn4o6;
+            var socket = place is ListenOn4o6 other ? Open(other, out string error) : Open(settings, place, _port, out error);
+            if (socket is null)
             {
                 problems.Add(error);
+                continue;
             }
+
+            _log.Write(OpenedId, isUsual ? $"listening on {place}, port {_port}, with {KindOf(settings)} sockets" : $"listening on {place}");
+            kept.Add(socket);
         }
 
-        if (kept.Count == 0 && settings.Interfaces.Count > 0 && (_sockets.Length > 0 || _settings is null))
+        if (!kept.Exists(k => k.Place is not ListenOn4o6) && settings.Interfaces.Count > 0 && (_sockets.Length > 0 || _settings is null))
         {
             _log.Write(NoneOpenId, $"no interface is listened on: no client is served until that changes");
         }
@@ -197,7 +210,7 @@ public abstract unsafe class SocketSet<TArrival, TDeparture, TChanges> : IDispos
 
         _lastProblems.Clear();
         _lastProblems.UnionWith(problems);
-        _sockets = [.. kept];
+        _sockets = [.. kept.OrderBy(k => k.Place is ListenOn4o6)];
         NativeMemory.Free(_polled);
         _polled = (Linux.PollFd*)NativeMemory.AllocZeroed((nuint)(_sockets.Length + 2), (nuint)sizeof(Linux.PollFd));
         Arm();
@@ -239,6 +252,8 @@ public abstract unsafe class SocketSet<TArrival, TDeparture, TChanges> : IDispos
 
     private protected abstract IPacketSocket<TArrival, TDeparture, TChanges>? Open(
         InterfacesSettings settings, ListenOn place, ushort port, out string error);
+
+    private protected abstract IPacketSocket<TArrival, TDeparture, TChanges>? Open(ListenOn4o6 place, out string error);
 
     /// <summary>Sockets opened for one configuration serve another one where the place is the same.</summary>
     private protected virtual bool IsOpenedAlike(InterfacesSettings before, InterfacesSettings after) => true;

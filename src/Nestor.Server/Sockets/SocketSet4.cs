@@ -2,6 +2,7 @@ using Nestor.Engine.Reconfiguration;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
+using Nestor.Model.Networks;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
 
@@ -12,6 +13,10 @@ public sealed class SocketSet4(ushort port, Logger log)
     : SocketSet<Arrival4, Departure4, LeaseChanges4>(SocketFamily.V4, port, log)
 {
     public IEnumerable<Ip4> Addresses => Places.Cast<ListenOn4>().SelectMany(p => p.Locals).Select(l => l.Address);
+
+    /// <summary>What is listened on, by name; of an interface with several addresses the first.</summary>
+    public IReadOnlyDictionary<string, LocalInterface> Interfaces =>
+        Places.Cast<ListenOn4>().ToDictionary(p => p.Nic.Name, p => p.Locals[0]);
 
     /// <summary>What messages of the server's own can leave by.</summary>
     public IEnumerable<Link4> Links =>
@@ -26,6 +31,9 @@ public sealed class SocketSet4(ushort port, Logger log)
         settings.IsRaw
             ? RawSocket4.TryOpen((ListenOn4)place, port, out error)
             : UdpSocket4.TryOpen((ListenOn4)place, port, settings.UseRouting, out error);
+
+    private protected override IPacketSocket<Arrival4, Departure4, LeaseChanges4>? Open(ListenOn4o6 place, out string error) =>
+        Dhcp4o6Socket4.TryOpen(place, out error);
 
     private protected override bool IsOpenedAlike(InterfacesSettings before, InterfacesSettings after) =>
         before.UseRouting == after.UseRouting && before.IsRaw == after.IsRaw;

@@ -89,6 +89,18 @@ public sealed class RelayChain6
         return relay.HasInterfaceId;
     }
 
+    /// <summary>A relay's header and the options in front of the message it relayed.</summary>
+    internal ReadOnlySpan<byte> BeforeRelayed(int hop) =>
+        _buffer.AsSpan((this[hop].Options.Start.Value - HeaderLength)..(Relayed(hop).Start.Value - OptionCursor6.HeaderLength));
+
+    /// <summary>A relay's options behind the message it relayed.</summary>
+    internal ReadOnlySpan<byte> BehindRelayed(int hop) =>
+        _buffer.AsSpan(Relayed(hop).End.Value..this[hop].Options.End.Value);
+
+    /// <summary>Where the message is that the relay had: the client's, or that of the next relay.</summary>
+    private Range Relayed(int hop) =>
+        hop + 1 == Count ? _message : (this[hop + 1].Options.Start.Value - HeaderLength)..this[hop + 1].Options.End;
+
     /// <summary>Reads one relay's header and options, and goes on to the message inside.</summary>
     private DecodeError Peel(ref int start, ref int end, ref int budget)
     {

@@ -14,6 +14,9 @@ public readonly record struct Ip6(ulong High, ulong Low) : IAddress<Ip6>, ISpanF
 
     public static readonly Ip6 Zero;
 
+    /// <summary>::1</summary>
+    public static readonly Ip6 Loopback = new(0, 1);
+
     public static int Bits => 128;
 
     public UInt128 Number => new(High, Low);
