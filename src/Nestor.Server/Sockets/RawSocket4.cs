@@ -166,6 +166,7 @@ internal sealed unsafe class RawSocket4 : IPacketSocket<Arrival4, Departure4, Le
         arrival.Length = length;
         arrival.Interface = _place.Find(arrival.Destination);
         arrival.Socket = socketNumber;
+        arrival.IsOver6 = false;
         batch.ArrivalCount++;
     }
 }

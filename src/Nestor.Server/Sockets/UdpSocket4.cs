@@ -142,6 +142,7 @@ internal sealed unsafe class UdpSocket4 : IPacketSocket<Arrival4, Departure4, Le
         arrival.SourceMac = 0;
         arrival.Interface = local;
         arrival.Socket = socketNumber;
+        arrival.IsOver6 = false;
         arrival.Destination = destination;
     }
 }

@@ -125,5 +125,6 @@ internal sealed unsafe class UdpSocket6 : IPacketSocket<Arrival6, Departure6, Le
         arrival.Destination = Ip6.Read(new ReadOnlySpan<byte>(info, Ip6.Length));
         arrival.Interface = _place.Find(*(int*)(info + Ip6.Length));
         arrival.Socket = socketNumber;
+        arrival.IsFromServer4 = false;
     }
 }
