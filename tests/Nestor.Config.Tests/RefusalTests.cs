@@ -50,6 +50,7 @@ public sealed class RefusalTests
         // Addresses and fields of the packet.
         { "\"next-server\": ^\"nowhere\"", "found \"nowhere\", wanted an IPv4 address for \"next-server\"" },
         { "\"relay\": { \"ip-addresses\": [ ^\"x\" ] }", "found \"x\", wanted a relay's IPv4 address" },
+        { "\"4o6-subnet\": ^\"2001:db8::\"", "found \"2001:db8::\", wanted a prefix such as 2001:db8:1::/64 for \"4o6-subnet\"" },
         { "\"server-hostname\": ^\"a234567890b234567890c234567890d234567890e234567890f234567890g234\"", "found 64 bytes, wanted at most 63 for \"server-hostname\"" },
 
         // Pools.
@@ -87,6 +88,7 @@ public sealed class RefusalTests
     /// <summary>Members of Dhcp4.</summary>
     public static readonly TheoryData<string, string> InDhcp4 = new()
     {
+        { "\"dhcp4o6-port\": ^65535", "found 65535, wanted a number from 0 to 65534 for \"dhcp4o6-port\"" },
         { "\"subnet4\": [ { \"id\": 1, \"subnet\": \"10.0.0.0/8\" },\n { \"id\": ^1, \"subnet\": \"11.0.0.0/8\" } ]", "found id 1, wanted another: it is that of the subnet at kea.conf:2.22" },
         { "\"subnet4\": [ { \"id\": ^-1, \"subnet\": \"10.0.0.0/8\" } ]", "found -1, wanted an id from 1 to 4294967294" },
         { "\"subnet4\": [ { \"id\": 1, \"subnet\": \"10.0.0.0/8\" },\n { \"id\": 2, \"subnet\": ^\"10.9.0.0/8\" } ]", "found subnet 10.0.0.0/8 for the second time, wanted it once: the first is at kea.conf:2.35" },

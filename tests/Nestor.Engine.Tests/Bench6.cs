@@ -17,9 +17,9 @@ internal sealed class Bench6
     public static readonly LocalInterface6 Eth0 = new(2, "eth0", Ip6.Parse("fe80::1"));
     public static readonly byte[] ServerDuid = [0, 3, 0, 1, 2, 0, 0, 0, 0, 0xFF];
 
-    public Bench6(Dhcp6Settings settings)
+    public Bench6(Dhcp6Settings settings, EngineLoggers6? loggers = null)
     {
-        Engine = new Engine6(settings, new LeaseTable6(1, 0), EngineLoggers6.Silent, 1) { ServerDuid = ServerDuid };
+        Engine = new Engine6(settings, new LeaseTable6(1, 0), loggers ?? EngineLoggers6.Silent, 1) { ServerDuid = ServerDuid };
         Loop = new EngineLoop6(Engine);
         Reclaimer = new Reclaimer6(Engine);
         Loop.Tick(Now);

@@ -10,12 +10,14 @@ internal sealed class ServerUnderTest
 {
     private readonly Host _host;
     private readonly string _name;
+    private readonly bool _isKea;
     private RunningProgram _program;
 
-    private ServerUnderTest(Host host, string name)
+    private ServerUnderTest(Host host, string name, bool isKea)
     {
         _host = host;
         _name = name;
+        _isKea = isKea;
         LeaseFile = LeaseFileOf(host, name);
         _program = Run();
     }
@@ -29,10 +31,11 @@ internal sealed class ServerUnderTest
     public string Log => _program.Text;
 
     /// <summary>Starts the server in a machine and waits until it serves.</summary>
-    public static ServerUnderTest Start(Host host, IServerConfig config)
+    /// <param name="isKea">Which one; null for the usual.</param>
+    public static ServerUnderTest Start(Host host, IServerConfig config, bool? isKea = null)
     {
         Write(host, config);
-        return new ServerUnderTest(host, config.Program);
+        return new ServerUnderTest(host, config.Program, isKea ?? IsKea);
     }
 
     /// <summary>The last row of an address; null when the lease file has none.</summary>
@@ -61,9 +64,9 @@ internal sealed class ServerUnderTest
 
     private static string LeaseFileOf(Host host, string name) => Path.Combine(host.Folder, $"kea-leases{name[^1]}.csv");
 
-    private static string Program(Host host, string name)
+    private static string Program(Host host, string name, bool isKea)
     {
-        if (IsKea)
+        if (isKea)
         {
             string kea = "/usr/sbin/" + name;
             Assert.SkipUnless(File.Exists(kea), $"needs the package {name}-server");
@@ -91,7 +94,7 @@ internal sealed class ServerUnderTest
             ["KEA_DHCP_DATA_DIR"] = _host.Folder,
             ["KEA_LOG_FILE_DIR"] = _host.Folder,
         };
-        RunningProgram program = _host.Start(Program(_host, _name), ["-c", Path.Combine(_host.Folder, _name + ".conf")], environment);
+        RunningProgram program = _host.Start(Program(_host, _name, _isKea), ["-c", Path.Combine(_host.Folder, _name + ".conf")], environment);
         program.WaitFor($"DHCP{_name[^1]}_STARTED", 15);
         return program;
     }

@@ -5,8 +5,13 @@ namespace Nestor.Server.Tests.Logging;
 /// <summary>Keeps what is logged: id and text.</summary>
 internal sealed class ListLogger : Logger
 {
-    public ListLogger()
-        : base("test") => Threshold = Severity.Info;
+    /// <param name="threshold">With Debug, messages of every debug level are kept.</param>
+    public ListLogger(Severity threshold = Severity.Info)
+        : base("test")
+    {
+        Threshold = threshold;
+        DebugLevel = 99;
+    }
 
     public List<string> Lines { get; } = [];
 
