@@ -75,7 +75,7 @@ public readonly ref struct Origin4o6
     /// Appends the options of a message without ISC's own: those a client made up must not come through, and a client
     /// has no use for ours.
     /// </summary>
-    public static void CopyOthers(ref OptionWriter6 to, Packet6 message)
+    public static void CopyOthers(ref OptionWriter6 to, scoped Packet6 message)
     {
         var options = message.Options;
         while (options.TryNext(out ushort code, out var body))

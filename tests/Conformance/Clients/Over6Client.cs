@@ -113,11 +113,11 @@ internal sealed class Over6Client : IDisposable
         if (_interfaceId is not null)
         {
             Assert.Equal(RelayReply, datagram[0]);
-            response = Option6(datagram[RelayHeader..], RelayMessageCode);
+            response = Option6(datagram.AsSpan(RelayHeader), RelayMessageCode);
         }
 
         Assert.Equal(Response, response[0]);
-        byte[] message = Option6(response[4..], MessageCode);
+        byte[] message = Option6(response.AsSpan(4), MessageCode);
         return new Over6Answer(Option4(message, 53)[0], new IPAddress(message.AsSpan(16, 4)).ToString(), message, datagram);
     }
 
