@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Conformance.Network;
 
@@ -16,8 +17,8 @@ internal static partial class Space
         {
             try
             {
-                using FileStream space = File.OpenRead("/var/run/netns/" + host.Space);
-                if (SetNamespace((int)space.SafeFileHandle.DangerousGetHandle(), NewNetwork) != 0)
+                using SafeFileHandle space = File.OpenHandle("/var/run/netns/" + host.Space);
+                if (SetNamespace((int)space.DangerousGetHandle(), NewNetwork) != 0)
                 {
                     throw new InvalidOperationException($"{host.Space}: {Marshal.GetLastPInvokeErrorMessage()}");
                 }
