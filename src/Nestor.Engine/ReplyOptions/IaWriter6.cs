@@ -56,12 +56,22 @@ internal static class IaWriter6
         var none = new Lifetime(0);
         var ia = engine.Ia;
         var to = Begin(engine, 0, 0);
+        if (ia.IsPrefixes)
+        {
+            // Kea's order: of prefixes the status comes first, of addresses last.
+            StatusOption6.Write(ref to, code, message);
+        }
+
         foreach (var what in ia.Gone)
         {
             to.End(ia.IsPrefixes ? IaPrefix6.Begin(ref to, what, none, none) : IaAddress6.Begin(ref to, what.Address, none, none));
         }
 
-        StatusOption6.Write(ref to, code, message);
+        if (!ia.IsPrefixes)
+        {
+            StatusOption6.Write(ref to, code, message);
+        }
+
         End(engine, ref to);
     }
 
