@@ -61,11 +61,12 @@ public static class ClientLease
             return null;
         }
 
-        foreach (var subnet in network.Subnets)
+        // By number: to walk a list behind its interface allocates.
+        for (int i = 0; i < network.Subnets.Count; i++)
         {
-            if (subnet != selected && --index == 0)
+            if (network.Subnets[i] != selected && --index == 0)
             {
-                return subnet;
+                return network.Subnets[i];
             }
         }
 
