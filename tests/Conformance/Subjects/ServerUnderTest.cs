@@ -56,6 +56,17 @@ internal sealed class ServerUnderTest
         _program = Run();
     }
 
+    /// <summary>Gives the running server another configuration, and waits until it has taken it.</summary>
+    public void Reload(IServerConfig config)
+    {
+        int from = Log.Length;
+        Write(_host, config);
+        Signal(RunningProgram.HangUp);
+        _program.WaitFor($"DHCP{_name[^1]}_DYNAMIC_RECONFIGURATION_SUCCESS", 15, from);
+    }
+
+    public void Signal(int signal) => _program.Signal(signal);
+
     private static void Write(Host host, IServerConfig config) =>
         host.Write(config.Program + ".conf", config.Text(LeaseFileOf(host, config.Program)));
 
