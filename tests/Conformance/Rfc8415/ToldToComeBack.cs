@@ -1,6 +1,7 @@
 using System.Net;
 using Conformance.Clients;
 using Conformance.Network;
+using Conformance.Relays;
 using Conformance.Subjects;
 
 namespace Conformance.Rfc8415;
@@ -64,6 +65,21 @@ public sealed class ToldToComeBack
         second.RenewLease();
         Assert.Equal((New, New), (first.NameServer, second.NameServer));
         Array.ForEach(clients, client => client.MustHearNothing(3));
+    }
+
+    [Fact]
+    public void A_client_behind_dhcrelay_is_told_through_it__RFC8415_18_3_11()
+    {
+        ServerConfig6 config = ThroughRelays6.Plain with { More = Auto.More };
+        using Lab lab = Lab.Open("lan", "elsewhere");
+        (Host host, Host relay, ServerUnderTest server, string link) = ThroughRelays6.Build(lab, config);
+        Relay.StartIsc6(relay, "2001:db8:2::1", link);
+        using SocketClient6 client = new(host, 1);
+        client.GetLease();
+        server.Reload(config with { NameServer = New.ToString() });
+        client.AwaitReconfigure(5);
+        client.RenewLease();
+        Assert.Equal(New, client.NameServer);
     }
 
     [Fact]
