@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -29,11 +28,12 @@ internal sealed class SocketClient6 : IDisposable
     private byte[] _server = [];
     private byte _transaction;
 
-    public SocketClient6(Host host, byte number, bool isAccepting = true)
+    /// <param name="port">Where it listens; 546 unless the server is told another.</param>
+    public SocketClient6(Host host, byte number, bool isAccepting = true, int port = 546)
     {
         _duid = [0, 3, 0, 1, 2, 0, 0, 0, 0, number];
         _isAccepting = isAccepting;
-        _socket = HostSocket.Open(host, new IPEndPoint(IPAddress.IPv6Any, 546));
+        _socket = HostSocket.Open(host, new IPEndPoint(IPAddress.IPv6Any, port));
         string index = host.Ip("-o", "link", "show", "eth0").Split(':')[0];
         IPAddress group = IPAddress.Parse("ff02::1:2");
         group.ScopeId = long.Parse(index, CultureInfo.InvariantCulture);
@@ -53,9 +53,9 @@ internal sealed class SocketClient6 : IDisposable
     {
         byte[] advertise = Exchange(Solicit, Advertise, []);
         Assert.Equal(_isAccepting, IsAgreed);
-        _server = Find(advertise, 2)!;
-        byte[] reply = Exchange(Request, Reply, Find(advertise, 3)!);
-        if (Find(reply, AuthCode) is { } body)
+        _server = Options6.Find(advertise, 2)!;
+        byte[] reply = Exchange(Request, Reply, Options6.Find(advertise, 3)!);
+        if (Options6.Find(reply, AuthCode) is { } body)
         {
             Messages.TakeKey(body);
         }
@@ -70,10 +70,10 @@ internal sealed class SocketClient6 : IDisposable
         byte[]? message = HostSocket.Receive(_socket, seconds * 1000);
         Assert.True(message is not null, $"no RECONFIGURE within {seconds} seconds");
         Assert.Equal([Reconfigure, 0, 0, 0], message[..4]);
-        Assert.Equal(_duid, Find(message, 1));
-        Assert.Equal(_server, Find(message, 2));
-        Assert.Equal([Renew], Find(message, 19)!);
-        Messages.MustBeBelieved(message, Place(message, AuthCode));
+        Assert.Equal(_duid, Options6.Find(message, 1));
+        Assert.Equal(_server, Options6.Find(message, 2));
+        Assert.Equal([Renew], Options6.Find(message, 19)!);
+        Messages.MustBeBelieved(message, Options6.Place(message, AuthCode));
     }
 
     /// <summary>Nothing may come for so long.</summary>
@@ -86,44 +86,25 @@ internal sealed class SocketClient6 : IDisposable
         byte[] query =
         [
             type, 0, 0, ++_transaction,
-            .. Option(1, _duid),
-            .. _server.Length > 0 ? Option(2, _server) : [],
-            .. Option(3, ia.Length > 0 ? ia : [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]),
-            .. Option(6, [0, DnsServersCode]),
-            .. Option(8, [0, 0]),
-            .. _isAccepting ? Option(AcceptCode, []) : [],
+            .. Options6.Of(1, _duid),
+            .. _server.Length > 0 ? Options6.Of(2, _server) : [],
+            .. Options6.Of(3, ia.Length > 0 ? ia : [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]),
+            .. Options6.Of(6, [0, DnsServersCode]),
+            .. Options6.Of(8, [0, 0]),
+            .. _isAccepting ? Options6.Of(AcceptCode, []) : [],
         ];
         _socket.SendTo(query, _servers);
         while (HostSocket.Receive(_socket, 5000) is { } answer)
         {
             if (answer[3] == _transaction && answer[0] == wanted)
             {
-                NameServer = Find(answer, DnsServersCode) is { Length: 16 } address ? new IPAddress(address) : null;
-                IsAgreed = Find(answer, AcceptCode) is not null;
+                NameServer = Options6.Find(answer, DnsServersCode) is { Length: 16 } address ? new IPAddress(address) : null;
+                IsAgreed = Options6.Find(answer, AcceptCode) is not null;
                 return answer;
             }
         }
 
         Assert.Fail($"no answer to a message of type {type}");
         return [];
-    }
-
-    private static byte[] Option(byte code, byte[] body) => [0, code, (byte)(body.Length >> 8), (byte)body.Length, .. body];
-
-    private static byte[]? Find(byte[] message, int code) =>
-        Place(message, code) is > 0 and int at ? message[at..(at + BinaryPrimitives.ReadUInt16BigEndian(message.AsSpan(at - 2)))] : null;
-
-    /// <summary>Where the body of an option starts; 0 when it is not there.</summary>
-    private static int Place(byte[] message, int code)
-    {
-        for (int at = 4; at + 4 <= message.Length; at += 4 + BinaryPrimitives.ReadUInt16BigEndian(message.AsSpan(at + 2)))
-        {
-            if (BinaryPrimitives.ReadUInt16BigEndian(message.AsSpan(at)) == code)
-            {
-                return at + 4;
-            }
-        }
-
-        return 0;
     }
 }
