@@ -10,7 +10,10 @@ namespace Nestor.Engine.Allocation;
 /// <summary>Puts what a client gets into its IA, and, unless it is only offered, into the leases.</summary>
 internal static class Give6
 {
-    /// <summary>True when nobody holds it at this moment; its last client does not count once time is up.</summary>
+    /// <summary>
+    /// True when nobody holds it at this moment; its last client does not count once time is up. A registration never
+    /// becomes a lease: it has to be gone.
+    /// </summary>
     public static bool IsAvailable(Engine6 engine, Prefix6 what)
     {
         int slot = engine.Leases.Find(what.Address);
@@ -20,7 +23,8 @@ internal static class Give6
         }
 
         ref readonly var lease = ref engine.Leases.Fields(slot);
-        return lease.State is LeaseState.ExpiredReclaimed or LeaseState.Released || lease.IsExpiredAt(engine.Now);
+        return lease.State is LeaseState.ExpiredReclaimed or LeaseState.Released
+            || (lease.State != LeaseState.Registered && lease.IsExpiredAt(engine.Now));
     }
 
     /// <summary>What nobody holds becomes the client's.</summary>

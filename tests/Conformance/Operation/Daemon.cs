@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -125,6 +126,25 @@ internal sealed class Daemon : IDisposable
         IPAddress? offered = new Query(Port, client).Send(1);
         return offered is null ? null : new Query(Port, client).Send(3, offered);
     }
+
+    /// <summary>What a client is offered, with its valid lifetime; null and 0 when nothing is.</summary>
+    public (IPAddress? Address, uint Lifetime) Offer(byte client)
+    {
+        if (_family == 6)
+        {
+            return Query6.Leased(new Query6(Port, client).Send(1, []));
+        }
+
+        Query query = new(Port, client);
+        IPAddress? address = query.Send(1);
+        int at = query.Answer.AsSpan(Math.Min(240, query.Answer.Length)).IndexOf((ReadOnlySpan<byte>)[51, 4]);
+        return (address, at < 0 ? 0 : BinaryPrimitives.ReadUInt32BigEndian(query.Answer.AsSpan(242 + at)));
+    }
+
+    /// <summary>The addresses that are held by what the lease file says.</summary>
+    public IEnumerable<string> HeldAddresses() => _family == 4
+        ? LeaseRow.ReadAll(LeaseFile).Where(row => row.IsHeld).Select(row => row.Address)
+        : LeaseRow6.ReadAll(LeaseFile).Where(row => row.IsHeld).Select(row => row.Address);
 
     /// <summary>Whether anybody answers a client's first message.</summary>
     public bool IsAnswering(int port, int wait) => _family == 4

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using Conformance.Clients;
@@ -18,7 +19,7 @@ internal sealed class Query6(int port, byte client)
     public IPAddress? Lease() =>
         Send(1, []) is { } offer && Options6.Find(offer, 2) is { } server && Options6.Find(offer, 3) is { } ia
         && Send(3, [.. Options6.Of(2, server), .. Options6.Of(3, ia)]) is { } reply
-            ? AddressOf(reply)
+            ? Leased(reply).Address
             : null;
 
     /// <summary>The server's answer to a message of a type without the relay's around it; null when none came.</summary>
@@ -44,6 +45,9 @@ internal sealed class Query6(int port, byte client)
         }
     }
 
-    private static IPAddress? AddressOf(byte[] reply) =>
-        Options6.Find(reply, 3) is { } ia && Options6.Find(ia, 5, 12) is { } lease ? new IPAddress(lease.AsSpan(0, 16)) : null;
+    /// <summary>The address of an answer with its valid lifetime; null and 0 when there is none.</summary>
+    public static (IPAddress? Address, uint Lifetime) Leased(byte[]? answer) =>
+        answer is not null && Options6.Find(answer, 3) is { } ia && Options6.Find(ia, 5, 12) is { } lease
+            ? (new IPAddress(lease.AsSpan(0, 16)), BinaryPrimitives.ReadUInt32BigEndian(lease.AsSpan(20)))
+            : (null, 0);
 }
