@@ -154,6 +154,11 @@ internal sealed class Daemon : IDisposable
     /// <summary>As <see cref="Lease"/>, for a server that may not answer.</summary>
     public bool TryLease(byte client)
     {
+        if (_family == 6)
+        {
+            return new Query6(Port, client) { Wait = 5000 }.Lease() is not null;
+        }
+
         IPAddress? offered = new Query(Port, client) { Wait = 5000 }.Send(1);
         return offered is not null && new Query(Port, client) { Wait = 5000 }.Send(3, offered) is not null;
     }
