@@ -181,6 +181,7 @@ public sealed class LeaseRule6Tests
     [InlineData(OptionCode6.VendorClass, "0000")]
     [InlineData(OptionCode6.ElapsedTime, "00")]
     [InlineData(OptionCode6.IaNa, "0000000100000000")]
+    [InlineData(OptionCode6.IaPd, "000000010000000000000000001A0019000000000000000081200100000000000000000000000000000000")]
     [InlineData(OptionCode6.IaNa, "0000000100000000000000000005000100")]
     public void An_option_that_does_not_fit_its_definition_drops_the_query(ushort code, string hex)
     {

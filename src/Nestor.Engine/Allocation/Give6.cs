@@ -96,8 +96,12 @@ internal static class Give6
 
     private static void Write(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what, uint preferred, uint valid)
     {
-        ReplyOptions.HostNames6.Complete(exchange, what);
         var ia = engine.Ia;
+        if (!ia.IsPrefixes)
+        {
+            ReplyOptions.HostNames6.Complete(exchange, what.Address);
+        }
+
         LeaseAccount6.Put(engine, new Lease6View
         {
             Fields = new Lease6Fields
@@ -116,7 +120,7 @@ internal static class Give6
             },
             Duid = exchange.Duid,
             HardwareAddress = exchange.HardwareAddress,
-            Hostname = exchange.Hostname,
+            Hostname = ia.IsPrefixes && exchange.IsNameLeftToServer ? default : exchange.Hostname,
             UserContext = engine.ReconfigureKey.Context(engine, exchange, engine.Leases.Find(what.Address)),
         });
         exchange.NeedsCommit = true;

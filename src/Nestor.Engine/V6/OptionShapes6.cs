@@ -31,10 +31,20 @@ public sealed class OptionShapes6
         }
     }
 
-    /// <summary>What is wrong with the first option that does not fit, or <see cref="DecodeError.None"/>.</summary>
-    public DecodeError Check(Packet6 query)
+    /// <summary>What is wrong with the first option of the relays or the client that does not fit, or <see cref="DecodeError.None"/>.</summary>
+    public DecodeError Check(RelayChain6 chain)
     {
-        var options = query.Options;
+        var error = DecodeError.None;
+        for (int hop = 0; hop < chain.Count && error == DecodeError.None; hop++)
+        {
+            error = Check(chain.Options(hop));
+        }
+
+        return error == DecodeError.None ? Check(chain.Message.Options) : error;
+    }
+
+    private DecodeError Check(OptionCursor6 options)
+    {
         while (options.TryNext(out ushort code, out var body))
         {
             if (code >= _defs.Length || _defs[code] is not { } def)
@@ -45,6 +55,11 @@ public sealed class OptionShapes6
             var error = code is OptionCode6.IaNa or OptionCode6.IaTa or OptionCode6.IaPd
                 ? OptionCheck.Check(def, _all, body, _isLenient)
                 : OptionCheck.Check(def, body, _isLenient);
+            if (error == DecodeError.None && code == OptionCode6.IaPd && !ArePrefixes(body))
+            {
+                error = DecodeError.BadLength;
+            }
+
             if (error != DecodeError.None)
             {
                 return error;
@@ -52,5 +67,21 @@ public sealed class OptionShapes6
         }
 
         return DecodeError.None;
+    }
+
+    /// <summary>No prefix has more than 128 bits.</summary>
+    private static bool ArePrefixes(ReadOnlySpan<byte> ia)
+    {
+        Ia6.TryRead(OptionCode6.IaPd, ia, out var read);
+        var options = read.Options;
+        while (options.TryNext(OptionCode6.IaPrefix, out var body))
+        {
+            if (!IaPrefix6.TryRead(body, out _))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }
