@@ -1,7 +1,6 @@
 using Nestor.Engine.Allocation;
 using Nestor.Engine.V6;
 using Nestor.Hooks.Exchange;
-using Nestor.Model.Hosts;
 using Nestor.Model.Leases;
 using Nestor.Wire.Dhcp6;
 using Nestor.Wire.Values;
@@ -116,11 +115,13 @@ internal static class IaWriter6
     /// <summary>What the client may not use of the prefix (RFC 6603): its reservation says it, or the pool.</summary>
     private static Prefix6? Excluded(Exchange6 exchange, in IaGrant6 grant)
     {
-        foreach (var reserved in exchange.Host?.Prefixes ?? (IReadOnlyList<ReservedPrefix6>)[])
+        // By number: to walk a list behind its interface allocates.
+        var ofHost = exchange.Host?.Prefixes;
+        for (int i = 0; i < ofHost?.Count; i++)
         {
-            if (reserved.Prefix == grant.What)
+            if (ofHost[i].Prefix == grant.What)
             {
-                return reserved.Excluded;
+                return ofHost[i].Excluded;
             }
         }
 

@@ -12,8 +12,11 @@ internal sealed class ServerUnderTest
     private readonly string _name;
     private RunningProgram _program;
 
-    private ServerUnderTest(Host host, string name)
+    private readonly string[] _flags;
+
+    private ServerUnderTest(Host host, string name, string[] flags)
     {
+        _flags = flags;
         _host = host;
         _name = name;
         LeaseFile = LeaseFileOf(host, name);
@@ -29,10 +32,10 @@ internal sealed class ServerUnderTest
     public string Log => _program.Text;
 
     /// <summary>Starts the server in a machine and waits until it serves.</summary>
-    public static ServerUnderTest Start(Host host, IServerConfig config)
+    public static ServerUnderTest Start(Host host, IServerConfig config, params string[] flags)
     {
         Write(host, config);
-        return new ServerUnderTest(host, config.Program);
+        return new ServerUnderTest(host, config.Program, flags);
     }
 
     /// <summary>The last row of an address; null when the lease file has none.</summary>
@@ -55,6 +58,17 @@ internal sealed class ServerUnderTest
         Write(_host, config);
         _program = Run();
     }
+
+    /// <summary>Gives the running server another configuration, and waits until it has taken it.</summary>
+    public void Reload(IServerConfig config)
+    {
+        int from = Log.Length;
+        Write(_host, config);
+        Signal(RunningProgram.HangUp);
+        _program.WaitFor($"DHCP{_name[^1]}_DYNAMIC_RECONFIGURATION_SUCCESS", 15, from);
+    }
+
+    public void Signal(int signal) => _program.Signal(signal);
 
     private static void Write(Host host, IServerConfig config) =>
         host.Write(config.Program + ".conf", config.Text(LeaseFileOf(host, config.Program)));
@@ -91,7 +105,7 @@ internal sealed class ServerUnderTest
             ["KEA_DHCP_DATA_DIR"] = _host.Folder,
             ["KEA_LOG_FILE_DIR"] = _host.Folder,
         };
-        RunningProgram program = _host.Start(Program(_host, _name), ["-c", Path.Combine(_host.Folder, _name + ".conf")], environment);
+        RunningProgram program = _host.Start(Program(_host, _name), ["-c", Path.Combine(_host.Folder, _name + ".conf"), .. _flags], environment);
         program.WaitFor($"DHCP{_name[^1]}_STARTED", 15);
         return program;
     }
