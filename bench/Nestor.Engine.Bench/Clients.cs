@@ -30,12 +30,17 @@ public sealed class Clients
 
     /// <param name="allocator">Kea's name: iterative, random or flq.</param>
     /// <param name="poolSize">Addresses, at most 2^23.</param>
-    public Clients(string allocator, uint poolSize, Journal4 store)
+    /// <param name="reserved">For so many clients an address is reserved.</param>
+    public Clients(string allocator, uint poolSize, Journal4 store, int reserved = 0)
     {
+        string hosts = string.Join(",", Enumerable.Range(0, reserved).Select(i => $$"""
+            { "hw-address": "02:00:00:00:{{(byte)(i >> 8):x2}}:{{(byte)i:x2}}", "ip-address": "10.250.{{i >> 8}}.{{(byte)i}}" }
+            """));
         string last = new Ip4(PoolStart.Value + poolSize - 1).ToString();
         string text = $$"""
             { "Dhcp4": { "valid-lifetime": 4000, "cache-threshold": 0.0, "subnet4": [ { "id": 1, "subnet": "10.0.0.0/8", "interface": "eth0",
               "allocator": "{{allocator}}", "pools": [ { "pool": "{{PoolStart}} - {{last}}" } ],
+              "reservations": [ {{hosts}} ],
               "option-data": [ { "name": "routers", "data": "10.0.0.1" }, { "name": "domain-name-servers", "data": "10.0.0.2" } ] } ] } }
             """;
         var loaded = ConfigLoader.Load4(Encoding.UTF8.GetBytes(text), "bench", null);

@@ -37,7 +37,7 @@ public readonly struct Csv6 : ILeaseCsv<Lease6View, Ip6>
     public static bool IsDeletion(in Lease6View lease) => lease.Fields.ValidLifetime == 0;
 
     /// <summary>Writes a row with its line end; <paramref name="to"/> has room for <see cref="MaxLength"/>.</summary>
-    /// <param name="isDelete">A row with lifetimes 0, which removes the lease when the file is read.</param>
+    /// <param name="isDelete">A row with a valid lifetime of 0, which removes the lease when the file is read.</param>
     public static int Write(in Lease6View lease, bool isDelete, Span<byte> to)
     {
         ref readonly var f = ref lease.Fields;
@@ -48,7 +48,7 @@ public readonly struct Csv6 : ILeaseCsv<Lease6View, Ip6>
         row.Number(lifetime);
         row.Number(f.Cltt + lifetime);
         row.Number(f.SubnetId);
-        row.Number(isDelete ? 0 : f.PreferredLifetime);
+        row.Number(f.PreferredLifetime);
         row.Number((byte)f.Type);
         row.Number(f.Iaid);
         row.Number(f.PrefixLength);

@@ -8,7 +8,7 @@ internal sealed class OneLan6 : IDisposable
 {
     private readonly Lab _lab;
 
-    public OneLan6(ServerConfig6? config = null)
+    public OneLan6(ServerConfig6? config = null, params string[] flags)
     {
         _lab = Lab.Open("lan", "inside");
         try
@@ -19,7 +19,7 @@ internal sealed class OneLan6 : IDisposable
             Plug(Client, "lan");
             Plug(Client, "inside");
             Client.Set("net.ipv6.conf.eth0.accept_dad=1");
-            Server = ServerUnderTest.Start(ServerHost, config ?? new ServerConfig6(ServerConfig6.Lan));
+            Server = ServerUnderTest.Start(ServerHost, config ?? new ServerConfig6(ServerConfig6.Lan), flags);
         }
         catch
         {

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Text;
+using Nestor.Config.Loading;
 using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Engine.V6;
@@ -38,6 +40,15 @@ internal sealed class Bench6
     public Ip6 Destination { get; set; } = Ip6.Parse("ff02::1:2");
 
     public Ip6 Source { get; set; } = Ip6.Parse("fe80::2");
+
+    /// <summary>The members of Dhcp6, as a configuration has them. Leases are not reused unless they say how.</summary>
+    public static Dhcp6Settings Load(string members)
+    {
+        string reuse = members.Contains("\"cache-", StringComparison.Ordinal) ? "" : "\"cache-threshold\": 0.0, ";
+        var result = ConfigLoader.Load6(Encoding.UTF8.GetBytes("{ \"Dhcp6\": { " + reuse + members + " } }"), "test", null);
+        Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
+        return result.Settings!;
+    }
 
     /// <summary>One subnet on eth0 with a pool of addresses and one of prefixes; leases are written each time.</summary>
     public static Dhcp6Settings Plain(ulong addresses = 16, int prefixBits = 4, ScopeParameters6? parameters = null) =>

@@ -179,6 +179,7 @@ public sealed class LeaseRule6Tests
     [InlineData(OptionCode6.ClientFqdn, "")]
     [InlineData(OptionCode6.ClientFqdn, "000561")]
     [InlineData(OptionCode6.VendorClass, "0000")]
+    [InlineData(OptionCode6.VendorOpts, "0000118B0001000100")]
     [InlineData(OptionCode6.ElapsedTime, "00")]
     [InlineData(OptionCode6.IaNa, "0000000100000000")]
     [InlineData(OptionCode6.IaPd, "000000010000000000000000001A0019000000000000000081200100000000000000000000000000000000")]

@@ -117,8 +117,9 @@ public static class Allocation4
         }
 
         var best = selected;
-        foreach (var subnet in network.Subnets)
+        for (int i = 0; i < network.Subnets.Count; i++)
         {
+            var subnet = network.Subnets[i];
             if (subnet.Parameters.Allocator == Model.Settings.AllocatorKind.Iterative
                 && engine.Pools.Of(subnet).LastGiven > engine.Pools.Of(best).LastGiven)
             {

@@ -2,6 +2,7 @@ using Nestor.Engine.V6;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
+using Nestor.Wire.Dhcp6;
 
 namespace Nestor.Engine.Allocation;
 
@@ -32,6 +33,11 @@ internal static class Allocation6
         {
             AllocationLog6.Step(
                 engine, exchange, ia.Held.Count == 0 ? AllocationLog6.NoLeasesReserved : AllocationLog6.LeasesReserved);
+            if (exchange.MessageType is MessageType6.Renew or MessageType6.Rebind)
+            {
+                AllocationLog6.Step(engine, exchange, AllocationLog6.RenewReserved);
+            }
+
             Reserved6.Give(engine, exchange);
         }
         else if (ia.Held.Count > 0)

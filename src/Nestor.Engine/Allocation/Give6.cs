@@ -65,7 +65,7 @@ internal static class Give6
                 exchange.NeedsCommit = true;
             }
 
-            Add(engine, exchange, subnet, what, leftPreferred, left);
+            Add(engine, exchange, subnet, what, leftPreferred, left, isReused: true);
             return;
         }
 
@@ -82,10 +82,11 @@ internal static class Give6
         Add(engine, exchange, subnet, what, preferred, valid);
     }
 
-    private static void Add(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what, uint preferred, uint valid)
+    private static void Add(
+        Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what, uint preferred, uint valid, bool isReused = false)
     {
         var pool = engine.Pools.PoolOf(subnet, engine.Ia.Type, what)?.Pool;
-        engine.Ia.Grants.Add(new IaGrant6(what, preferred, valid, subnet, pool));
+        engine.Ia.Grants.Add(new IaGrant6(what, preferred, valid, subnet, pool, isReused));
         exchange.Given.Add(what);
         if (pool is not null && !exchange.Pools.Contains(pool))
         {

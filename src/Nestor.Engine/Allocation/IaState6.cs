@@ -11,7 +11,8 @@ public readonly record struct IaHint6(Prefix6 What, uint Preferred, uint Valid);
 
 /// <summary>What a client gets in an IA. Lifetimes in seconds, as they are told.</summary>
 /// <param name="Pool">Null for one outside of all pools.</param>
-public readonly record struct IaGrant6(Prefix6 What, uint Preferred, uint Valid, Subnet6 Subnet, Pool6? Pool);
+/// <param name="IsReused">It is told again as it is, with what is left of its time.</param>
+public readonly record struct IaGrant6(Prefix6 What, uint Preferred, uint Valid, Subnet6 Subnet, Pool6? Pool, bool IsReused);
 
 /// <summary>One IA on its way to its answer. Used for one after the other without allocation.</summary>
 public sealed class IaState6

@@ -83,17 +83,18 @@ internal static class Reserved6
 
     private static bool Has(Reservation6 host, Prefix6 what)
     {
-        foreach (var address in host.Addresses)
+        // By number, here and below: to walk a list behind its interface allocates.
+        for (int i = 0; i < host.Addresses.Count; i++)
         {
-            if (what.Length == 128 && address == what.Address)
+            if (what.Length == 128 && host.Addresses[i] == what.Address)
             {
                 return true;
             }
         }
 
-        foreach (var reserved in host.Prefixes)
+        for (int i = 0; i < host.Prefixes.Count; i++)
         {
-            if (reserved.Prefix == what)
+            if (host.Prefixes[i].Prefix == what)
             {
                 return true;
             }
@@ -106,9 +107,9 @@ internal static class Reserved6
     {
         if (engine.Ia.IsPrefixes)
         {
-            foreach (var reserved in host.Prefixes)
+            for (int i = 0; i < host.Prefixes.Count; i++)
             {
-                if (TryGive(engine, exchange, subnet, reserved.Prefix))
+                if (TryGive(engine, exchange, subnet, host.Prefixes[i].Prefix))
                 {
                     return true;
                 }
@@ -117,8 +118,9 @@ internal static class Reserved6
             return false;
         }
 
-        foreach (var address in host.Addresses)
+        for (int i = 0; i < host.Addresses.Count; i++)
         {
+            var address = host.Addresses[i];
             if (isGlobal && !subnet.Contains(address))
             {
                 AllocationLog6.Unsuitable(engine, exchange, address);

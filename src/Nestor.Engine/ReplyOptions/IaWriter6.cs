@@ -1,7 +1,6 @@
 using Nestor.Engine.Allocation;
 using Nestor.Engine.V6;
 using Nestor.Hooks.Exchange;
-using Nestor.Model.Hosts;
 using Nestor.Model.Leases;
 using Nestor.Wire.Dhcp6;
 using Nestor.Wire.Values;
@@ -56,12 +55,22 @@ internal static class IaWriter6
         var none = new Lifetime(0);
         var ia = engine.Ia;
         var to = Begin(engine, 0, 0);
+        if (ia.IsPrefixes)
+        {
+            // Kea's order: of prefixes the status comes first, of addresses last.
+            StatusOption6.Write(ref to, code, message);
+        }
+
         foreach (var what in ia.Gone)
         {
             to.End(ia.IsPrefixes ? IaPrefix6.Begin(ref to, what, none, none) : IaAddress6.Begin(ref to, what.Address, none, none));
         }
 
-        StatusOption6.Write(ref to, code, message);
+        if (!ia.IsPrefixes)
+        {
+            StatusOption6.Write(ref to, code, message);
+        }
+
         End(engine, ref to);
     }
 
@@ -106,11 +115,13 @@ internal static class IaWriter6
     /// <summary>What the client may not use of the prefix (RFC 6603): its reservation says it, or the pool.</summary>
     private static Prefix6? Excluded(Exchange6 exchange, in IaGrant6 grant)
     {
-        foreach (var reserved in exchange.Host?.Prefixes ?? (IReadOnlyList<ReservedPrefix6>)[])
+        // By number: to walk a list behind its interface allocates.
+        var ofHost = exchange.Host?.Prefixes;
+        for (int i = 0; i < ofHost?.Count; i++)
         {
-            if (reserved.Prefix == grant.What)
+            if (ofHost[i].Prefix == grant.What)
             {
-                return reserved.Excluded;
+                return ofHost[i].Excluded;
             }
         }
 

@@ -112,8 +112,12 @@ public static class HostLookup4
     private static Reservation4? Find(Exchange4 exchange, uint subnetId)
     {
         var hosts = exchange.Settings.Hosts;
-        foreach (var type in exchange.Settings.HostIdentifiers)
+
+        // By number: to walk a list behind its interface allocates.
+        var types = exchange.Settings.HostIdentifiers;
+        for (int i = 0; i < types.Count; i++)
         {
+            var type = types[i];
             if (TryIdentifier(exchange, type, out var identifier)
                 && hosts.Find(subnetId, type, identifier) is { } host)
             {

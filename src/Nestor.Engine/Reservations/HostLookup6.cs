@@ -52,8 +52,11 @@ public static class HostLookup6
             return null;
         }
 
-        foreach (var type in exchange.Settings.HostIdentifiers)
+        // By number: to walk a list behind its interface allocates.
+        var types = exchange.Settings.HostIdentifiers;
+        for (int i = 0; i < types.Count; i++)
         {
+            var type = types[i];
             var identifier = Identifier(exchange, type);
             if (!identifier.IsEmpty && hosts.Find(subnetId, type, identifier) is { } host)
             {

@@ -22,8 +22,11 @@ public static class FindHardware
 
     public static Verdict Run(Engine6 engine, Exchange6 exchange)
     {
-        foreach (var source in exchange.Settings.MacSources)
+        // By number: to walk a list behind its interface allocates.
+        var sources = exchange.Settings.MacSources;
+        for (int i = 0; i < sources.Count; i++)
         {
+            var source = sources[i];
             if (source == HardwareSource.Unknown ? TryAny(exchange) : TryOne(exchange, source))
             {
                 break;

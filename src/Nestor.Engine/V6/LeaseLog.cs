@@ -19,11 +19,13 @@ internal static class LeaseLog
     private static readonly LogId NaAdvertId = LogId.Info("DHCP6_LEASE_ADVERT");
     private static readonly LogId NaAllocId = LogId.Info("DHCP6_LEASE_ALLOC");
     private static readonly LogId NaRenewId = LogId.Info("DHCP6_LEASE_RENEW");
+    private static readonly LogId NaReuseId = LogId.Info("DHCP6_LEASE_REUSE");
     private static readonly LogId NaAdvertFailId = LogId.Debug(50, "DHCP6_LEASE_ADVERT_FAIL");
     private static readonly LogId NaAllocFailId = LogId.Debug(50, "DHCP6_LEASE_ALLOC_FAIL");
     private static readonly LogId PdAdvertId = LogId.Info("DHCP6_PD_LEASE_ADVERT");
     private static readonly LogId PdAllocId = LogId.Info("DHCP6_PD_LEASE_ALLOC");
     private static readonly LogId PdRenewId = LogId.Info("DHCP6_PD_LEASE_RENEW");
+    private static readonly LogId PdReuseId = LogId.Info("DHCP6_PD_LEASE_REUSE");
     private static readonly LogId PdAdvertFailId = LogId.Debug(50, "DHCP6_PD_LEASE_ADVERT_FAIL");
     private static readonly LogId PdAllocFailId = LogId.Debug(50, "DHCP6_PD_LEASE_ALLOC_FAIL");
 
@@ -82,7 +84,8 @@ internal static class LeaseLog
                 : (ia.IsPrefixes ? PdAllocId : NaAllocId);
         foreach (var grant in ia.Grants)
         {
-            log.Write(id, $"{new QueryLabel(exchange)}: {grant.What.Address}/{(uint)grant.What.Length} for IA {ia.Iaid}, {grant.Valid} seconds");
+            bool isReused = grant.IsReused && !exchange.IsOffer;
+            log.Write(isReused ? (ia.IsPrefixes ? PdReuseId : NaReuseId) : id, $"{new QueryLabel(exchange)}: {grant.What.Address}/{(uint)grant.What.Length} for IA {ia.Iaid}, {grant.Valid} seconds");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nestor.Model.Settings;
 using Nestor.Wire.Cursor;
 using Nestor.Wire.Dhcp6;
@@ -7,12 +8,16 @@ namespace Nestor.Engine.V6;
 
 /// <summary>
 /// Options of a query whose wrong shape makes the whole query unusable: those that do not fit their definition. In an
-/// association the options inside of it count too; inside other options they are looked at where they are used.
+/// association the options inside of it count too; and so do those of an enterprise; inside other options
+/// they are looked at where they are used.
 /// </summary>
 public sealed class OptionShapes6
 {
+    private const string VendorSpace = "vendor-";
+
     private readonly OptionDefs _all;
     private readonly OptionDef?[] _defs;
+    private readonly Dictionary<(uint Enterprise, ushort Code), OptionDef> _vendors = [];
     private readonly bool _isLenient;
 
     public OptionShapes6(Dhcp6Settings settings)
@@ -20,6 +25,15 @@ public sealed class OptionShapes6
         _all = settings.OptionDefs;
         _isLenient = settings.LenientOptionParsing;
         OptionDef[] defs = [.. settings.OptionDefs.All.Where(def => def.Space == OptionDefs.Dhcp6Space)];
+        foreach (var def in settings.OptionDefs.All)
+        {
+            if (def.Space.StartsWith(VendorSpace, StringComparison.Ordinal)
+                && uint.TryParse(def.Space.AsSpan(VendorSpace.Length), CultureInfo.InvariantCulture, out uint enterprise))
+            {
+                _vendors[(enterprise, def.Code)] = def;
+            }
+        }
+
         _defs = new OptionDef?[defs.Length == 0 ? 0 : defs.Max(def => def.Code) + 1];
         foreach (var def in defs)
         {
@@ -59,8 +73,32 @@ public sealed class OptionShapes6
             {
                 error = DecodeError.BadLength;
             }
+            else if (error == DecodeError.None && code == OptionCode6.VendorOpts)
+            {
+                error = CheckVendor(body);
+            }
 
             if (error != DecodeError.None)
+            {
+                return error;
+            }
+        }
+
+        return DecodeError.None;
+    }
+
+    /// <summary>Sub-options of an enterprise that somebody has defined.</summary>
+    private DecodeError CheckVendor(ReadOnlySpan<byte> body)
+    {
+        if (!VendorOptions6.TryRead(body, out uint enterprise, out var data))
+        {
+            return DecodeError.None;
+        }
+
+        var options = new OptionCursor6(data);
+        while (options.TryNext(out ushort code, out var sub))
+        {
+            if (_vendors.TryGetValue((enterprise, code), out var def) && OptionCheck.Check(def, sub, _isLenient) is not DecodeError.None and var error)
             {
                 return error;
             }

@@ -66,19 +66,11 @@ public sealed class RelayChain6
     /// <summary>The first option with the code that this relay added.</summary>
     public bool TryOption(int hop, ushort code, out ReadOnlySpan<byte> body) => Options(hop).TryNext(code, out body);
 
-    /// <summary>The first option with the code, asking the relay nearest the client first.</summary>
+    /// <summary>The first option with the code that the relay nearest the client added: what others say is not of the client's link.</summary>
     public bool TryNearestClient(ushort code, out ReadOnlySpan<byte> body)
     {
         body = default;
-        for (int hop = Count - 1; hop >= 0; hop--)
-        {
-            if (TryOption(hop, code, out body))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return IsRelayed && TryOption(Count - 1, code, out body);
     }
 
     /// <summary>What the relay calls the interface the message came in by (RFC 9915 section 21.18).</summary>

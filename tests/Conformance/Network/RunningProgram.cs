@@ -10,6 +10,7 @@ internal sealed partial class RunningProgram : IDisposable
     public const int HangUp = 1;
     public const int Interrupt = 2;
     public const int Kill = 9;
+    public const int User2 = 12;
     public const int Terminate = 15;
 
     private readonly Process _process;

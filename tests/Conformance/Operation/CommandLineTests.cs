@@ -1,45 +1,59 @@
+using Conformance.Clients;
 using Conformance.Network;
 
 namespace Conformance.Operation;
 
-/// <summary>kea-dhcp4's flags and exit codes, on the program itself.</summary>
+/// <summary>The flags of kea-dhcp4 and kea-dhcp6 and exit codes, on the program itself.</summary>
 public sealed class CommandLineTests
 {
     [Theory]
-    [InlineData("-v", @"^3\.\d+\.\d+\n$")]
-    [InlineData("-V", @"^3\.\d+\.\d+ \(Nestor .*\n(.*\n)*.*memfile")]
-    [InlineData("-W", @"^\.NET \d+.*linux")]
-    public void A_version_flag_prints_and_ends_with_0(string flag, string text)
+    [InlineData(4, "-v", @"^3\.\d+\.\d+\n$")]
+    [InlineData(6, "-v", @"^3\.\d+\.\d+\n$")]
+    [InlineData(4, "-V", @"^3\.\d+\.\d+ \(Nestor .*\n(.*\n)*.*memfile")]
+    [InlineData(6, "-V", @"^3\.\d+\.\d+ \(Nestor .*\n(.*\n)*.*memfile")]
+    [InlineData(4, "-W", @"^\.NET \d+.*linux")]
+    [InlineData(6, "-W", @"^\.NET \d+.*linux")]
+    public void A_version_flag_prints_and_ends_with_0(int family, string flag, string text)
     {
-        using Daemon daemon = new();
+        using Daemon daemon = new(family);
         RunningProgram program = daemon.Run(flag);
         Assert.Equal(0, program.End());
         Assert.Matches(text, program.Text);
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("-h")]
-    [InlineData("-c")]
-    [InlineData("-z -c home.conf")]
-    [InlineData("-c home.conf stray")]
-    [InlineData("-p 0 -c home.conf")]
-    [InlineData("-p 65536 -c home.conf")]
-    [InlineData("-P x -c home.conf")]
-    public void A_wrong_command_line_shows_the_usage_and_ends_with_1(string line)
+    [InlineData(4, "")]
+    [InlineData(4, "-h")]
+    [InlineData(4, "-c")]
+    [InlineData(4, "-z -c home.conf")]
+    [InlineData(4, "-c home.conf stray")]
+    [InlineData(4, "-p 0 -c home.conf")]
+    [InlineData(4, "-p 65536 -c home.conf")]
+    [InlineData(4, "-P x -c home.conf")]
+    [InlineData(6, "")]
+    [InlineData(6, "-h")]
+    [InlineData(6, "-c")]
+    [InlineData(6, "-z -c home.conf")]
+    [InlineData(6, "-c home.conf stray")]
+    [InlineData(6, "-p 0 -c home.conf")]
+    [InlineData(6, "-p 65536 -c home.conf")]
+    [InlineData(6, "-P x -c home.conf")]
+    public void A_wrong_command_line_shows_the_usage_and_ends_with_1(int family, string line)
     {
-        using Daemon daemon = new();
+        using Daemon daemon = new(family);
         RunningProgram program = daemon.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(1, program.End());
-        Assert.Contains("Usage: kea-dhcp4", program.Text, StringComparison.Ordinal);
+        Assert.Contains($"Usage: kea-dhcp{family}", program.Text, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("-t")]
-    [InlineData("-T")]
-    public void A_check_names_every_error_with_its_place_and_makes_no_file(string flag)
+    [InlineData(4, "-t")]
+    [InlineData(4, "-T")]
+    [InlineData(6, "-t")]
+    [InlineData(6, "-T")]
+    public void A_check_names_every_error_with_its_place_and_makes_no_file(int family, string flag)
     {
-        using Daemon daemon = new();
+        using Daemon daemon = new(family);
         RunningProgram good = daemon.Run(flag, daemon.Config);
         Assert.Equal(0, good.End());
         daemon.Configure("\"valid-lifetime\": \"long\",\n\"no-such-keyword\": 1,");
@@ -52,48 +66,54 @@ public sealed class CommandLineTests
         Assert.Equal(1, daemon.Run(flag, daemon.In("not-there")).End());
     }
 
-    [Fact]
-    public void Flag_c_is_the_configuration_and_without_it_or_its_file_nothing_starts()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void Flag_c_is_the_configuration_and_without_it_or_its_file_nothing_starts(int family)
     {
-        using Daemon daemon = new();
+        using Daemon daemon = new(family);
         daemon.Serve();
         Assert.NotNull(daemon.Lease(1));
         RunningProgram failed = daemon.Run("-c", daemon.In("not-there"));
         Assert.Equal(1, failed.End());
-        Assert.Contains("ERROR [kea-dhcp4.dhcp4/", failed.Text, StringComparison.Ordinal);
-        Assert.Contains("DHCP4_CONFIG_LOAD_FAIL", failed.Text, StringComparison.Ordinal);
-        Assert.Contains("DHCP4_INIT_FAIL", failed.Text, StringComparison.Ordinal);
+        Assert.Contains($"ERROR [kea-dhcp{family}.dhcp{family}/", failed.Text, StringComparison.Ordinal);
+        Assert.Contains($"DHCP{family}_CONFIG_LOAD_FAIL", failed.Text, StringComparison.Ordinal);
+        Assert.Contains($"DHCP{family}_INIT_FAIL", failed.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Flag_d_logs_everything_at_debug_level_99()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void Flag_d_logs_everything_at_debug_level_99(int family)
     {
-        using Daemon daemon = new();
+        using Daemon daemon = new(family);
         daemon.Configure("", "\"severity\": \"ERROR\", \"output-options\": [ { \"output\": \"stdout\" } ]");
         RunningProgram program = daemon.Serve("-d");
         Assert.NotNull(daemon.Lease(1));
-        program.WaitFor("DHCP4_RESPONSE_DATA", 5);
+        program.WaitFor(family == 4 ? "DHCP4_RESPONSE_DATA" : "DHCP6_LEASE_ALLOC", 5);
         program.WaitFor("DHCPSRV_TIMERMGR_RUN_TIMER_OPERATION", 5);
         program.WaitFor("DHCPSRV_TIMERMGR_START_TIMER", 5);
         program.Stop();
         foreach (string id in (string[])
         [
-            "DEBUG [kea-dhcp4.packets/", "DHCP4_START_INFO", "DHCP4_CONFIG_START", "DHCP4_OPEN_SOCKET ", "DHCPSRV_TIMERMGR_REGISTER_TIMER",
-            "DHCPSRV_TIMERMGR_UNREGISTER_ALL_TIMERS", "DHCPSRV_MEMFILE_COMMIT", "DHCP4_SHUTDOWN_REQUEST", "DHCPSRV_CLOSE_DB",
+            $"DEBUG [kea-dhcp{family}.packets/", $"DHCP{family}_START_INFO", $"DHCP{family}_CONFIG_START", $"DHCP{family}_OPEN_SOCKET ", "DHCPSRV_TIMERMGR_REGISTER_TIMER",
+            "DHCPSRV_TIMERMGR_UNREGISTER_ALL_TIMERS", "DHCPSRV_MEMFILE_COMMIT", $"DHCP{family}_SHUTDOWN_REQUEST", "DHCPSRV_CLOSE_DB",
         ])
         {
             Assert.Contains(id, program.Text, StringComparison.Ordinal);
         }
     }
 
-    [Fact]
-    public void Flag_p_is_the_port_it_listens_on()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void Flag_p_is_the_port_it_listens_on(int family)
     {
-        using Daemon daemon = new();
+        using Daemon daemon = new(family);
         int other = Daemon.FreePort();
-        daemon.Run("-c", daemon.Config, "-dp", Daemon.Text(other)).WaitFor("DHCP4_STARTED", 30);
-        Assert.NotNull(new Query(other, 1).Send(1));
-        Assert.Null(new Query(daemon.Port, 1) { Wait = 300 }.Send(1));
+        daemon.Run("-c", daemon.Config, "-dp", Daemon.Text(other)).WaitFor($"DHCP{family}_STARTED", 30);
+        Assert.True(daemon.IsAnswering(other, 3000));
+        Assert.False(daemon.IsAnswering(daemon.Port, 300));
     }
 
     [Fact]
@@ -114,27 +134,41 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public void Flag_X_says_that_checks_only_warn()
+    public void Flag_P_is_the_port_kea_dhcp6_answers_clients_on()
     {
-        using Daemon daemon = new();
-        Assert.Matches(@"WARN  \[kea-dhcp4\.dhcp4/\d+\.\d+\] DHCP4_SECURITY_CHECKS_DISABLED ", daemon.Serve("-X").Text);
+        using OneLan6 lan = new(flags: ["-P", "1546"]);
+        using SocketClient6 client = new(lan.Client, 1, isAccepting: false, port: 1546);
+        client.GetLease();
     }
 
-    [Fact]
-    public void Flag_F_is_taken_and_changes_nothing_while_there_are_no_commands()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void Flag_X_says_that_checks_only_warn(int family)
     {
-        using Daemon daemon = new();
+        using Daemon daemon = new(family);
+        Assert.Matches($@"WARN  \[kea-dhcp{family}\.dhcp{family}/\d+\.\d+\] DHCP{family}_SECURITY_CHECKS_DISABLED ", daemon.Serve("-X").Text);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void Flag_F_is_taken_and_changes_nothing_while_there_are_no_commands(int family)
+    {
+        using Daemon daemon = new(family);
         daemon.Serve("-F");
         Assert.NotNull(daemon.Lease(1));
     }
 
-    [Fact]
-    public void Flag_R_answers_nobody_and_says_so()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void Flag_R_answers_nobody_and_says_so(int family)
     {
-        using Daemon daemon = new();
+        using Daemon daemon = new(family);
         RunningProgram program = daemon.Serve("-Rd");
-        program.WaitFor("DHCP4_CB_REPAIR_MODE_ENABLED", 1);
-        Assert.Null(new Query(daemon.Port, 1) { Wait = 500 }.Send(1));
-        program.WaitFor("DHCP4_PACKET_DROP_0008", 5);
+        program.WaitFor($"DHCP{family}_CB_REPAIR_MODE_ENABLED", 1);
+        Assert.False(daemon.IsAnswering(daemon.Port, 500));
+        program.WaitFor(family == 4 ? "DHCP4_PACKET_DROP_0008" : "DHCP6_PACKET_DROP_DHCP_DISABLED", 5);
     }
 }

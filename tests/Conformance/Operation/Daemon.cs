@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -12,10 +13,25 @@ namespace Conformance.Operation;
 /// </summary>
 internal sealed class Daemon : IDisposable
 {
-    private readonly List<RunningProgram> _programs = [];
+    private const string Sockets4 = "\"dhcp-socket-type\": \"udp\", \"re-detect\": true },";
+    private const string Sockets6 =
+        "\"re-detect\": true }, \"server-id\": { \"type\": \"LL\", \"htype\": 1, \"identifier\": \"0200000000F1\", \"persist\": false },";
 
-    public Daemon()
+    private const string Subnet4 = """
+        "subnet4": [ { "id": 1, "subnet": "127.0.0.0/8", "pools": [ { "pool": "127.1.0.10 - 127.1.3.250", "pool-id": 5 } ] } ]
+        """;
+
+    private const string Subnet6 = """
+        "subnet6": [ { "id": 1, "subnet": "2001:db8:1::/64", "pools": [ { "pool": "2001:db8:1::10 - 2001:db8:1::ffff" } ] } ]
+        """;
+
+    private readonly List<RunningProgram> _programs = [];
+    private readonly int _family;
+
+    /// <param name="family">4 or 6: which of the servers.</param>
+    public Daemon(int family = 4)
     {
+        _family = family;
         Assert.SkipWhen(ServerUnderTest.IsKea, "the words and the folders are ours");
         Folder = Directory.CreateTempSubdirectory("nestor-process-").FullName;
         Port = FreePort();
@@ -35,7 +51,10 @@ internal sealed class Daemon : IDisposable
 
     public string LeaseFile => In("leases.csv");
 
-    public string PidFile => In("home.kea-dhcp4.pid");
+    /// <summary>kea-dhcp4 or kea-dhcp6.</summary>
+    public string Program => $"kea-dhcp{_family}";
+
+    public string PidFile => In($"home.{Program}.pid");
 
     /// <summary>More variables of the environment.</summary>
     public Dictionary<string, string> Environment { get; } = [];
@@ -43,24 +62,27 @@ internal sealed class Daemon : IDisposable
     public string In(string name) => Path.Combine(Folder, name);
 
     /// <summary>Writes the configuration: one subnet, and these members, each ended by a comma.</summary>
-    public void Configure(string members, string loggers = "\"output-options\": [ { \"output\": \"stdout\" } ]", string database = "", string interfaces = "\"lo\"") =>
+    public void Configure(string members, string loggers = "\"output-options\": [ { \"output\": \"stdout\" } ]", string database = "", string interfaces = "")
+    {
+        (string usual, string sockets, string subnet) = _family == 4 ? ("\"lo\"", Sockets4, Subnet4) : ("\"lo/::1\"", Sockets6, Subnet6);
         File.WriteAllText(Config, $$"""
-            { "Dhcp4": {
-                "interfaces-config": { "interfaces": [ {{interfaces}} ], "dhcp-socket-type": "udp", "re-detect": true },
+            { "Dhcp{{_family}}": {
+                "interfaces-config": { "interfaces": [ {{(interfaces.Length > 0 ? interfaces : usual)}} ], {{sockets}}
                 "lease-database": { "type": "memfile", "name": "{{LeaseFile}}", "lfc-interval": 0{{database}} },
                 {{members}}
-                "subnet4": [ { "id": 1, "subnet": "127.0.0.0/8", "pools": [ { "pool": "127.1.0.10 - 127.1.3.250", "pool-id": 5 } ] } ],
-                "loggers": [ { "name": "kea-dhcp4", {{loggers}} } ]
+                {{subnet}},
+                "loggers": [ { "name": "{{Program}}", {{loggers}} } ]
             } }
             """);
+    }
 
-    public RunningProgram Run(params string[] arguments) => Launch(In("kea-dhcp4"), arguments);
+    public RunningProgram Run(params string[] arguments) => Launch(In(Program), arguments);
 
     /// <summary>Starts it with the configuration and waits until it serves.</summary>
     public RunningProgram Serve(params string[] flags)
     {
         var program = Run(["-c", Config, "-p", Text(Port), .. flags]);
-        program.WaitFor("DHCP4_STARTED", 30);
+        program.WaitFor($"DHCP{_family}_STARTED", 30);
         return program;
     }
 
@@ -68,7 +90,7 @@ internal sealed class Daemon : IDisposable
     public RunningProgram Script(string lines)
     {
         string path = In("script");
-        File.WriteAllText(path, $"#!/bin/bash\nKEA='{In("kea-dhcp4")} -c {Config} -p {Text(Port)}'\n{lines}\n");
+        File.WriteAllText(path, $"#!/bin/bash\nKEA='{In(Program)} -c {Config} -p {Text(Port)}'\n{lines}\n");
         return Launch("/bin/bash", [path]);
     }
 
@@ -93,16 +115,50 @@ internal sealed class Daemon : IDisposable
         return running;
     }
 
-    /// <summary>DISCOVER and REQUEST of a client; its address, or null when it got none.</summary>
+    /// <summary>The whole exchange of a client; its address, or null when it got none.</summary>
     public IPAddress? Lease(byte client)
     {
+        if (_family == 6)
+        {
+            return new Query6(Port, client).Lease();
+        }
+
         IPAddress? offered = new Query(Port, client).Send(1);
         return offered is null ? null : new Query(Port, client).Send(3, offered);
     }
 
+    /// <summary>What a client is offered, with its valid lifetime; null and 0 when nothing is.</summary>
+    public (IPAddress? Address, uint Lifetime) Offer(byte client)
+    {
+        if (_family == 6)
+        {
+            return Query6.Leased(new Query6(Port, client).Send(1, []));
+        }
+
+        Query query = new(Port, client);
+        IPAddress? address = query.Send(1);
+        int at = query.Answer.AsSpan(Math.Min(240, query.Answer.Length)).IndexOf((ReadOnlySpan<byte>)[51, 4]);
+        return (address, at < 0 ? 0 : BinaryPrimitives.ReadUInt32BigEndian(query.Answer.AsSpan(242 + at)));
+    }
+
+    /// <summary>The addresses that are held by what the lease file says.</summary>
+    public IEnumerable<string> HeldAddresses() => _family == 4
+        ? LeaseRow.ReadAll(LeaseFile).Where(row => row.IsHeld).Select(row => row.Address)
+        : LeaseRow6.ReadAll(LeaseFile).Where(row => row.IsHeld).Select(row => row.Address);
+
+    /// <summary>Whether anybody answers a client's first message.</summary>
+    public bool IsAnswering(int port, int wait) => _family == 4
+        ? new Query(port, 1) { Wait = wait }.Send(1) is not null
+        : new Query6(port, 1) { Wait = wait }.Send(1, []) is not null;
+
     /// <summary>As <see cref="Lease"/>, for a server that may not answer.</summary>
     public bool TryLease(byte client)
     {
+        if (_family == 6)
+        {
+            return new Query6(Port, client) { Wait = 5000 }.Lease() is not null;
+        }
+
         IPAddress? offered = new Query(Port, client) { Wait = 5000 }.Send(1);
         return offered is not null && new Query(Port, client) { Wait = 5000 }.Send(3, offered) is not null;
     }

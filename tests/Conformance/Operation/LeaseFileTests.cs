@@ -69,18 +69,20 @@ public sealed class LeaseFileTests
     }
 
     [Theory]
-    [InlineData("stop-retry-exit", false)]
-    [InlineData("serve-retry-exit", false)]
-    [InlineData("serve-retry-continue", true)]
-    public void A_lease_file_that_cannot_be_written_follows_on_fail(string onFail, bool goesOn)
+    [InlineData(4, "stop-retry-exit", false)]
+    [InlineData(4, "serve-retry-exit", false)]
+    [InlineData(4, "serve-retry-continue", true)]
+    [InlineData(6, "stop-retry-exit", false)]
+    [InlineData(6, "serve-retry-continue", true)]
+    public void A_lease_file_that_cannot_be_written_follows_on_fail(int family, string onFail, bool goesOn)
     {
-        using Daemon daemon = new();
+        using Daemon daemon = new(family);
         daemon.Configure("", database: $", \"on-fail\": \"{onFail}\", \"max-reconnect-tries\": 2, \"reconnect-wait-time\": 1000");
 
         // No file may grow beyond 1024 bytes; the managed runtime's own memory files would.
         daemon.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         RunningProgram program = daemon.Script("trap '' XFSZ\nulimit -f 1\nexec $KEA");
-        program.WaitFor("DHCP4_STARTED", 30);
+        program.WaitFor($"DHCP{family}_STARTED", 30);
         int given = 0;
         for (byte client = 1; client < 60 && daemon.TryLease(client); client++)
         {
@@ -89,16 +91,16 @@ public sealed class LeaseFileTests
 
         Assert.InRange(given, 5, 40);
         program.WaitFor("NESTOR_LEASE_STORE_FAILED", 15);
-        Assert.Equal(given, LeaseRow.ReadAll(daemon.LeaseFile).Count);
+        Assert.Equal(given, daemon.HeldAddresses().Count());
         if (goesOn)
         {
-            Assert.NotNull(new Query(daemon.Port, 200).Send(1));
+            Assert.NotNull(daemon.Offer(200).Address);
             Assert.False(program.HasEnded);
         }
         else
         {
             Assert.Equal(1, program.End());
-            Assert.Matches(@"ERROR \[kea-dhcp4\.dhcp4/\d+\.\d+\] DHCP4_DB_RECONNECT_FAILED ", program.Text);
+            Assert.Matches($@"ERROR \[kea-dhcp{family}\.dhcp{family}/\d+\.\d+\] DHCP{family}_DB_RECONNECT_FAILED ", program.Text);
         }
     }
 

@@ -5,31 +5,32 @@ namespace Conformance.Operation;
 /// <summary>SIGHUP reads the configuration again, and a bad one changes nothing.</summary>
 public sealed class ReloadTests
 {
-    [Fact]
-    public void A_good_configuration_is_in_force_at_once_and_leases_stay()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void A_good_configuration_is_in_force_at_once_and_leases_stay(int family)
     {
-        using Daemon daemon = new();
+        using Daemon daemon = new(family);
         RunningProgram program = daemon.Serve();
         var first = daemon.Lease(1);
         daemon.Configure("\"valid-lifetime\": 1234,");
         int before = program.Text.Length;
         program.Signal(RunningProgram.HangUp);
-        program.WaitFor($"DHCP4_DYNAMIC_RECONFIGURATION_SUCCESS dynamic server reconfiguration succeeded with file: {daemon.Config}", 15, before);
-        Assert.Contains("INFO  [kea-dhcp4.dhcp4/", program.Text[before..], StringComparison.Ordinal);
-        Assert.Contains("DHCP4_DYNAMIC_RECONFIGURATION ", program.Text[before..], StringComparison.Ordinal);
-        Query again = new(daemon.Port, 1);
-        Assert.Equal(first, again.Send(1));
-        int at = again.Answer.AsSpan(240).IndexOf((ReadOnlySpan<byte>)[51, 4]);
-        Assert.Equal([0, 0, 4, 210], again.Answer[(242 + at)..(246 + at)]);
+        program.WaitFor($"DHCP{family}_DYNAMIC_RECONFIGURATION_SUCCESS dynamic server reconfiguration succeeded with file: {daemon.Config}", 15, before);
+        Assert.Matches($@"INFO  \[kea-dhcp{family}\.dhcp{family}/\d+\.\d+\] DHCP{family}_DYNAMIC_RECONFIGURATION ", program.Text[before..]);
+        Assert.Equal((first, 1234u), daemon.Offer(1));
     }
 
     [Theory]
-    [InlineData("\"valid-lifetime\": \"long\",")]
-    [InlineData("{")]
-    [InlineData(null)]
-    public void A_configuration_that_is_refused_leaves_the_running_one(string? members)
+    [InlineData(4, "\"valid-lifetime\": \"long\",")]
+    [InlineData(4, "{")]
+    [InlineData(4, null)]
+    [InlineData(6, "\"valid-lifetime\": \"long\",")]
+    [InlineData(6, "{")]
+    [InlineData(6, null)]
+    public void A_configuration_that_is_refused_leaves_the_running_one(int family, string? members)
     {
-        using Daemon daemon = new();
+        using Daemon daemon = new(family);
         RunningProgram program = daemon.Serve();
         var first = daemon.Lease(1);
         if (members is null)
@@ -43,10 +44,10 @@ public sealed class ReloadTests
 
         int before = program.Text.Length;
         program.Signal(RunningProgram.HangUp);
-        program.WaitFor("DHCP4_DYNAMIC_RECONFIGURATION_FAIL", 15, before);
-        Assert.Matches(@"ERROR \[kea-dhcp4\.dhcp4/\d+\.\d+\] DHCP4_DYNAMIC_RECONFIGURATION_FAIL ", program.Text[before..]);
-        Assert.Equal(members is not null, program.Text[before..].Contains("] DHCP4_PARSER_FAIL ", StringComparison.Ordinal));
-        Assert.Equal(first, new Query(daemon.Port, 1).Send(1));
+        program.WaitFor($"DHCP{family}_DYNAMIC_RECONFIGURATION_FAIL", 15, before);
+        Assert.Matches($@"ERROR \[kea-dhcp{family}\.dhcp{family}/\d+\.\d+\] DHCP{family}_DYNAMIC_RECONFIGURATION_FAIL ", program.Text[before..]);
+        Assert.Equal(members is not null, program.Text[before..].Contains($"] DHCP{family}_PARSER_FAIL ", StringComparison.Ordinal));
+        Assert.Equal(first, daemon.Offer(1).Address);
         Assert.NotNull(daemon.Lease(2));
         program.Signal(RunningProgram.Terminate);
         Assert.Equal(0, program.End());
@@ -89,12 +90,14 @@ public sealed class ReloadTests
         Assert.Equal(3, File.ReadAllLines(daemon.LeaseFile).Length);
     }
 
-    [Fact]
-    public void A_keyword_that_is_not_acted_on_is_warned_of()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void A_keyword_that_is_not_acted_on_is_warned_of(int family)
     {
-        using Daemon daemon = new();
+        using Daemon daemon = new(family);
         daemon.Configure("\"parked-packet-limit\": 256, \"dhcp-queue-control\": { \"enable-queue\": false },");
-        Assert.Matches(@"WARN  \[kea-dhcp4\.dhcp4/\d+\.\d+\] DHCP4_CONFIG_SYNTAX_WARNING .*dhcp-queue-control", daemon.Serve().Text);
+        Assert.Matches($@"WARN  \[kea-dhcp{family}\.dhcp{family}/\d+\.\d+\] DHCP{family}_CONFIG_SYNTAX_WARNING .*dhcp-queue-control", daemon.Serve().Text);
     }
 
     [Fact]

@@ -69,25 +69,28 @@ public sealed class SocketTests
         Assert.Matches($@"DHCPSRV_OPEN_SOCKET_FAIL .*UDP port 67 of 192\.0\.2\.1 on eth0: .*held by kea-dhcp4, process {first.Id}", second.Text);
     }
 
-    [Fact]
-    public void With_require_all_a_socket_that_cannot_be_opened_ends_the_server_with_1()
+    [Theory]
+    [InlineData(4, "\"lo\", \"eth55\"")]
+    [InlineData(6, "\"lo/::1\", \"eth55\"")]
+    public void With_require_all_a_socket_that_cannot_be_opened_ends_the_server_with_1(int family, string interfaces)
     {
-        using Lab lab = Lab.Open("lan");
-        Host server = lab.AddHost("server");
-        server.Plug("lan", "192.0.2.1/24");
-        RunningProgram program = Start(
-            server, "\"eth0\", \"eth5\"",
-            more: ", \"service-sockets-require-all\": true, \"service-sockets-max-retries\": 1, \"service-sockets-retry-wait-time\": 300");
+        using Daemon daemon = new(family);
+        daemon.Configure("", interfaces: interfaces);
+        File.WriteAllText(daemon.Config, File.ReadAllText(daemon.Config).Replace(
+            "\"re-detect\": true",
+            "\"service-sockets-require-all\": true, \"service-sockets-max-retries\": 1, \"service-sockets-retry-wait-time\": 300",
+            StringComparison.Ordinal));
+        RunningProgram program = daemon.Run("-c", daemon.Config, "-p", Daemon.Text(daemon.Port));
         Assert.Equal(1, program.End());
-        Assert.Matches(@"ERROR \[kea-dhcp4\.dhcp4/\d+\.\d+\] DHCP4_OPEN_SOCKETS_FAILED .*eth5 does not exist", program.Text);
+        Assert.Matches($@"ERROR \[kea-dhcp{family}\.dhcp{family}/\d+\.\d+\] DHCP{family}_OPEN_SOCKETS_FAILED .*eth55 does not exist", program.Text);
     }
 
     private static RunningProgram Start(
-        Host host, string interfaces, string? flag = null, string[]? before = null, string name = "kea-dhcp4", string more = "")
+        Host host, string interfaces, string? flag = null, string[]? before = null, string name = "kea-dhcp4")
     {
         Assert.SkipWhen(ServerUnderTest.IsKea, "the words are ours");
         string text = new ServerConfig(ServerConfig.Lan).Text(Path.Combine(host.Folder, $"{name}.csv"))
-            .Replace("\"interfaces\": [ \"*\" ]", $"\"interfaces\": [ {interfaces} ]{more}", StringComparison.Ordinal);
+            .Replace("\"interfaces\": [ \"*\" ]", $"\"interfaces\": [ {interfaces} ]", StringComparison.Ordinal);
         string config = host.Write($"{name}.conf", text);
         string link = Path.Combine(host.Folder, "kea-dhcp4");
         if (!File.Exists(link))

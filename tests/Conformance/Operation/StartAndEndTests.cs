@@ -10,27 +10,38 @@ public sealed class StartAndEndTests
 {
     private const UnixFileMode Mode640 = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
+    private static readonly string[] Only4 =
+    [
+        "INFO  dhcpsrv DHCPSRV_CFGMGR_SOCKET_TYPE_SELECT", "INFO  dhcpsrv DHCPSRV_CFGMGR_USE_ADDRESS",
+        "WARN  dhcp4 DHCP4_TESTING_MODE_SEND_TO_SOURCE_ENABLED",
+    ];
+
+    private static readonly string[] Only6 = ["INFO  dhcp6 DHCP6_USING_SERVERID", "WARN  dhcp6 NESTOR_TESTING_MODE_SEND_TO_SOURCE_ENABLED"];
+
     [Theory]
-    [InlineData(RunningProgram.Terminate)]
-    [InlineData(RunningProgram.Interrupt)]
-    public void A_signal_ends_it_with_0_and_every_answered_lease_is_in_the_file(int signal)
+    [InlineData(4, RunningProgram.Terminate)]
+    [InlineData(4, RunningProgram.Interrupt)]
+    [InlineData(6, RunningProgram.Terminate)]
+    [InlineData(6, RunningProgram.Interrupt)]
+    public void A_signal_ends_it_with_0_and_every_answered_lease_is_in_the_file(int family, int signal)
     {
-        using Daemon daemon = new();
+        using Daemon daemon = new(family);
         RunningProgram program = daemon.Serve();
         List<IPAddress?> given = [.. Enumerable.Range(1, 20).Select(client => daemon.Lease((byte)client))];
         program.Signal(signal);
         Assert.Equal(0, program.End());
-        Assert.Contains("INFO  [kea-dhcp4.dhcp4/", program.Text, StringComparison.Ordinal);
-        Assert.Contains("DHCP4_SHUTDOWN ", program.Text, StringComparison.Ordinal);
-        IReadOnlyList<LeaseRow> rows = LeaseRow.ReadAll(daemon.LeaseFile);
-        Assert.All(given, address => Assert.Contains(rows, row => row.Address == address?.ToString() && row.IsHeld));
+        Assert.Matches($@"INFO  \[kea-dhcp{family}\.dhcp{family}/\d+\.\d+\] DHCP{family}_SHUTDOWN ", program.Text);
+        string[] held = [.. daemon.HeldAddresses()];
+        Assert.All(given, address => Assert.Contains(address?.ToString(), held));
         Assert.Equal(20, given.Distinct().Count());
     }
 
-    [Fact]
-    public void The_PID_file_is_named_after_configuration_and_program_and_goes_away_at_the_end()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void The_PID_file_is_named_after_configuration_and_program_and_goes_away_at_the_end(int family)
     {
-        using Daemon daemon = new();
+        using Daemon daemon = new(family);
         RunningProgram program = daemon.Serve();
         Assert.Equal(program.Id, int.Parse(Shell.Run("cat", daemon.PidFile).Trim(), CultureInfo.InvariantCulture));
         Assert.Equal(Mode640, File.GetUnixFileMode(daemon.PidFile));
@@ -38,14 +49,16 @@ public sealed class StartAndEndTests
         Assert.False(File.Exists(daemon.PidFile));
     }
 
-    [Fact]
-    public void A_second_server_on_one_configuration_is_refused_and_a_file_left_by_a_dead_one_is_not_minded()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void A_second_server_on_one_configuration_is_refused_and_a_file_left_by_a_dead_one_is_not_minded(int family)
     {
-        using Daemon daemon = new();
+        using Daemon daemon = new(family);
         RunningProgram first = daemon.Serve();
         RunningProgram second = daemon.Run("-c", daemon.Config, "-p", Daemon.Text(daemon.Port));
         Assert.Equal(1, second.End());
-        Assert.Matches(@"FATAL \[kea-dhcp4\.dhcp4/\d+\.\d+\] DHCP4_ALREADY_RUNNING ", second.Text);
+        Assert.Matches($@"FATAL \[kea-dhcp{family}\.dhcp{family}/\d+\.\d+\] DHCP{family}_ALREADY_RUNNING ", second.Text);
         Assert.Contains($"process {first.Id}", second.Text, StringComparison.Ordinal);
         first.Stop(RunningProgram.Kill);
         Assert.True(File.Exists(daemon.PidFile));
@@ -90,25 +103,26 @@ public sealed class StartAndEndTests
         Assert.Contains("DHCP4_INIT_FAIL", log, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void What_a_start_does_is_logged()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void What_a_start_does_is_logged(int family)
     {
-        using Daemon daemon = new();
+        using Daemon daemon = new(family);
         RunningProgram program = daemon.Serve();
         foreach (string id in (string[])
         [
-            "INFO  dhcp4 DHCP4_STARTING", "INFO  dhcp4 DHCP4_CONFIG_COMPLETE", "INFO  dhcp4 DHCP4_STARTED",
-            "INFO  dhcpsrv DHCPSRV_MEMFILE_DB", "INFO  dhcpsrv DHCPSRV_MEMFILE_LFC_SETUP", "INFO  dhcpsrv DHCPSRV_CFGMGR_SOCKET_TYPE_SELECT",
-            "INFO  dhcpsrv DHCPSRV_CFGMGR_NEW_SUBNET4", "INFO  dhcpsrv DHCPSRV_CFGMGR_USE_ALLOCATOR",
-            "INFO  dhcpsrv DHCPSRV_CFGMGR_ADD_IFACE", "INFO  dhcpsrv DHCPSRV_CFGMGR_USE_ADDRESS",
-            "WARN  dhcp4 DHCP4_TESTING_MODE_SEND_TO_SOURCE_ENABLED",
+            $"INFO  dhcp{family} DHCP{family}_STARTING", $"INFO  dhcp{family} DHCP{family}_CONFIG_COMPLETE", $"INFO  dhcp{family} DHCP{family}_STARTED",
+            "INFO  dhcpsrv DHCPSRV_MEMFILE_DB", "INFO  dhcpsrv DHCPSRV_MEMFILE_LFC_SETUP",
+            $"INFO  dhcpsrv DHCPSRV_CFGMGR_NEW_SUBNET{family}", "INFO  dhcpsrv DHCPSRV_CFGMGR_USE_ALLOCATOR",
+            "INFO  dhcpsrv DHCPSRV_CFGMGR_ADD_IFACE", .. family == 4 ? Only4 : Only6,
         ])
         {
             string[] words = id.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            Assert.Matches($@"{words[0]} +\[kea-dhcp4\.{words[1]}/\d+\.\d+\] {words[2]} ", program.Text);
+            Assert.Matches($@"{words[0]} +\[kea-dhcp{family}\.{words[1]}/\d+\.\d+\] {words[2]} ", program.Text);
         }
 
-        Assert.Equal(System.Environment.IsPrivilegedProcess, program.Text.Contains("DHCP4_ROOT_USER_SECURITY_WARNING", StringComparison.Ordinal));
+        Assert.Equal(System.Environment.IsPrivilegedProcess, program.Text.Contains($"DHCP{family}_ROOT_USER_SECURITY_WARNING", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -8,11 +8,15 @@ namespace Conformance.Rfc8415;
 /// <summary>Clients behind relay agents, on a link the server has no interface on.</summary>
 public sealed class ThroughRelays6
 {
+    internal static readonly ServerConfig6 Plain = new(ServerConfig6.Lan, ServerConfig6.Elsewhere);
+
+    private static readonly ServerConfig6 ShortLeases = Plain with { ValidLifetime = 24, PreferredLifetime = 20, RenewTimer = 7, RebindTimer = 11 };
+
     [Fact]
     public void Dhclient_behind_dhcrelay_gets_and_renews_an_address_and_a_prefix__RFC8415_19()
     {
         using Lab lab = Lab.Open("lan", "elsewhere");
-        (Host client, Host relay, ServerUnderTest server, string link) = Build(lab, areLeasesShort: true);
+        (Host client, Host relay, ServerUnderTest server, string link) = Build(lab, ShortLeases);
         Relay.StartIsc6(relay, "2001:db8:2::1", link);
         RunningProgram dhclient = Dhclient6.Start(client, Dhclient6.Address, Dhclient6.Prefix);
         dhclient.WaitFor("prefix 2001:db8:200::/56", 20);
@@ -43,7 +47,8 @@ public sealed class ThroughRelays6
         OneLan6.Held(server, "2001:db8:2::10");
     }
 
-    private static (Host Client, Host Relay, ServerUnderTest Server, string ServerLink) Build(Lab lab, bool areLeasesShort = false)
+    /// <summary>A client on one link, the server on the other, and the machine of the relay between.</summary>
+    internal static (Host Client, Host Relay, ServerUnderTest Server, string ServerLink) Build(Lab lab, ServerConfig6? config = null)
     {
         Host serverHost = OneLan6.AddMachine(lab, "server");
         OneLan6.Plug(serverHost, "lan", "2001:db8:1::1/64");
@@ -53,12 +58,6 @@ public sealed class ThroughRelays6
         Host client = OneLan6.AddMachine(lab, "client");
         OneLan6.Plug(client, "elsewhere");
         OneLan6.Plug(client, "lan");
-        ServerConfig6 config = new(ServerConfig6.Lan, ServerConfig6.Elsewhere);
-        if (areLeasesShort)
-        {
-            config = config with { ValidLifetime = 24, PreferredLifetime = 20, RenewTimer = 7, RebindTimer = 11 };
-        }
-
-        return (client, relay, ServerUnderTest.Start(serverHost, config), serverHost.Addresses6("eth0", "link")[0]);
+        return (client, relay, ServerUnderTest.Start(serverHost, config ?? Plain), serverHost.Addresses6("eth0", "link")[0]);
     }
 }

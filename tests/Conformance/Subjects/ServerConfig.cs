@@ -32,6 +32,8 @@ internal sealed record ServerConfig(params SubnetConfig[] Subnets) : IServerConf
 
     public int RebindTimer { get; init; } = 1800;
 
+    public string NameServer { get; init; } = "192.0.2.53";
+
     /// <summary>More members of Dhcp4, each ending with a comma.</summary>
     public string More { get; init; } = "";
 
@@ -47,7 +49,7 @@ internal sealed record ServerConfig(params SubnetConfig[] Subnets) : IServerConf
                 "lease-database": { "type": "memfile", "persist": true, "name": "{{leaseFile}}", "lfc-interval": 0 },
                 "valid-lifetime": {{ValidLifetime}}, "renew-timer": {{RenewTimer}}, "rebind-timer": {{RebindTimer}},
                 "authoritative": true,
-                "option-data": [ { "name": "domain-name-servers", "data": "192.0.2.53" } ],
+                "option-data": [ { "name": "domain-name-servers", "data": "{{NameServer}}" } ],
                 {{More}}
                 "subnet4": [ {{string.Join(",\n", subnets)}} ],
                 "loggers": [ { "name": "kea-dhcp4", "severity": "INFO", "output_options": [ { "output": "stdout" } ] } ]

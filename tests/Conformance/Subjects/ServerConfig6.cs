@@ -29,6 +29,11 @@ internal sealed record ServerConfig6(params SubnetConfig6[] Subnets) : IServerCo
     /// <summary>Of the server's DUID-LL.</summary>
     public string Identifier { get; init; } = "0200000000F1";
 
+    public string NameServer { get; init; } = "2001:db8:1::53";
+
+    /// <summary>More members of Dhcp6, each ending with a comma.</summary>
+    public string More { get; init; } = "";
+
     public string Text(string leaseFile)
     {
         IEnumerable<string> subnets = Subnets.Select(subnet => string.Create(CultureInfo.InvariantCulture, $$"""
@@ -44,7 +49,8 @@ internal sealed record ServerConfig6(params SubnetConfig6[] Subnets) : IServerCo
                 "lease-database": { "type": "memfile", "persist": true, "name": "{{leaseFile}}", "lfc-interval": 0 },
                 "preferred-lifetime": {{PreferredLifetime}}, "valid-lifetime": {{ValidLifetime}},
                 "renew-timer": {{RenewTimer}}, "rebind-timer": {{RebindTimer}},
-                "option-data": [ { "name": "dns-servers", "data": "2001:db8:1::53" } ],
+                "option-data": [ { "name": "dns-servers", "data": "{{NameServer}}" } ],
+                {{More}}
                 "subnet6": [ {{string.Join(",\n", subnets)}} ],
                 "loggers": [ { "name": "kea-dhcp6", "severity": "INFO", "output_options": [ { "output": "stdout" } ] } ]
             } }

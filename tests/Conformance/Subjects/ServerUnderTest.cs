@@ -13,8 +13,11 @@ internal sealed class ServerUnderTest
     private readonly bool _isKea;
     private RunningProgram _program;
 
-    private ServerUnderTest(Host host, string name, bool isKea)
+    private readonly string[] _flags;
+
+    private ServerUnderTest(Host host, string name, bool isKea, string[] flags)
     {
+        _flags = flags;
         _host = host;
         _name = name;
         _isKea = isKea;
@@ -31,11 +34,14 @@ internal sealed class ServerUnderTest
     public string Log => _program.Text;
 
     /// <summary>Starts the server in a machine and waits until it serves.</summary>
-    /// <param name="isKea">Which one; null for the usual.</param>
-    public static ServerUnderTest Start(Host host, IServerConfig config, bool? isKea = null)
+    public static ServerUnderTest Start(Host host, IServerConfig config, params string[] flags) =>
+        Start(host, config, IsKea, flags);
+
+    /// <param name="isKea">Which one, where the test says that itself.</param>
+    public static ServerUnderTest Start(Host host, IServerConfig config, bool isKea, params string[] flags)
     {
         Write(host, config);
-        return new ServerUnderTest(host, config.Program, isKea ?? IsKea);
+        return new ServerUnderTest(host, config.Program, isKea, flags);
     }
 
     /// <summary>The last row of an address; null when the lease file has none.</summary>
@@ -58,6 +64,17 @@ internal sealed class ServerUnderTest
         Write(_host, config);
         _program = Run();
     }
+
+    /// <summary>Gives the running server another configuration, and waits until it has taken it.</summary>
+    public void Reload(IServerConfig config)
+    {
+        int from = Log.Length;
+        Write(_host, config);
+        Signal(RunningProgram.HangUp);
+        _program.WaitFor($"DHCP{_name[^1]}_DYNAMIC_RECONFIGURATION_SUCCESS", 15, from);
+    }
+
+    public void Signal(int signal) => _program.Signal(signal);
 
     private static void Write(Host host, IServerConfig config) =>
         host.Write(config.Program + ".conf", config.Text(LeaseFileOf(host, config.Program)));
@@ -94,7 +111,7 @@ internal sealed class ServerUnderTest
             ["KEA_DHCP_DATA_DIR"] = _host.Folder,
             ["KEA_LOG_FILE_DIR"] = _host.Folder,
         };
-        RunningProgram program = _host.Start(Program(_host, _name, _isKea), ["-c", Path.Combine(_host.Folder, _name + ".conf")], environment);
+        RunningProgram program = _host.Start(Program(_host, _name, _isKea), ["-c", Path.Combine(_host.Folder, _name + ".conf"), .. _flags], environment);
         program.WaitFor($"DHCP{_name[^1]}_STARTED", 15);
         return program;
     }

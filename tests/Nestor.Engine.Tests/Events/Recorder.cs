@@ -1,4 +1,5 @@
 using Nestor.Engine.V4;
+using Nestor.Engine.V6;
 using Nestor.Model.Logging;
 
 namespace Nestor.Engine.Tests.Events;
@@ -6,13 +7,31 @@ namespace Nestor.Engine.Tests.Events;
 /// <summary>Loggers that print everything (debuglevel 99) and keep what was said.</summary>
 internal sealed class Recorder
 {
-    public Recorder() => Loggers = new EngineLoggers4(name => new RecordingLogger(name, this));
+    public Recorder()
+    {
+        Loggers = new EngineLoggers4(Find);
+        Loggers6 = new EngineLoggers6(Find);
+    }
 
     public EngineLoggers4 Loggers { get; }
+
+    public EngineLoggers6 Loggers6 { get; }
 
     public List<(LogId Id, string Logger, string Text)> Lines { get; } = [];
 
     public Logger Find(string name) => new RecordingLogger(name, this);
+
+    /// <summary>
+    /// Each of the ids was logged; and every id of Kea's that was has its severity and debug level, on one line.
+    /// </summary>
+    public void MustHave(string ids)
+    {
+        var said = Lines.Select(line => line.Id.Name).ToHashSet();
+        string[] missing = [.. Ledger.Words(ids).Except(said)];
+        Assert.True(missing.Length == 0, $"not logged: {string.Join(", ", missing)}; logged: {string.Join(", ", said)}");
+        Assert.All(Lines, line => Ledger.MustBeAsKnown(line.Id));
+        Assert.All(Lines, line => Assert.DoesNotContain('\n', line.Text.TrimEnd()));
+    }
 
     private sealed class RecordingLogger : Logger
     {

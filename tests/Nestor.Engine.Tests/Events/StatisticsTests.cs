@@ -1,7 +1,3 @@
-using System.Globalization;
-using Nestor.Engine.Statistics;
-using Nestor.Json;
-
 namespace Nestor.Engine.Tests.Events;
 
 public sealed class StatisticsTests
@@ -51,13 +47,6 @@ public sealed class StatisticsTests
         """)]
     public void An_event_is_counted_under_Keas_names(string play, string counters)
     {
-        var statistics = Plays.ByName[play](new Recorder()).Engine.Statistics;
-        var values = statistics.Report().Members.ToDictionary(m => m.Name, m => m.Value.Integer);
-        foreach (string counter in counters.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))
-        {
-            int equals = counter.IndexOf('=', StringComparison.Ordinal);
-            string name = counter[..equals];
-            Assert.Equal((name, long.Parse(counter[(equals + 1)..], CultureInfo.InvariantCulture)), (name, values[name]));
-        }
+        Ledger.MustCount(Plays.ByName[play](new Recorder()).Engine.Statistics.Report(), counters);
     }
 }

@@ -50,6 +50,23 @@ public sealed class SelectionKeyword6Tests
         Assert.False(IsServed(bench, "2001:db8:9::1", Bench6.Option(OptionCode6.InterfaceId, [.. "port 8"u8])));
     }
 
+    [Fact]
+    public void A_relay_on_layer_2_is_known_by_its_interface_id_and_only_the_relay_next_to_the_client_is_asked__RFC6221_5_3_1()
+    {
+        var bench = On(Scopes.Subnet, "\"interface-id\": \"port 7\"");
+        byte[] port = Bench6.Option(OptionCode6.InterfaceId, [.. "port 7"u8]);
+        Assert.True(IsServed(bench, "::", port));
+        byte[] solicit = Bench6.Message(MessageType6.Solicit, 1, false, Scopes6.Na);
+        Assert.Equal([(int)StatusCode6.NoAddrsAvail], Bench6.Read(Inside(Inside(bench.Send(Through("::", Through("2001:db8:9::1", solicit), port))))).Statuses);
+        Assert.StartsWith("2001:db8:2::1", Scopes6.Held(Inside(Inside(bench.Send(Through("2001:db8:9::1", Through("::", solicit, port)))))), StringComparison.Ordinal);
+
+        static byte[] Inside(byte[]? reply)
+        {
+            Assert.True(OptionCursor6.TryFind(reply.AsSpan(34), OptionCode6.RelayMessage, out var inner));
+            return inner.ToArray();
+        }
+    }
+
     [Theory]
     [MemberData(nameof(EveryScope))]
     public void A_lease_has_the_ids_of_its_subnet_and_pool_and_lies_in_the_pool(string scope)

@@ -211,6 +211,26 @@ public sealed class SocketSet6Tests
     });
 
     [Fact]
+    public void A_reply_that_the_kernel_refuses_is_counted_and_logged_and_the_next_one_goes() => Run(() =>
+    {
+        var log = new ListLogger();
+        using var set = new SocketSet6(547, log);
+        set.Reconcile(Listen("srv"));
+        using var client = Client(Ip6.Parse("fe80::2"));
+        client.SendTo("query"u8.ToArray(), EndPoint(Ip6.Parse("ff02::1:2"), 547));
+        var batch = new Batch6();
+        Receive(set, batch);
+        var fine = Reply(batch);
+
+        // Nothing leads there.
+        var bad = fine with { Destination = Ip6.Parse("3fff::1") };
+        Assert.Equal(1, set.Send([bad, fine], set.LoopRing));
+        Assert.Equal(1, set.SendFailures);
+        Assert.Contains(log.Lines, l => l.StartsWith("DHCP6_PACKET_SEND_FAIL 1 of 2 replies by srv", StringComparison.Ordinal));
+        Assert.Equal(5, client.Receive(new byte[100]));
+    });
+
+    [Fact]
     public void Receiving_and_sending_allocate_nothing() => Run(() =>
     {
         using var set = new SocketSet6(547, new ListLogger());

@@ -143,7 +143,7 @@ public sealed class RelayChain6Tests
     }
 
     [Fact]
-    public void Link_layer_address_is_the_one_nearest_the_client__RFC6939_4()
+    public void Link_layer_address_is_what_the_relay_nearest_the_client_says__RFC6939_4()
     {
         byte[] near = Messages.Option(79, 0, 1, 0x52, 0x54, 0, 0x12, 0x34, 0x56);
         byte[] far = Messages.Option(79, 0, 6, 1, 2, 3, 4, 5, 6);
@@ -151,8 +151,7 @@ public sealed class RelayChain6Tests
         Assert.True(ClientLinkLayer6.TryFind(chain, out ushort type, out var address));
         Assert.Equal((1, "525400123456"), (type, Convert.ToHexStringLower(address)));
         chain = Messages.Chain(Messages.Relay(1, far, Messages.Relay(0, [], Messages.Solicit)));
-        Assert.True(ClientLinkLayer6.TryFind(chain, out type, out address));
-        Assert.Equal((6, "010203040506"), (type, Convert.ToHexStringLower(address)));
+        Assert.False(ClientLinkLayer6.TryFind(chain, out _, out _));
         Assert.False(ClientLinkLayer6.TryFind(Messages.Chain(Twice), out _, out _));
         Assert.False(ClientLinkLayer6.TryRead([0, 1], out _, out var none) || !none.IsEmpty);
     }

@@ -38,6 +38,15 @@ internal static class KnownDifferences6
             q.Type is 36 or 37 && d is { Subject: "pkt6-unknown-received", Reference: "1", Found: "0" }),
         Of("options are those of the subnet of the last lease", Kea3, (d, q) =>
             d is { Scenario: "v6-shared-network", Field: "option 23" }),
+        new("of leases without end T1 and T2 are without end (RFC 9915 section 21.4)", Ours, d =>
+            d is { Reference: "2147483648" or "3435973836", Found: "4294967295" } && (d.Field.EndsWith("/t1", StringComparison.Ordinal) ||
+                d.Field.EndsWith("/t2", StringComparison.Ordinal))),
+        Of("a SOLICIT without rapid commit changes no lease", Ours, (d, q) =>
+            q.Type == MessageType6.Solicit && (d is { Field: "lease.rows", Found: "0 []" } || d is { Field: "counter", Reference: "-1", Found: "0" })),
+        Of("an IA has one status", Ours, (d, q) =>
+            q.Type == MessageType6.Decline && d.Found == "none" && d.Field.Contains("/option 13#", StringComparison.Ordinal)),
+        new("a lease that changes hands has its new client's hardware address", Ours, d =>
+            d is { Scenario: "v6-short-lives", Field: "lease.hwaddr", Found: "02:00:00:00:2b:99" }),
         Of("a lease is stored with the name that its own subnet reserves", Ours, (d, q) =>
             d is { Scenario: "v6-shared-network", Field: "lease.hostname" } && d.Subject.StartsWith("resident", StringComparison.Ordinal)),
         Of("a message inside of more than 32 relay messages is dropped", Ours, (d, q) => q.Hops.Count > MostHops && IsDropped(d)),
@@ -54,7 +63,7 @@ internal static class KnownDifferences6
             InIas(q).Any(o => o is { Code: OptionCode6.IaPrefix, Body.Length: >= 9 } && o.Body[8] > LongestPrefix) &&
             (d.Field == "counter" || IsDropped(d))),
         new("an allocation that fails for want of pools counts in v6-allocation-fail too", Ours, d =>
-            d is { Subject: "v6-allocation-fail", Reference: "0", Scenario: "v6-prefixes" or "v6-options" }),
+            d is { Subject: "v6-allocation-fail", Reference: "0", Scenario: "v6-prefixes" or "v6-options" or "v6-relays" }),
         Of("the address :: is never told to be lost", Ours, (d, q) =>
             d.Found == "none" && d.Field.Contains("/option 5", StringComparison.Ordinal) &&
             InIas(q).Any(o => o is { Code: OptionCode6.IaAddress, Body.Length: >= 16 } && o.Body.AsSpan(0, 16).IndexOfAnyExcept((byte)0) < 0)),
@@ -69,7 +78,7 @@ internal static class KnownDifferences6
         Of("a preferred lifetime longer than the valid one becomes 0.625 of it", Kea3, (d, q) =>
             (d.Field.EndsWith("/preferred", StringComparison.Ordinal) || d.Field.EndsWith("/t1", StringComparison.Ordinal) ||
                 d.Field.EndsWith("/t2", StringComparison.Ordinal) || d.Field == "lease.pref_lifetime") &&
-            Wishes(q).Any(wish => wish.Preferred > wish.Valid)),
+            Wishes(q).Any(wish => wish.Preferred > wish.Valid || wish is { Preferred: 0, Valid: > 0 })),
         Of("a wished length of prefix chooses the pool (2.3.4)", Kea3, (d, q) =>
             d is { Scenario: "v6-prefixes" } && q.Options.Any(o => o.Code == OptionCode6.IaPd && o.Body.Length > 12) &&
             (d.Field.Contains("option 26", StringComparison.Ordinal) || d.Field is "lease.address" or "lease.prefix_len")),

@@ -33,9 +33,9 @@ internal static class Catalogue6
         [
             [new Hop6("2001:db8:10::1", "fe80::1:1", [])],
             [new Hop6("2001:db8:10::1", "fe80::1:2", []), new Hop6("::", "2001:db8:10::1", [])],
-            [new Hop6("::", "fe80::1:3", [Option6.Of(OptionCode6.InterfaceId, [.. "port-7"u8])])],
+            [new Hop6("2001:db8:10::1", "fe80::1:3", [Option6.Of(OptionCode6.InterfaceId, [.. "port-7"u8])])],
             [new Hop6("2001:db8:ff::20", "fe80::1:4", [])],
-            [new Hop6("2001:db8:ff::30", "fe80::1:5", []), new Hop6("2001:db8:10::1", "fe80::1:6", []), new Hop6("::", "fe80::1:7", [Option6.Of(OptionCode6.InterfaceId, [.. "port-7"u8])])],
+            [new Hop6("2001:db8:ff::30", "fe80::1:5", []), new Hop6("2001:db8:10::1", "fe80::1:6", []), new Hop6("2001:db8:10::2", "fe80::1:7", [Option6.Of(OptionCode6.InterfaceId, [.. "port-7"u8])])],
             [new Hop6("2001:db8:77::1", "fe80::1:8", [])],
             [new Hop6("fe80::99", "fe80::1:9", [])],
         ],
