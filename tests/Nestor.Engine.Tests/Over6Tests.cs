@@ -56,7 +56,7 @@ public sealed class Over6Tests
 
     [Theory]
     [InlineData(false, true, "10.0.2.10")]
-    [InlineData(true, false, "10.0.2.10")] // the nearest to the client that has one
+    [InlineData(true, false, "10.0.4.10")] // only the relay next to the client counts, as with Kea 2.2
     [InlineData(true, true, "10.0.2.10")]
     [InlineData(false, false, "10.0.4.10")]
     public void The_subnet_follows_from_the_interface_id_of_a_relay(bool isOuter, bool isInner, string expected)

@@ -22,7 +22,7 @@ public sealed class Envelope4o6
     /// <summary>The client would have sent the query to a unicast address (flag U, RFC 7341 section 6.2).</summary>
     public bool IsUnicast => (Chain.Message.TransactionId & 0x80_0000) != 0;
 
-    /// <summary>What the relay nearest the client that says so calls its interface; empty when none does.</summary>
+    /// <summary>What the relay next to the client calls its interface; empty when it does not say.</summary>
     public ReadOnlySpan<byte> InterfaceId => Chain.TryNearestClient(OptionCode6.InterfaceId, out var id) ? id : default;
 
     /// <summary>Takes the bytes that arrived as the envelope.</summary>
