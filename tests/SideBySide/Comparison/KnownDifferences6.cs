@@ -43,6 +43,9 @@ internal static class KnownDifferences6
                 d.Field.EndsWith("/t2", StringComparison.Ordinal))),
         Of("a SOLICIT without rapid commit changes no lease", Ours, (d, q) =>
             q.Type == MessageType6.Solicit && (d is { Field: "lease.rows", Found: "0 []" } || d is { Field: "counter", Reference: "-1", Found: "0" })),
+        Of("what every option 6 of a query asks for is sent", Ours, (d, q) =>
+            d is { Reference: "none" } && d.Field.StartsWith("option ", StringComparison.Ordinal) &&
+            q.SentOptions().Count(o => o.Code == OptionCode6.OptionRequest) > 1),
         Of("an IA has one status", Ours, (d, q) =>
             q.Type == MessageType6.Decline && d.Found == "none" && d.Field.Contains("/option 13#", StringComparison.Ordinal)),
         new("a lease that changes hands has its new client's hardware address", Ours, d =>
@@ -71,7 +74,7 @@ internal static class KnownDifferences6
             d.Found == "none" && d.Field.Contains('#', StringComparison.Ordinal) &&
             InIas(q).GroupBy(o => Convert.ToHexString(o.Body)).Any(same => same.Count() > 1)),
         Of("an option 17 that is not whole hides nothing behind it", Ours, (d, q) =>
-            q.SentOptions().Any(o => o.Code == OptionCode6.VendorOptions && !IsWhole(o.Body)) && IsServed(d)),
+            q.SentOptions().Any(o => o.Code == OptionCode6.VendorOptions && !IsWhole(o.Body)) && (IsServed(d) || IsDropped(d))),
         Of("what a relay wants echoed is echoed (RFC 4994)", Ours, (d, q) =>
             d is { Reference: "none" } && d.Field.StartsWith("relay", StringComparison.Ordinal) &&
             q.Hops.Any(hop => hop.Options.Any(o => o.Code == OptionCode6.EchoRequest))),
