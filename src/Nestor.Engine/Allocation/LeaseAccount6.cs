@@ -36,12 +36,15 @@ public static class LeaseAccount6
         return slot;
     }
 
-    public static void Remove(Engine6 engine, int slot)
+    /// <param name="isReleased">By its client; as Kea's, its last row then has no preferred lifetime either.</param>
+    public static void Remove(Engine6 engine, int slot, bool isReleased = false)
     {
         var fields = engine.Leases.Fields(slot);
         Count(engine, in fields, -1);
         AllocationLog6.Deleted(engine, in fields);
-        engine.Changes.Delete(engine.Leases.View(slot));
+        var last = engine.Leases.View(slot);
+        last.Fields.PreferredLifetime = isReleased ? 0 : fields.PreferredLifetime;
+        engine.Changes.Delete(in last);
         engine.Leases.RemoveSlot(slot);
         Free(engine, fields);
     }

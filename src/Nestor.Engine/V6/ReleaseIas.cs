@@ -66,7 +66,7 @@ internal static class ReleaseIas
         LeaseLog.GivenBack(engine, exchange, what, isKept);
         if (!isKept)
         {
-            LeaseAccount6.Remove(engine, slot);
+            LeaseAccount6.Remove(engine, slot, isReleased: true);
             return;
         }
 

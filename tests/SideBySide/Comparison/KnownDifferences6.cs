@@ -14,6 +14,8 @@ internal static class KnownDifferences6
 
     private static readonly string[] Reserving = ["v6-shared-network", "v6-reservations", "v6-small", "v6-options"];
 
+    private static readonly string[] Lifetimes = ["/preferred", "/valid", "/t1", "/t2"];
+
     public static readonly KnownDifference[] All =
     [
         new("the words behind a status code are our own", Ours, d => d.Field.EndsWith("/words", StringComparison.Ordinal)),
@@ -42,7 +44,8 @@ internal static class KnownDifferences6
             d is { Reference: "2147483648" or "3435973836", Found: "4294967295" } && (d.Field.EndsWith("/t1", StringComparison.Ordinal) ||
                 d.Field.EndsWith("/t2", StringComparison.Ordinal))),
         Of("a SOLICIT without rapid commit changes no lease", Ours, (d, q) =>
-            q.Type == MessageType6.Solicit && (d is { Field: "lease.rows", Found: "0 []" } || d is { Field: "counter", Reference: "-1", Found: "0" })),
+            q.Type == MessageType6.Solicit && d is { Field: "lease.rows", Found: "0 []" }),
+        new("no counter falls below zero", Ours, d => d is { Field: "counter", Reference: "-1", Found: "0" }),
         Of("what every option 6 of a query asks for is sent", Ours, (d, q) =>
             d is { Reference: "none" } && d.Field.StartsWith("option ", StringComparison.Ordinal) &&
             q.SentOptions().Count(o => o.Code == OptionCode6.OptionRequest) > 1),
@@ -79,15 +82,18 @@ internal static class KnownDifferences6
             d is { Reference: "none" } && d.Field.StartsWith("relay", StringComparison.Ordinal) &&
             q.Hops.Any(hop => hop.Options.Any(o => o.Code == OptionCode6.EchoRequest))),
         Of("a preferred lifetime longer than the valid one becomes 0.625 of it", Kea3, (d, q) =>
-            (d.Field.EndsWith("/preferred", StringComparison.Ordinal) || d.Field.EndsWith("/t1", StringComparison.Ordinal) ||
-                d.Field.EndsWith("/t2", StringComparison.Ordinal) || d.Field == "lease.pref_lifetime") &&
+            (IsLifetime(d.Field) || d.Field == "lease.pref_lifetime") &&
             Wishes(q).Any(wish => wish.Preferred > wish.Valid || wish is { Preferred: 0, Valid: > 0 })),
         Of("a wished length of prefix chooses the pool (2.3.4)", Kea3, (d, q) =>
             d is { Scenario: "v6-prefixes" } && q.Options.Any(o => o.Code == OptionCode6.IaPd && o.Body.Length > 12) &&
             (d.Field.Contains("option 26", StringComparison.Ordinal) || d.Field is "lease.address" or "lease.prefix_len")),
         Of("DUIDs of 129 and 130 bytes are served (2.3.8)", Kea3, (d, q) =>
             q.Options.Any(o => o.Code == OptionCode6.ClientId && o.Body.Length is 129 or 130) && IsServed(d)),
-        new("a lease is written once, with its name", Ours, d => d is { Field: "lease.rows", Reference: Kept.WrittenTwice }),
+        new("a lease is written once, with its name", Ours, d => d.Field == "lease.rows" &&
+            (d.Reference == Kept.WrittenTwice || (d.Query is Query6 q && HasIaTwice(q) && q.Options.Any(o => o.Code == OptionCode6.Fqdn)))),
+        Of("lifetimes are those wished for though the client has the lease already", Ours, (d, q) =>
+            d.Scenario == "v6-lifetimes" && q.Type is MessageType6.Solicit or MessageType6.Request && q.Label.StartsWith('c') &&
+            (IsLifetime(d.Field) || d.Field is "lease.valid_lifetime" or "lease.pref_lifetime" or "lease.expire")),
         Of("a name whose flags exclude each other does not drop the query (3.2)", Kea3, (d, q) =>
             q.Options.Any(o => o.Code == OptionCode6.Fqdn && o.Body is [var flags, ..] && (flags & 5) == 5) && IsServed(d)),
         new("a declined DHCPv6 lease has the DUID 00:00:00", Kea3, d =>
@@ -97,6 +103,12 @@ internal static class KnownDifferences6
             d is { Field: "lease.state", Reference: "0", Found: "3" }),
         new("counters that came with 2.3 to 3.1", Kea3, d => d is { Field: "counter", Reference: "none" }),
     ];
+
+    private static bool IsLifetime(string field) => Lifetimes.Any(name => field.EndsWith(name, StringComparison.Ordinal));
+
+    private static bool HasIaTwice(Query6 query) => query.SentOptions()
+        .Where(o => o.Code is OptionCode6.IaNa or OptionCode6.IaPd && o.Body.Length >= 4)
+        .GroupBy(o => (o.Code, BinaryPrimitives.ReadUInt32BigEndian(o.Body))).Any(same => same.Count() > 1);
 
     /// <summary>What is seen when only the reference goes on with a query.</summary>
     private static bool IsDropped(Difference d) =>
