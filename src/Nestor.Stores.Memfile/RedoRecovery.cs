@@ -38,14 +38,14 @@ public sealed class RedoRecovery(Guid boot, Logger log)
             {
                 log.Write(IgnoredId, $"{path}.redo is left aside: {reason}");
             }
+            else if ((isLost && !file!.TryWriteAt(image.Start, image.Bytes, out error)) || !file!.TrySync(out error))
+            {
+                // Also when nothing is lost: after a process was killed the rows may still be in memory only.
+                error = $"{path}: {error}; {image.Bytes.Length} bytes of {path}.redo belong there";
+                return false;
+            }
             else if (isLost)
             {
-                if (!file!.TryWriteAt(image.Start, image.Bytes, out error) || !file.TrySync(out error))
-                {
-                    error = $"{path}: {error}; {image.Bytes.Length} bytes of {path}.redo belong there";
-                    return false;
-                }
-
                 log.Write(DoneId, $"{path}: up to {image.Bytes.Length} bytes that a power cut took were brought back out of {path}.redo");
             }
         }

@@ -31,8 +31,8 @@ internal sealed class CachedFile(Disk disk, ulong inode) : IJournalFile
     private const int PageSize = 256;
 
     private readonly SortedSet<int> _dirty = [];
-    private byte[] _now = new byte[4 << 20];
-    private byte[] _disk = new byte[4 << 20];
+    private byte[] _now = new byte[65536];
+    private byte[] _disk = new byte[65536];
     private int _diskLength;
     private int _length;
 
@@ -120,6 +120,12 @@ internal sealed class CachedFile(Disk disk, ulong inode) : IJournalFile
 
     private void Put(int offset, ReadOnlySpan<byte> bytes)
     {
+        while (offset + bytes.Length > _now.Length)
+        {
+            Array.Resize(ref _now, _now.Length * 2);
+            Array.Resize(ref _disk, _disk.Length * 2);
+        }
+
         bytes.CopyTo(_now.AsSpan(offset));
         _length = Math.Max(_length, offset + bytes.Length);
         for (int page = offset / PageSize; page * PageSize < offset + bytes.Length; page++)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Wire.Values;
@@ -8,12 +9,12 @@ namespace Nestor.Stores.Memfile.Tests.PowerCuts;
 /// <summary>Histories of a lease file with its redo log on a disk that loses power, each decided by a number.</summary>
 public sealed class PowerCutTests
 {
-    private const int LogSize = 64 * 1024;
+    private const int LogSize = 32 * 1024;
     private const int Lives = 4;
 
     [Theory]
-    [InlineData(0, 500)]
-    [InlineData(40, 500)]
+    [InlineData(0, 300)]
+    [InlineData(40, 300)]
     public void Every_acknowledged_row_is_there_after_each_power_cut(int failsOneIn, int histories)
     {
         int redone = 0;
@@ -28,17 +29,17 @@ public sealed class PowerCutTests
 
         // Or nothing was tested.
         Assert.True(redone > histories / 2, $"{redone} times something was lost");
-        Assert.True(checkpoints > histories, $"{checkpoints} checkpoints");
+        Assert.True(checkpoints > histories / 2, $"{checkpoints} checkpoints");
     }
 
     /// <summary>One disk: the lease file, those that were moved away for clean-up, and the log.</summary>
     private sealed class History(int seed, int failsOneIn) : IDisposable
     {
         private readonly Disk _disk = new(seed);
-        private readonly List<(CachedFile File, string Promised)> _moved = [];
+        private readonly List<(CachedFile File, List<byte> Promised)> _moved = [];
         private SyncedFile _redo = null!;
         private CachedFile _file = null!;
-        private string _promised = "";
+        private List<byte> _promised = [];
         private ulong _inode = 1;
         private int _boots;
         private Guid _boot = new(0, 1, 0, new byte[8]);
@@ -57,7 +58,7 @@ public sealed class PowerCutTests
                 bool isCut = true;
                 try
                 {
-                    _disk.CallsLeft = 1 + _disk.Random.Next(400);
+                    _disk.CallsLeft = 1 + _disk.Random.Next(_disk.IsHeads() ? 10 : 400);
                     Recover();
                     _disk.FailsOneIn = failsOneIn;
                     Serve(life);
@@ -142,9 +143,9 @@ public sealed class PowerCutTests
                 int commits = _disk.Random.Next(300);
                 for (int i = 0; i < commits; i++)
                 {
-                    if (journal.Commit(Rows(1 + _disk.Random.Next(12) + (_disk.Random.Next(50) == 0 ? 900 : 0))))
+                    if (journal.Commit(Rows(1 + _disk.Random.Next(12) + (_disk.Random.Next(50) == 0 ? 300 : 0))))
                     {
-                        _promised = Text(_file);
+                        _promised.AddRange(_file.Bytes[_promised.Count..]);
                     }
 
                     if (_disk.Random.Next(4) == 0)
@@ -179,7 +180,7 @@ public sealed class PowerCutTests
             _moved.Add((_file, _promised));
             var next = new CachedFile(_disk, _inode++);
             _file = next;
-            _promised = "";
+            _promised = [];
 
             // When even the header of the new file cannot be written the old one is moved back.
             if (!journal.TryUse(next, out _))
@@ -191,16 +192,19 @@ public sealed class PowerCutTests
 
         private void Check()
         {
-            AssertHolds(Text(_file), _promised, "the lease file");
+            AssertHolds(_file, _promised, "the lease file");
             foreach (var (file, promised) in _moved)
             {
-                AssertHolds(Text(file), promised, "a file that was moved");
+                AssertHolds(file, promised, "a file that was moved");
             }
         }
 
-        private void AssertHolds(string text, string promised, string what) => Assert.True(
-            text.StartsWith(promised, StringComparison.Ordinal),
-            string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {what} has {text.Length} bytes, {promised.Length} were promised, {text.AsSpan().CommonPrefixLength(promised)} are as they were"));
+        private void AssertHolds(CachedFile file, List<byte> promised, string what)
+        {
+            int same = file.Bytes.CommonPrefixLength(CollectionsMarshal.AsSpan(promised));
+            Assert.True(same == promised.Count, string.Create(
+                CultureInfo.InvariantCulture, $"seed {seed}: {what} has {file.Length} bytes, {promised.Count} were promised, {same} are as they were"));
+        }
 
         private LeaseChanges4 Rows(int count)
         {
