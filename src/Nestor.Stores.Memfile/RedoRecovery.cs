@@ -38,9 +38,10 @@ public sealed class RedoRecovery(Guid boot, Logger log)
             {
                 log.Write(IgnoredId, $"{path}.redo is left aside: {reason}");
             }
-            else if ((isLost && !file!.TryWriteAt(image.Start, image.Bytes, out error)) || !file!.TrySync(out error))
+            else if (!file!.TryWriteAt(image.Start, image.Bytes, out error) || !file.TrySync(out error))
             {
-                // Also when nothing is lost: after a process was killed the rows may still be in memory only.
+                // Also when nothing is lost: after a process was killed the rows may be in memory only, and after a failed
+                // sync the system takes them for written.
                 error = $"{path}: {error}; {image.Bytes.Length} bytes of {path}.redo belong there";
                 return false;
             }
