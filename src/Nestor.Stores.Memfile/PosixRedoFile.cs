@@ -53,8 +53,8 @@ public sealed class PosixRedoFile : IRedoFile
     }
 
     /// <summary>
-    /// The file, made anew when it is not there or of no use. All of it is written once: space that was only set aside
-    /// would make its first use as slow as making a file longer.
+    /// The file, made anew when it is not there or of no use. All of it is written once: the first use of space that was only
+    /// set aside changes more than its bytes.
     /// </summary>
     public static unsafe PosixRedoFile? TryMake(string path, out string error)
     {
@@ -64,6 +64,11 @@ public sealed class PosixRedoFile : IRedoFile
         }
 
         TryDelete(path);
+        if (!HasSpace(path, out error))
+        {
+            return null;
+        }
+
         int fd = Posix.Open(path, Posix.WriteOnly | Posix.Create | Posix.CloseOnExec, Posix.LeaseFileMode);
         if (fd < 0)
         {
@@ -149,6 +154,22 @@ public sealed class PosixRedoFile : IRedoFile
             _ = Posix.Close(_fd);
             _fd = -1;
         }
+    }
+
+    /// <summary>Not the last space there is: the lease file beside it needs that.</summary>
+    private static bool HasSpace(string path, out string error)
+    {
+        try
+        {
+            long free = new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/").AvailableFreeSpace;
+            error = free >= 4L * UsualSize ? "" : $"only {free} bytes are free, and {4L * UsualSize} should be";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            error = e.Message;
+        }
+
+        return error.Length == 0;
     }
 
     private static void TryDelete(string path)
