@@ -16,7 +16,7 @@ public static class Allocation4
     public static bool TryMoveToPoolOf(Engine4 engine, Exchange4 exchange, Ip4 address)
     {
         var current = exchange.Subnet!;
-        for (int i = 0; ClientLease.Sibling(current, i) is { } subnet; i++)
+        foreach (var subnet in Siblings.Of(current))
         {
             if (engine.Pools.Of(subnet).PoolOf(address) is not null)
             {
@@ -55,7 +55,7 @@ public static class Allocation4
         var start = exchange.Subnet!;
         bool hasPools = false;
         var preferred = Preferred(engine, start);
-        for (int i = 0; ClientLease.Sibling(preferred, i) is { } subnet; i++)
+        foreach (var subnet in Siblings.Of(preferred))
         {
             var pools = engine.Pools.Of(subnet);
             hasPools |= pools.Pools.Length > 0;

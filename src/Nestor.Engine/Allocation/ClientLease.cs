@@ -48,30 +48,6 @@ public static class ClientLease
         return leases.HardwareAddress(slot).SequenceEqual(exchange.Query.Chaddr) && exchange.Query.Hlen > 0;
     }
 
-    /// <summary>The subnets a client of <paramref name="selected"/> may be in, the selected one first.</summary>
-    public static Subnet4? Sibling(Subnet4 selected, int index)
-    {
-        if (index == 0)
-        {
-            return selected;
-        }
-
-        if (selected.Network is not { } network)
-        {
-            return null;
-        }
-
-        foreach (var subnet in network.Subnets)
-        {
-            if (subnet != selected && --index == 0)
-            {
-                return subnet;
-            }
-        }
-
-        return null;
-    }
-
     private static int Pick(Engine4 engine, Subnet4 selected, Exchange4 exchange, int first, bool isById)
     {
         if (first < 0)
@@ -79,7 +55,7 @@ public static class ClientLease
             return -1;
         }
 
-        for (int i = 0; Sibling(selected, i) is { } subnet; i++)
+        foreach (var subnet in Siblings.Of(selected))
         {
             if (isById && !subnet.Parameters.MatchClientId)
             {

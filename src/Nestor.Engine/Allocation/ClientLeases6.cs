@@ -10,33 +10,10 @@ namespace Nestor.Engine.Allocation;
 /// <summary>The leases a client has in an IA, and what reservations make of them.</summary>
 internal static class ClientLeases6
 {
-    /// <summary>The subnets a client of <paramref name="selected"/> may be in, the selected one first.</summary>
-    public static Subnet6? Sibling(Subnet6 selected, int index)
-    {
-        if (index == 0)
-        {
-            return selected;
-        }
-
-        // By number: to walk a list behind its interface allocates.
-        if (selected.Network is { Subnets: var subnets })
-        {
-            for (int i = 0; i < subnets.Count; i++)
-            {
-                if (subnets[i] != selected && --index == 0)
-                {
-                    return subnets[i];
-                }
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>The sibling with the id; null when the lease's subnet is none of them.</summary>
     public static Subnet6? SiblingById(Subnet6 selected, uint id)
     {
-        for (int i = 0; Sibling(selected, i) is { } subnet; i++)
+        foreach (var subnet in Siblings.Of(selected))
         {
             if (subnet.Id == id)
             {

@@ -10,7 +10,10 @@ namespace Nestor.Engine.Allocation;
 /// <summary>Puts what a client gets into its IA, and, unless it is only offered, into the leases.</summary>
 internal static class Give6
 {
-    /// <summary>True when nobody holds it at this moment; its last client does not count once time is up.</summary>
+    /// <summary>
+    /// True when nobody holds it at this moment; its last client does not count once time is up. A registration never
+    /// becomes a lease: it has to be gone.
+    /// </summary>
     public static bool IsAvailable(Engine6 engine, Prefix6 what)
     {
         int slot = engine.Leases.Find(what.Address);
@@ -20,7 +23,8 @@ internal static class Give6
         }
 
         ref readonly var lease = ref engine.Leases.Fields(slot);
-        return lease.State is LeaseState.ExpiredReclaimed or LeaseState.Released || lease.IsExpiredAt(engine.Now);
+        return lease.State is LeaseState.ExpiredReclaimed or LeaseState.Released
+            || (lease.State != LeaseState.Registered && lease.IsExpiredAt(engine.Now));
     }
 
     /// <summary>What nobody holds becomes the client's.</summary>
@@ -91,8 +95,12 @@ internal static class Give6
 
     private static void Write(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what, uint preferred, uint valid)
     {
-        ReplyOptions.HostNames6.Complete(exchange, what);
         var ia = engine.Ia;
+        if (!ia.IsPrefixes)
+        {
+            ReplyOptions.HostNames6.Complete(exchange, what.Address);
+        }
+
         LeaseAccount6.Put(engine, new Lease6View
         {
             Fields = new Lease6Fields
@@ -111,7 +119,7 @@ internal static class Give6
             },
             Duid = exchange.Duid,
             HardwareAddress = exchange.HardwareAddress,
-            Hostname = exchange.Hostname,
+            Hostname = ia.IsPrefixes && exchange.IsNameLeftToServer ? default : exchange.Hostname,
             UserContext = engine.ReconfigureKey.Context(engine, exchange, engine.Leases.Find(what.Address)),
         });
         exchange.NeedsCommit = true;

@@ -63,16 +63,16 @@ internal static class Pick6
     private static bool TryHint(Engine6 engine, Exchange6 exchange, Prefix6 hint)
     {
         var type = engine.Ia.Type;
-        for (int i = 0; ClientLeases6.Sibling(exchange.SelectedSubnet!, i) is { } subnet; i++)
+        foreach (var subnet in Siblings.Of(exchange.SelectedSubnet!))
         {
             if (engine.Pools.Of(subnet, type).PoolOf(hint.Address) is not { } pool)
             {
                 continue;
             }
 
-            // A hint without a length means whatever the pool gives.
+            // A hint without a length, or with one that nobody gives, means whatever the pool gives.
             byte length = pool.Pool.DelegatedLength;
-            if (engine.Ia.IsPrefixes && hint.Length is not (0 or 128) && hint.Length != length)
+            if (engine.Ia.IsPrefixes && hint.Length != length && IsGiven(engine, exchange, hint.Length))
             {
                 continue;
             }
@@ -97,12 +97,29 @@ internal static class Pick6
         return false;
     }
 
+    /// <summary>Has any pool of the network prefixes of this length?</summary>
+    private static bool IsGiven(Engine6 engine, Exchange6 exchange, byte length)
+    {
+        foreach (var subnet in Siblings.Of(exchange.SelectedSubnet!))
+        {
+            foreach (var pool in engine.Pools.Of(subnet, LeaseType.Pd).Pools)
+            {
+                if (pool.Pool.DelegatedLength == length)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     private static bool TryAny(Engine6 engine, Exchange6 exchange, Predicate<Pool6>? isWanted, out bool hasPools)
     {
         hasPools = false;
         var type = engine.Ia.Type;
         var preferred = Preferred(engine, exchange.SelectedSubnet!, type);
-        for (int i = 0; ClientLeases6.Sibling(preferred, i) is { } subnet; i++)
+        foreach (var subnet in Siblings.Of(preferred))
         {
             hasPools |= engine.Pools.Of(subnet, type).Pools.Length > 0;
             if (TryFree(engine, exchange, subnet, isWanted, out var what))

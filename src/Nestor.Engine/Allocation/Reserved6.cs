@@ -18,7 +18,7 @@ internal static class Reserved6
             return false;
         }
 
-        for (int i = 0; ClientLeases6.Sibling(exchange.SelectedSubnet!, i) is { } subnet; i++)
+        foreach (var subnet in Siblings.Of(exchange.SelectedSubnet!))
         {
             if (HostLookup6.InSubnet(exchange, subnet) is not null || HostLookup6.Global(exchange, subnet) is not null)
             {
@@ -35,7 +35,7 @@ internal static class Reserved6
     /// </summary>
     public static void Give(Engine6 engine, Exchange6 exchange)
     {
-        for (int i = 0; ClientLeases6.Sibling(exchange.SelectedSubnet!, i) is { } subnet; i++)
+        foreach (var subnet in Siblings.Of(exchange.SelectedSubnet!))
         {
             if (HostLookup6.InSubnet(exchange, subnet) is { } own && TryGive(engine, exchange, subnet, own, isGlobal: false))
             {
@@ -44,7 +44,7 @@ internal static class Reserved6
         }
 
         var first = exchange.SelectedSubnet!;
-        for (int i = 0; ClientLeases6.Sibling(first, i) is { } subnet; i++)
+        foreach (var subnet in Siblings.Of(first))
         {
             if (HostLookup6.Global(exchange, subnet) is { } global && TryGive(engine, exchange, subnet, global, isGlobal: true))
             {

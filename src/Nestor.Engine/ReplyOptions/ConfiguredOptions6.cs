@@ -35,16 +35,18 @@ public static class ConfiguredOptions6
         {
             foreach (ushort code in scopes[i].NeverSend)
             {
-                engine.Reply.Remove(code);
+                if (!IsManaged(code))
+                {
+                    engine.Reply.Remove(code);
+                }
             }
         }
 
         EnterpriseOptions6.Add(engine, exchange, scopes);
-        AddSupplied(engine, exchange);
     }
 
-    /// <summary>What relays ask to be passed on (RFC 6422), unless the server has it itself.</summary>
-    private static void AddSupplied(Engine6 engine, Exchange6 exchange)
+    /// <summary>What relays ask to be passed on (RFC 6422), in whatever reply, unless the server has it itself.</summary>
+    public static void AddSupplied(Engine6 engine, Exchange6 exchange)
     {
         var supplied = new Rsoo6(exchange.Chain);
         while (supplied.TryNext(out ushort code, out var body))

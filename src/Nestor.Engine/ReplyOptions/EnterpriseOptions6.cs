@@ -47,6 +47,11 @@ public static class EnterpriseOptions6
     private static void Write(Engine6 engine, Exchange6 exchange, Scopes6 scopes, uint enterprise)
     {
         bool isAsked = IsAsked(exchange, scopes, enterprise);
+        if (!isAsked && !IsNamed(exchange, enterprise))
+        {
+            return;
+        }
+
         var list = Requested(exchange, enterprise);
         var to = new OptionWriter6(engine.Reply.Room(MaxLength));
         to.UInt32(enterprise);
@@ -93,6 +98,11 @@ public static class EnterpriseOptions6
 
         return false;
     }
+
+    /// <summary>Does the client say that it is this enterprise's? Without that nothing of it is for the client, always sent or not.</summary>
+    private static bool IsNamed(Exchange6 exchange, uint enterprise) =>
+        VendorOptions6.TryFind(exchange.Query.Options, OptionCode6.VendorOpts, enterprise, out _)
+        || VendorOptions6.TryFind(exchange.Query.Options, OptionCode6.VendorClass, enterprise, out _);
 
     private static bool IsSent(Exchange6 exchange, ConfiguredOption option) =>
         option.AlwaysSend || exchange.Query.IsRequested(OptionCode6.VendorOpts);

@@ -50,8 +50,8 @@ public static class HostNames6
         }
     }
 
-    /// <summary>Makes a name of the first lease, for a client that left it to the server: myhost-2001-db8--1.</summary>
-    public static void Complete(Exchange6 exchange, Prefix6 what)
+    /// <summary>Makes a name of the first address, for a client that left it to the server: myhost-2001-db8--1.</summary>
+    public static void Complete(Exchange6 exchange, Ip6 address)
     {
         if (!exchange.IsNameLeftToServer || !exchange.Hostname.IsEmpty)
         {
@@ -60,7 +60,7 @@ public static class HostNames6
 
         Span<byte> name = stackalloc byte[7 + Ip6.MaxText + 1];
         "myhost-"u8.CopyTo(name);
-        what.Address.TryFormat(name[7..], out int written, default, null);
+        address.TryFormat(name[7..], out int written, default, null);
         name.Slice(7, written).Replace((byte)':', (byte)'-');
         name[7 + written] = (byte)'.';
         exchange.SetHostname(name[..(8 + written)]);
@@ -79,9 +79,9 @@ public static class HostNames6
         }
 
         // An offer has no lease yet that a name could be made of.
-        if (!exchange.IsOffer && exchange.Ia() is { } what)
+        if (!exchange.IsOffer && FirstAddress(exchange) is { } address)
         {
-            Complete(exchange, what);
+            Complete(exchange, address);
         }
 
         var flags = FqdnFlags6.NoUpdate | ((asked & FqdnFlags6.Server) != 0 ? FqdnFlags6.Override : FqdnFlags6.None);
@@ -97,8 +97,9 @@ public static class HostNames6
         }
     }
 
-    /// <summary>The first thing the client was given, of which a name can be made.</summary>
-    private static Prefix6? Ia(this Exchange6 exchange) => exchange.Given.Count > 0 ? exchange.Given[0] : null;
+    /// <summary>The first address the client was given; of a prefix no name is made.</summary>
+    private static Ip6? FirstAddress(Exchange6 exchange) =>
+        exchange.Given.Count > 0 && exchange.Given[0] is { Length: 128 } given ? given.Address : null;
 
     private static bool TryFqdn(Exchange6 exchange, Span<byte> name, out int length, out FqdnFlags6 flags)
     {

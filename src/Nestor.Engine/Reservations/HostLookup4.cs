@@ -54,7 +54,7 @@ public static class HostLookup4
             return null;
         }
 
-        for (int i = 0; ClientLease.Sibling(start, i) is { } subnet; i++)
+        foreach (var subnet in Siblings.Of(start))
         {
             MoveTo(exchange, subnet);
             if (ReservedAddress(engine, exchange) is { } address)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Nestor.Engine.Allocation;
 using Nestor.Engine.Pipeline;
 using Nestor.Engine.Reconfiguration;
@@ -27,9 +28,6 @@ public sealed class Engine4
         Leases = leases;
         Loggers = loggers;
         Settings = settings;
-        Subnets = new SubnetIndex4(settings);
-        Pools = new PoolStates4(settings, seed);
-        Shapes = new OptionShapes4(settings);
         Reconfigurer = new Reconfigurer4(this);
         Reconfigure(settings);
     }
@@ -84,6 +82,7 @@ public sealed class Engine4
     /// Takes a new configuration into use: between two batches, all at once. Counters that follow from the leases are
     /// counted anew.
     /// </summary>
+    [MemberNotNull(nameof(Subnets), nameof(Pools), nameof(Shapes))]
     public void Reconfigure(Dhcp4Settings settings)
     {
         var changes = OptionChanges4.Between(Settings, settings);

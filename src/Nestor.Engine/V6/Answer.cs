@@ -55,6 +55,7 @@ public static class Answer
             engine.ReconfigureKey.Add(engine, exchange);
         }
 
+        ConfiguredOptions6.AddSupplied(engine, exchange);
         return Verdict.Continue;
     }
 

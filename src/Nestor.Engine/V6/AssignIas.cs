@@ -10,14 +10,11 @@ internal static class AssignIas
 {
     public static Verdict Run(Engine6 engine, Exchange6 exchange)
     {
-        var options = exchange.Query.Options;
-        while (options.TryNext(out ushort code, out var body))
+        var ias = new IaCursor(exchange.Query);
+        while (ias.TryNext(out ushort code, out var ia))
         {
-            if (code is OptionCode6.IaNa or OptionCode6.IaPd && Ia6.TryRead(code, body, out var ia))
-            {
-                engine.Ia.Start(code, ia);
-                One(engine, exchange);
-            }
+            engine.Ia.Start(code, ia);
+            One(engine, exchange);
         }
 
         return Verdict.Continue;

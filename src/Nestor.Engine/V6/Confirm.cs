@@ -48,7 +48,7 @@ internal static class Confirm
             return false;
         }
 
-        for (int i = 0; ClientLeases6.Sibling(selected, i) is { } subnet; i++)
+        foreach (var subnet in Siblings.Of(selected))
         {
             if (subnet.Contains(address))
             {

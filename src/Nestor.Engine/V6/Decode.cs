@@ -17,7 +17,7 @@ public static class Decode
         var error = exchange.Chain.Decode(arrival.Buffer, arrival.Start, arrival.Length);
         if (error == DecodeError.None)
         {
-            error = OptionShapes6.Check(exchange.Query, exchange.Settings);
+            error = engine.Shapes.Check(exchange.Chain);
         }
 
         if (error != DecodeError.None)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Nestor.Engine.Allocation;
 using Nestor.Engine.Pipeline;
 using Nestor.Engine.Reconfiguration;
@@ -26,8 +27,6 @@ public sealed class Engine6
         Leases = leases;
         Loggers = loggers;
         Settings = settings;
-        Subnets = new SubnetIndex6(settings);
-        Pools = new PoolStates6(settings, seed);
         Reconfigurer = new Reconfigurer6(this);
         Reconfigure(settings);
     }
@@ -39,6 +38,9 @@ public sealed class Engine6
     public PoolStates6 Pools { get; private set; }
 
     public LeaseTable6 Leases { get; private set; }
+
+    /// <summary>What the options of a query must look like.</summary>
+    public OptionShapes6 Shapes { get; private set; }
 
     public Statistics6 Statistics { get; } = new();
 
@@ -83,12 +85,14 @@ public sealed class Engine6
     /// Takes a new configuration into use: between two batches, all at once. Counters that follow from the leases are
     /// counted anew.
     /// </summary>
+    [MemberNotNull(nameof(Subnets), nameof(Pools), nameof(Shapes))]
     public void Reconfigure(Dhcp6Settings settings)
     {
         var changes = OptionChanges6.Between(Settings, settings);
         Settings = settings;
         Subnets = new SubnetIndex6(settings);
         Pools = new PoolStates6(settings, _seed);
+        Shapes = new OptionShapes6(settings);
         Statistics.Reconfigure(settings);
         LeaseAccount6.CountAll(this);
         Reconfigurer.Tell(changes);

@@ -11,14 +11,9 @@ internal static class ExtendIas
 {
     public static Verdict Run(Engine6 engine, Exchange6 exchange)
     {
-        var options = exchange.Query.Options;
-        while (options.TryNext(out ushort code, out var body))
+        var ias = new IaCursor(exchange.Query);
+        while (ias.TryNext(out ushort code, out var ia))
         {
-            if (code is not (OptionCode6.IaNa or OptionCode6.IaPd) || !Ia6.TryRead(code, body, out var ia))
-            {
-                continue;
-            }
-
             engine.Ia.Start(code, ia);
             LeaseLog.Asked(engine, exchange);
             if (exchange.SelectedSubnet is not null)

@@ -53,7 +53,7 @@ internal static class Register
 
     private static Subnet6? InSubnet(Subnet6 selected, Ip6 address)
     {
-        for (int i = 0; ClientLeases6.Sibling(selected, i) is { } subnet; i++)
+        foreach (var subnet in Siblings.Of(selected))
         {
             if (subnet.Contains(address))
             {
@@ -64,11 +64,11 @@ internal static class Register
         return null;
     }
 
-    /// <summary>A server gave the address to somebody, or keeps it for somebody.</summary>
+    /// <summary>A lease has the address, though it be over (Kea keeps the two apart), or it is kept for somebody.</summary>
     private static bool IsTaken(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Ip6 address)
     {
         int slot = engine.Leases.Find(address);
-        if (slot >= 0 && engine.Leases.Fields(slot).State != LeaseState.Registered && !Give6.IsAvailable(engine, new Prefix6(address, 128)))
+        if (slot >= 0 && engine.Leases.Fields(slot).State != LeaseState.Registered)
         {
             return true;
         }

@@ -13,16 +13,13 @@ internal static class ReleaseIas
     public static Verdict Run(Engine6 engine, Exchange6 exchange)
     {
         var general = StatusCode6.Success;
-        var options = exchange.Query.Options;
-        while (options.TryNext(out ushort code, out var body))
+        var ias = new IaCursor(exchange.Query);
+        while (ias.TryNext(out ushort code, out var ia))
         {
-            if (code is OptionCode6.IaNa or OptionCode6.IaPd && Ia6.TryRead(code, body, out var ia))
+            engine.Ia.Start(code, ia);
+            if (One(engine, exchange) is not StatusCode6.Success and var bad)
             {
-                engine.Ia.Start(code, ia);
-                if (One(engine, exchange) is not StatusCode6.Success and var bad)
-                {
-                    general = bad;
-                }
+                general = bad;
             }
         }
 
@@ -39,7 +36,8 @@ internal static class ReleaseIas
             return StatusCode6.NoBinding;
         }
 
-        var worst = OwnLeases.Finding.Own;
+        // An IA of which anything is released had a binding, whatever else was named in it.
+        var told = OwnLeases.Finding.Unknown;
         foreach (var hint in hints)
         {
             var finding = OwnLeases.Look(engine, exchange, hint.What, out int slot);
@@ -47,16 +45,17 @@ internal static class ReleaseIas
             {
                 LeaseLog.Released(engine, exchange, hint.What);
                 GiveBack(engine, exchange, slot, hint.What);
+                told = finding;
             }
             else
             {
                 LeaseLog.NotReleased(engine, exchange, hint.What, finding);
-                worst = finding;
+                told = told == OwnLeases.Finding.Own ? told : finding;
             }
         }
 
-        IaWriter6.Status(engine, OwnLeases.Status(worst), OwnLeases.Text(worst));
-        return OwnLeases.Status(worst);
+        IaWriter6.Status(engine, OwnLeases.Status(told), OwnLeases.Text(told));
+        return OwnLeases.Status(told);
     }
 
     private static void GiveBack(Engine6 engine, Exchange6 exchange, int slot, Prefix6 what)

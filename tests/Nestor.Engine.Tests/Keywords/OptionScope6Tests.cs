@@ -57,12 +57,32 @@ public sealed class OptionScope6Tests
         Assert.Equal(hex, Convert.ToHexString(Offered(text, new Row("", "", 230, null))!));
     }
 
+    [Theory]
+    [InlineData("", "", false)]
+    [InlineData("", "0010 0004 00000DE9", true)]
+    [InlineData("", "0010 0004 00000DEA", false)]
+    [InlineData("", "0011 0004 00000DE9", true)]
+    [InlineData("{ \"name\": \"vendor-opts\", \"data\": \"3561\" }, ", "", false)]
+    [InlineData("{ \"name\": \"vendor-opts\", \"data\": \"3561\" }, ", "0006 0002 0011", true)]
+    [InlineData("{ \"name\": \"vendor-opts\", \"data\": \"3561\", \"always-send\": true }, ", "", true)]
+    public void Options_of_a_vendor_are_for_clients_that_name_it_or_get_option_17_of_it(string more, string option, bool isSent)
+    {
+        string text = $$"""
+            "option-data": [ {{more}}{ "code": 9, "space": "vendor-3561", "csv-format": false, "data": "77", "always-send": true } ],
+            """ + Scopes6.Text(Scopes.Global, "");
+        byte[] asked = Convert.FromHexString(option.Replace(" ", "", StringComparison.Ordinal));
+        Packet6.Read(Scopes6.Solicit(Scopes6.Bench(text), Scopes6.Na, asked)!, out var packet);
+        Assert.Equal(isSent, packet.TryOption(OptionCode6.VendorOpts, out var body));
+        Assert.Equal(isSent ? "00000DE90009000177" : "", Convert.ToHexString(body));
+    }
+
     private static string Data(string option) => $"\"option-data\": [ {{ {option} }} ]";
 
     private static byte[]? Offered(string text, Row row)
     {
         byte[] asked = row.IsAsked ? Bench6.Option(OptionCode6.Oro, 0, row.Code) : [];
-        Packet6.Read(Scopes6.Solicit(Scopes6.Bench(text), Scopes6.Na, Scopes6.Pd, asked)!, out var packet);
+        byte[] vendor = Bench6.Option(OptionCode6.VendorClass, 0, 0, 0x09, 0xBF);
+        Packet6.Read(Scopes6.Solicit(Scopes6.Bench(text), Scopes6.Na, Scopes6.Pd, asked, vendor)!, out var packet);
         return packet.TryOption(row.Code, out var body) ? body.ToArray() : null;
     }
 

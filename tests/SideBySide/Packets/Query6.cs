@@ -18,6 +18,9 @@ internal sealed record Hop6(string Link, string Peer, IReadOnlyList<Option6> Opt
 /// <summary>One DHCPv6 message to a server, every field free to be wrong.</summary>
 internal sealed class Query6 : Message
 {
+    /// <summary>In front of a relay message's options (RFC 9915 section 9).</summary>
+    public const int RelayHeader = 34;
+
     public byte Type { get; set; }
     public List<Option6> Options { get; private set; } = [];
 
@@ -56,6 +59,24 @@ internal sealed class Query6 : Message
 
         Options[index] = option;
         return this;
+    }
+
+    /// <summary>The options of the client's own message as they were sent, however a mutation left them; none when it can't be read.</summary>
+    public IReadOnlyList<Option6> SentOptions()
+    {
+        ReadOnlySpan<byte> message = ToBytes();
+        while (message is [MessageType6.RelayForward, ..] && message.Length >= RelayHeader)
+        {
+            byte[]? inside = Option6.Decode(message[RelayHeader..], out _).Find(o => o.Code == OptionCode6.RelayMessage)?.Body;
+            if (inside is null)
+            {
+                return [];
+            }
+
+            message = inside;
+        }
+
+        return message.Length < 4 ? [] : Option6.Decode(message[4..], out _);
     }
 
     public override byte[] ToBytes() => Verbatim ?? Compose(TransactionId);
