@@ -14,6 +14,12 @@ public sealed class NullFile : IJournalFile
         return true;
     }
 
+    public FileIdentity Identity => default;
+
+    public bool TryRead(long offset, Span<byte> into, out string error) => throw new NotSupportedException();
+
+    public bool TryWriteAt(long offset, ReadOnlySpan<byte> bytes, out string error) => throw new NotSupportedException();
+
     public bool TrySync(out string error)
     {
         error = "";

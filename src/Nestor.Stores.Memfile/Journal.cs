@@ -6,7 +6,8 @@ namespace Nestor.Stores.Memfile;
 /// <summary>
 /// The lease file being written: one append and, when synced, one wait for the disk per commit. After a failure
 /// nothing of the batch may be answered; its rows are kept and go in front of the next batch's, so that memory and
-/// file do not drift apart. A row that was only half written is cut off.
+/// file do not drift apart. A row that was only half written is cut off. With a <see cref="RedoLog"/> it is this that
+/// is waited for, as soon as one commit has put all of the file on the disk.
 /// </summary>
 public abstract class Journal(bool isSynced) : IDisposable
 {
@@ -14,6 +15,8 @@ public abstract class Journal(bool isSynced) : IDisposable
     private int _used;
     private long _goodLength;
     private IJournalFile? _file;
+    private volatile RedoLog? _redo;
+    private bool _isLogged;
 
     /// <summary>Why the last commit failed; empty when it did not.</summary>
     public string LastError { get; private set; } = "";
@@ -23,6 +26,25 @@ public abstract class Journal(bool isSynced) : IDisposable
 
     /// <summary>First line of a new file, without its end.</summary>
     protected abstract ReadOnlySpan<byte> Header { get; }
+
+    /// <summary>A log to sync in place of the file. It is disposed of with the journal; from any thread, once.</summary>
+    public void Offer(RedoLog redo) => _redo = redo;
+
+    /// <summary>
+    /// Makes the file durable by itself, without its log. To be done before it gets another name: a log speaks only for
+    /// the file that is current.
+    /// </summary>
+    public bool TrySettle(out string error)
+    {
+        error = "";
+        if (_isLogged && !_redo!.TrySettle(out error))
+        {
+            return false;
+        }
+
+        _isLogged = false;
+        return true;
+    }
 
     /// <summary>Goes on in another file: at the start, and when the old one was moved away for clean-up.</summary>
     public bool TryUse(IJournalFile file, out string error)
@@ -37,6 +59,11 @@ public abstract class Journal(bool isSynced) : IDisposable
             {
                 return false;
             }
+        }
+
+        if (!TrySettle(out error))
+        {
+            return false;
         }
 
         _file?.Dispose();
@@ -68,6 +95,9 @@ public abstract class Journal(bool isSynced) : IDisposable
 
     public void Dispose()
     {
+        // When this fails, the log keeps what the file may lack, and the next start finds it.
+        _ = TrySettle(out _);
+        _redo?.Dispose();
         _file?.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -87,7 +117,8 @@ public abstract class Journal(bool isSynced) : IDisposable
             return false;
         }
 
-        if (!file.TryAppend(_buffer.AsSpan(0, _used), out error) || (isSynced && !file.TrySync(out error)))
+        var rows = _buffer.AsSpan(0, _used);
+        if (!file.TryAppend(rows, out error) || (isSynced && !TryMakeDurable(file, rows, out error)))
         {
             LastError = error;
             file.TryTruncate(_goodLength, out _);
@@ -100,6 +131,27 @@ public abstract class Journal(bool isSynced) : IDisposable
         if (_buffer.Length > 1 << 20)
         {
             _buffer = new byte[16384];
+        }
+
+        return true;
+    }
+
+    private bool TryMakeDurable(IJournalFile file, ReadOnlySpan<byte> rows, out string error)
+    {
+        if (_isLogged)
+        {
+            return _redo!.TryAdd(_goodLength, rows, out error);
+        }
+
+        if (!file.TrySync(out error))
+        {
+            return false;
+        }
+
+        if (_redo is { } redo)
+        {
+            redo.Use(file);
+            _isLogged = true;
         }
 
         return true;

@@ -15,6 +15,9 @@ public sealed record LeaseFiles(string Current)
     /// <summary>The result of this clean-up, whole, not yet moved to its place.</summary>
     public string Completed => Current + ".completed";
 
+    /// <summary>What was promised and may not have reached the current file on the disk yet; Kea has no such file.</summary>
+    public string Redo => Current + ".redo";
+
     public string Pid => Current + ".pid";
 
     /// <summary>Gives the current file the name of the one to clean up. False: it keeps its name.</summary>

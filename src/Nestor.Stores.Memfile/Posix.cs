@@ -6,10 +6,20 @@ namespace Nestor.Stores.Memfile;
 internal static unsafe partial class Posix
 {
     public const int WriteOnly = 0x1;
+    public const int ReadWrite = 0x2;
+    public const int DataSynced = 0x1000;
     public const int Create = 0x40;
     public const int Append = 0x400;
     public const int CloseOnExec = 0x80000;
     public const int Interrupted = 4;
+
+    // These two have each other's number on ARM.
+    private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+
+    /// <summary>Past the page cache: offset, length and memory have to be on block boundaries.</summary>
+    public static readonly int Direct = IsArm ? 0x10000 : 0x4000;
+
+    private static readonly int Directory = IsArm ? 0x4000 : 0x10000;
 
     /// <summary>rw-r-----: leases are nobody else's business.</summary>
     public const uint LeaseFileMode = 0x1A0;
@@ -22,6 +32,15 @@ internal static unsafe partial class Posix
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int fd, byte* bytes, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
+    public static partial nint ReadAt(int fd, byte* bytes, nuint count, long offset);
+
+    [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
+    public static partial nint WriteAt(int fd, byte* bytes, nuint count, long offset);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Status(int folder, string path, int flags, uint mask, byte* status);
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     public static partial int DataSync(int fd);
@@ -44,7 +63,7 @@ internal static unsafe partial class Posix
     /// <summary>Makes a rename or a new file in a directory durable.</summary>
     public static void SyncDirectoryOf(string path)
     {
-        int fd = Open(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/", 0x10000 | CloseOnExec, 0);
+        int fd = Open(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/", Directory | CloseOnExec, 0);
         if (fd >= 0)
         {
             _ = Sync(fd);

@@ -11,15 +11,18 @@ public sealed class PosixJournalFile : IJournalFile
     {
         _fd = fd;
         Length = length;
+        Identity = FileIdentity.Of(fd);
     }
 
     public long Length { get; private set; }
+
+    public FileIdentity Identity { get; }
 
     /// <summary>Null when the file cannot be opened.</summary>
     public static PosixJournalFile? TryOpen(string path, out string error)
     {
         error = "";
-        int fd = Posix.Open(path, Posix.WriteOnly | Posix.Create | Posix.Append | Posix.CloseOnExec, Posix.LeaseFileMode);
+        int fd = Posix.Open(path, Posix.ReadWrite | Posix.Create | Posix.Append | Posix.CloseOnExec, Posix.LeaseFileMode);
         if (fd < 0)
         {
             error = $"{path}: {Posix.LastError()}";
@@ -63,6 +66,48 @@ public sealed class PosixJournalFile : IJournalFile
         }
 
         return true;
+    }
+
+    public unsafe bool TryRead(long offset, Span<byte> into, out string error)
+    {
+        error = "";
+        while (!into.IsEmpty)
+        {
+            nint got;
+            fixed (byte* p = into)
+            {
+                got = Posix.ReadAt(_fd, p, (nuint)into.Length, offset);
+            }
+
+            if (got <= 0)
+            {
+                error = got == 0 ? "the file is too short" : Posix.LastError();
+                return false;
+            }
+
+            offset += got;
+            into = into[(int)got..];
+        }
+
+        return true;
+    }
+
+    public bool TryWriteAt(long offset, ReadOnlySpan<byte> bytes, out string error)
+    {
+        // Through a descriptor of its own: what is opened for appending writes at the end, whatever it is told.
+        try
+        {
+            using var file = File.OpenHandle($"/proc/self/fd/{_fd}", access: FileAccess.Write, share: FileShare.ReadWrite);
+            RandomAccess.Write(file, bytes, offset);
+            Length = Math.Max(Length, offset + bytes.Length);
+            error = "";
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            error = e.Message;
+            return false;
+        }
     }
 
     public bool TrySync(out string error)

@@ -212,6 +212,8 @@ public sealed class LeaseFileTests : IDisposable
 
         public long Length => _bytes.Count;
 
+        public FileIdentity Identity => default;
+
         public bool TryAppend(ReadOnlySpan<byte> bytes, out string error)
         {
             error = Fault is Fault.PartOfTheWrite or Fault.NoSpace ? "no space" : "";
@@ -224,6 +226,15 @@ public sealed class LeaseFileTests : IDisposable
             error = Fault == Fault.Sync ? "i/o error" : "";
             return error.Length == 0;
         }
+
+        public bool TryRead(long offset, Span<byte> into, out string error)
+        {
+            error = "";
+            _bytes.ToArray().AsSpan((int)offset, into.Length).CopyTo(into);
+            return true;
+        }
+
+        public bool TryWriteAt(long offset, ReadOnlySpan<byte> bytes, out string error) => throw new NotSupportedException();
 
         public bool TryTruncate(long length, out string error)
         {

@@ -29,6 +29,7 @@ public abstract class LeaseStorage<TJournal> : ILeaseStorage
     private const int WaitsBeforeTelling = 4;
 
     private readonly LeaseFiles _files;
+    private readonly LeaseRedo _redo;
     private readonly string _familyFlag;
     private readonly Logger _log;
     private Process? _lfc;
@@ -40,6 +41,7 @@ public abstract class LeaseStorage<TJournal> : ILeaseStorage
         _familyFlag = familyFlag;
         Journal = journal;
         _log = log;
+        _redo = new LeaseRedo(files, log);
     }
 
     public TJournal Journal { get; }
@@ -105,6 +107,7 @@ public abstract class LeaseStorage<TJournal> : ILeaseStorage
     public void Dispose()
     {
         _log.Write(ClosingId, $"closing lease file {_files.Current}");
+        _redo.Dispose();
         Journal.Dispose();
         _lfc?.Dispose();
         GC.SuppressFinalize(this);
@@ -130,7 +133,7 @@ public abstract class LeaseStorage<TJournal> : ILeaseStorage
                 return false;
             }
 
-            if (!loader.TryLoad(out error))
+            if (!_redo.TryRecover(out error) || !loader.TryLoad(out error))
             {
                 return false;
             }
@@ -152,6 +155,15 @@ public abstract class LeaseStorage<TJournal> : ILeaseStorage
         {
             _log.Write(ConvertingId, $"a lease file of another version is rewritten: {_files.Current}");
             StartCleanUp();
+        }
+
+        if (isSynced)
+        {
+            _redo.OfferTo(Journal);
+        }
+        else
+        {
+            _redo.Remove();
         }
 
         return true;
@@ -190,7 +202,7 @@ public abstract class LeaseStorage<TJournal> : ILeaseStorage
 
     private bool MoveAside()
     {
-        if (!_files.TryMoveAside(out string error))
+        if (!Journal.TrySettle(out string error) || !_files.TryMoveAside(out error))
         {
             _log.Write(LfcRenameFailId, $"{error}; leases go on into {_files.Current}");
             return false;

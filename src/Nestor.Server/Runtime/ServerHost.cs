@@ -29,6 +29,12 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
     /// <summary>Turns that may be under way at one time.</summary>
     protected const int Batches = 4;
 
+    /// <summary>
+    /// The same where the disk is waited for: what comes while it works has to find room, or offers, which wait for
+    /// nothing, would wait too.
+    /// </summary>
+    protected const int BatchesBesideTheDisk = 16;
+
     private const uint FlushSlice = 1000;
 
     private readonly HostLogIds _ids;
@@ -416,6 +422,12 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         if (_storage?.Journal.Pending > 0)
         {
             error = $"{_storage.FileName} still has leases to be written";
+            return false;
+        }
+
+        // The next journal may read and empty the log of this one.
+        if (_storage is not null && !_storage.Journal.TrySettle(out error))
+        {
             return false;
         }
 

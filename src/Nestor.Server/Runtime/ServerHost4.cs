@@ -69,7 +69,7 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
 
     private protected override Committer<Batch4, LeaseChanges4> NewCommitter(
         ILeaseStorage? storage, bool isThreaded, Action<bool> healthChanged) =>
-        new Committer4(_sockets, ((LeaseStorage4?)storage)?.Journal, isThreaded, Batches, Clock)
+        new Committer4(_sockets, ((LeaseStorage4?)storage)?.Journal, isThreaded, isThreaded ? BatchesBesideTheDisk : Batches, Clock)
         {
             Log = Loggers.Find("dhcpsrv"),
             HealthChanged = healthChanged,

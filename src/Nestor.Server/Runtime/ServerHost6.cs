@@ -75,7 +75,7 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
 
     private protected override Committer<Batch6, LeaseChanges6> NewCommitter(
         ILeaseStorage? storage, bool isThreaded, Action<bool> healthChanged) =>
-        new Committer6(_sockets, ((LeaseStorage6?)storage)?.Journal, isThreaded, Batches, Clock)
+        new Committer6(_sockets, ((LeaseStorage6?)storage)?.Journal, isThreaded, isThreaded ? BatchesBesideTheDisk : Batches, Clock)
         {
             Log = Loggers.Find("dhcpsrv"),
             HealthChanged = healthChanged,
