@@ -46,6 +46,18 @@ internal static unsafe partial class NetworkNamespace
         }
     }
 
+    /// <summary>
+    /// Tries again for up to 5 seconds: a port that was given up stays taken while a process another test is just
+    /// starting still has a copy of the socket.
+    /// </summary>
+    public static void Until(Func<bool> isFree)
+    {
+        for (int i = 0; i < 250 && !isFree(); i++)
+        {
+            Thread.Sleep(20);
+        }
+    }
+
     /// <summary>The kernel connects the two ends a little after they are switched on, and drops frames until then.</summary>
     public static void WaitForCable()
     {

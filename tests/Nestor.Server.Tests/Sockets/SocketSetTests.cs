@@ -226,7 +226,11 @@ public sealed class SocketSetTests
         Assert.EndsWith($", process {Environment.ProcessId})", problem, StringComparison.Ordinal);
 
         holder.Dispose();
-        set.Reconcile(Listen(isRaw, "srv"));
+        NetworkNamespace.Until(() =>
+        {
+            set.Reconcile(Listen(isRaw, "srv"));
+            return set.Problems.Count == 0;
+        });
         Assert.Empty(set.Problems);
     });
 
