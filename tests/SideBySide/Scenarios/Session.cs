@@ -43,6 +43,7 @@ internal abstract class Session<TQuery, TReply> : IDisposable
     private readonly Watch _subjectWatch;
     private readonly bool _timesDrift;
     private readonly bool _isTimed;
+    private uint? _unanswered;
     private uint _fences;
     private uint _transactions;
 
@@ -109,6 +110,10 @@ internal abstract class Session<TQuery, TReply> : IDisposable
 
         List<TReply> expected = Collect(Reference, fence);
         List<TReply> found = Collect(Subject, fence);
+
+        // Later than the fence's where the reference did not answer at all: the counters have told of it already.
+        found.RemoveAll(reply => reply.TransactionId == _unanswered && reply.TransactionId != query.TransactionId);
+        _unanswered = expected.Count == 0 ? query.TransactionId : null;
         if (expected.Count != found.Count)
         {
             AwaitLate(Reference, expected, _referenceWatch, found.Count);
