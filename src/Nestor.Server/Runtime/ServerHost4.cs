@@ -61,6 +61,7 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
             Keys = RandomNumberGenerator.Fill,
             IsTestingToSource = Paths.Variable("KEA_TEST_SEND_RESPONSES_TO_SOURCE") is not null,
         };
+        engine.Reconfigurer.Replay.Clock = clock;
         var sockets = new SocketSet4(options.ServerPort, loggers.Find("dhcpsrv"));
         var host = new ServerHost4(options, settings, loggers, clock, sockets, engine);
         host.Use(storage, settings);

@@ -67,6 +67,7 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
             IsTestingToSource = Paths.Variable("KEA_TEST_SEND_RESPONSES_TO_SOURCE") is not null,
             ServerDuid = duid,
         };
+        engine.Reconfigurer.Replay.Clock = clock;
         var sockets = new SocketSet6(options.ServerPort, loggers.Find("dhcpsrv"));
         var host = new ServerHost6(options, settings, loggers, clock, sockets, engine);
         host.Use(storage, settings);

@@ -22,7 +22,6 @@ internal sealed record SocketFamily(uint AddressGroup, LogId ReceiveFail, LogId 
         Place4o6 = port => new ListenOn4o6((ushort)(port + 1), port),
     };
 
-
     public static readonly SocketFamily V6 = new(0x100, LogId.Error("DHCP6_PACKET_RECEIVE_FAIL"), LogId.Error("DHCP6_PACKET_SEND_FAIL"))
     {
         ReceiveFail4o6 = LogId.Debug(50, "DHCP6_DHCP4O6_RECEIVE_FAIL"),

@@ -111,9 +111,13 @@ internal abstract class Session<TQuery, TReply> : IDisposable
         List<TReply> expected = Collect(Reference, fence);
         List<TReply> found = Collect(Subject, fence);
 
-        // Later than the fence's where the reference did not answer at all: the counters have told of it already.
-        found.RemoveAll(reply => reply.TransactionId == _unanswered && reply.TransactionId != query.TransactionId);
-        _unanswered = expected.Count == 0 ? query.TransactionId : null;
+        // Later than the fence's where the other did not answer at all: the counters have told of it already.
+        foreach (List<TReply> replies in new[] { expected, found })
+        {
+            replies.RemoveAll(reply => reply.TransactionId == _unanswered && reply.TransactionId != query.TransactionId);
+        }
+
+        _unanswered = expected.Count + found.Count == 0 ? query.TransactionId : null;
         if (expected.Count != found.Count)
         {
             AwaitLate(Reference, expected, _referenceWatch, found.Count);
