@@ -10,7 +10,7 @@ namespace Nestor.Model.Expressions;
 public sealed class Expression
 {
     /// <summary>Values that may wait on a stack at once, by the depth budget of the parser.</summary>
-    public const int MaxStack = 256;
+    public const int MaxStack = 512;
 
     private readonly Step[] _steps;
     private readonly byte[] _literals;

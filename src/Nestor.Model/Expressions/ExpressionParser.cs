@@ -6,7 +6,7 @@ public static class ExpressionParser
     /// <summary>Longest text, in UTF-16 units.</summary>
     public const int MaxLength = 65_536;
 
-    /// <summary>Deepest nesting of parentheses, functions and <c>not</c>.</summary>
+    /// <summary>Deepest nesting of parentheses and functions.</summary>
     public const int MaxNesting = 100;
 
     /// <summary>Compiles an expression, or says where and why it is none. Never throws.</summary>
@@ -18,7 +18,27 @@ public static class ExpressionParser
         out ExpressionError error)
     {
         expression = null;
-        error = new(0, "not written yet");
-        return false;
+        if (text.Length > MaxLength)
+        {
+            error = new(MaxLength, $"found {text.Length} characters, wanted at most {MaxLength}");
+            return false;
+        }
+
+        var list = new List<Token>();
+        if (!Lexer.TryCut(text, list, out error))
+        {
+            return false;
+        }
+
+        var tokens = new Tokens(text, list);
+        var steps = new StepWriter(tokens, scope);
+        if (!new Grammar(tokens, steps).TryWhole(wanted))
+        {
+            error = tokens.Error;
+            return false;
+        }
+
+        expression = steps.ToExpression(wanted);
+        return true;
     }
 }

@@ -19,19 +19,16 @@ public enum StepCode : byte
     /// <summary>Cursor: sub-option A of option 82; B is its definition.</summary>
     Relay4,
 
-    /// <summary>Cursor: option B of relay A, counted from the server, or below 0 from the client; a Definition follows.</summary>
+    /// <summary>Cursor: option B of relay A, counted from the server, or below 0 from the client.</summary>
     Relay6,
 
-    /// <summary>Cursor: the vendor option of enterprise A, 0 for any.</summary>
+    /// <summary>Cursor: the vendor option of enterprise A (32 bits), 0 for any.</summary>
     Vendor,
 
-    /// <summary>Cursor: the vendor class option of enterprise A, 0 for any.</summary>
+    /// <summary>Cursor: the vendor class option of enterprise A (32 bits), 0 for any.</summary>
     VendorClass,
 
-    /// <summary>The cursor's option is defined by B.</summary>
-    Definition,
-
-    /// <summary>Cursor: sub-option A of the cursor's option; B is its definition.</summary>
+    /// <summary>Cursor: sub-option A of the cursor's option.</summary>
     SubOption,
 
     /// <summary>Pushes the bytes at the cursor; none when nothing was found.</summary>
@@ -105,4 +102,7 @@ public enum StepCode : byte
 
     /// <summary>Decimal digits of a number of A bytes, signed when B is 1.</summary>
     NumberToText,
+
+    /// <summary>The evaluation fails: a position or a length is no number of 32 bits. Kea too says so only then.</summary>
+    Fault,
 }
