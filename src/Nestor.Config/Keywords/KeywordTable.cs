@@ -18,6 +18,10 @@ internal sealed class KeywordTable
         ("subnetN", "require-client-classes", "evaluate-additional-classes"),
         ("pools", "require-client-classes", "evaluate-additional-classes"),
         ("pd-pools", "require-client-classes", "evaluate-additional-classes"),
+        ("shared-networks", "client-class", "client-classes"),
+        ("subnetN", "client-class", "client-classes"),
+        ("pools", "client-class", "client-classes"),
+        ("pd-pools", "client-class", "client-classes"),
         ("relay", "ip-address", "ip-addresses"),
     ];
 

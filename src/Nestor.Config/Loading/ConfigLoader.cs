@@ -69,16 +69,21 @@ public static class ConfigLoader
     {
         var options = new OptionReader(reading, Universe.V4);
         options.ReadDefinitions(dhcp4["option-def"]);
+        var classes = new ClassReader4(reading, options);
+        var definitions = classes.Read(dhcp4["client-classes"]);
         var global = ScopeReader.Read4(reading, dhcp4, new(new()));
         var reservations = new ReservationReader4(reading, options);
         var hosts = new List<Reservation4>(reservations.Read(dhcp4["reservations"], 0, null));
         var subnets = new SubnetReader4(reading, options, reservations);
         subnets.Read(dhcp4, global);
         hosts.AddRange(subnets.Reservations);
+        var globalOptions = options.Read(dhcp4["option-data"]);
+        classes.WarnOfUndefined();
         return new Dhcp4Settings(subnets.Subnets, subnets.Networks)
         {
             Global = global.Parameters,
-            Options = options.Read(dhcp4["option-data"]),
+            Options = globalOptions,
+            Classes = new(reading.ClassNames, definitions),
             OptionDefs = options.Defs,
             OptionDefContexts = options.DefContexts,
             Hosts = new HostTable4(hosts),
@@ -107,6 +112,8 @@ public static class ConfigLoader
     {
         var options = new OptionReader(reading, Universe.V6);
         options.ReadDefinitions(dhcp6["option-def"]);
+        var classes = new ClassReader6(reading, options);
+        var definitions = classes.Read(dhcp6["client-classes"]);
         var global = ScopeReader.Read6(reading, dhcp6, new(new()));
         var reservations = new ReservationReader6(reading, options);
         var hosts = new List<Reservation6>(reservations.Read(dhcp6["reservations"], 0, null));
@@ -114,10 +121,13 @@ public static class ConfigLoader
         subnets.Read(dhcp6, global);
         hosts.AddRange(subnets.Reservations);
         ServerReader6.WarnOfDataDirectory(reading, dhcp6);
+        var globalOptions = options.Read(dhcp6["option-data"]);
+        classes.WarnOfUndefined();
         return new Dhcp6Settings(subnets.Subnets, subnets.Networks)
         {
             Global = global.Parameters,
-            Options = options.Read(dhcp6["option-data"]),
+            Options = globalOptions,
+            Classes = new(reading.ClassNames, definitions),
             OptionDefs = options.Defs,
             OptionDefContexts = options.DefContexts,
             Hosts = new HostTable6(hosts),

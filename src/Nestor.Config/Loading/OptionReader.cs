@@ -55,6 +55,39 @@ internal sealed class OptionReader(Reading reading, Universe universe)
         Defs = OptionDefs.Standard(universe).With(own);
     }
 
+    /// <summary>Reads definitions that hold for one client class alone.</summary>
+    /// <param name="mayDefine">Which options a class may give a meaning of its own.</param>
+    public List<OptionDef> ReadDefinitionsOfClass(Element? list, Predicate<OptionDef> mayDefine)
+    {
+        var own = new List<OptionDef>();
+        foreach (var map in list?.Items ?? [])
+        {
+            if (Definition(map) is not { } def)
+            {
+                continue;
+            }
+
+            if (!mayDefine(def))
+            {
+                reading.Diagnostics.Error(
+                    map["code"]!.Place, $"found a definition of option {def.Code} of space {def.Space} in a client class, wanted 43, or 224 to 254 of space {_topSpace}");
+            }
+            else if (own.Exists(d => d.Code == def.Code))
+            {
+                reading.Diagnostics.Error(map.Place, $"found option-def \"{def.Name}\", wanted one that Kea takes: code {def.Code} is defined twice");
+            }
+            else
+            {
+                own.Add(def);
+            }
+        }
+
+        return own;
+    }
+
+    /// <summary>A reader that knows these definitions too.</summary>
+    public OptionReader With(IEnumerable<OptionDef> own) => new(reading, universe) { Defs = Defs.With(own) };
+
     /// <summary>The options of one scope.</summary>
     public OptionSet Read(Element? list)
     {
@@ -245,7 +278,7 @@ internal sealed class OptionReader(Reading reading, Universe universe)
 
         return (new ConfiguredOption(
             def?.Code ?? (ushort)map["code"]!.Integer, space, body, Reading.Boolean(map, "always-send", false), neverSend,
-            Reading.Strings(map, "client-classes"))
+            reading.Classes(map, "client-classes") is { IsEmpty: false } tags ? tags : null)
         {
             UserContext = Reading.UserContext(map),
         }, def);

@@ -60,7 +60,8 @@ internal sealed class PdPoolReader(Reading reading, OptionReader options)
             prefix.Range, reading.UInt32(map, "pool-id", 0), options.Read(map["option-data"]), prefix.ToString(), delegated)
         {
             Excluded = excluded,
-            ClientClasses = Reading.Strings(map, "client-classes"),
+            ClientClasses = reading.Classes(map, "client-classes"),
+            AdditionalClasses = reading.Classes(map, "evaluate-additional-classes"),
             UserContext = Reading.UserContext(map),
         };
     }

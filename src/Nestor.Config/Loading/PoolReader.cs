@@ -43,7 +43,8 @@ internal sealed class PoolReader<TAddr, TPool>(
             {
                 pools.Add(make(range, reading.UInt32(map, "pool-id", 0), options.Read(map["option-data"]), text.Text) with
                 {
-                    ClientClasses = Reading.Strings(map, "client-classes"),
+                    ClientClasses = reading.Classes(map, "client-classes"),
+                    AdditionalClasses = reading.Classes(map, "evaluate-additional-classes"),
                     UserContext = Reading.UserContext(map),
                 });
             }

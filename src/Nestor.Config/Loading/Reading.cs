@@ -1,4 +1,5 @@
 using Nestor.Json;
+using Nestor.Model.Classes;
 using Nestor.Wire.Values;
 
 namespace Nestor.Config.Loading;
@@ -7,6 +8,12 @@ namespace Nestor.Config.Loading;
 internal sealed class Reading(Diagnostics diagnostics)
 {
     public Diagnostics Diagnostics { get; } = diagnostics;
+
+    /// <summary>Every client class that was spoken of so far.</summary>
+    public ClassNames ClassNames { get; } = new();
+
+    /// <summary>Classes that are asked for by name, each with the first place that does.</summary>
+    public Dictionary<string, SourcePlace> ClassUses { get; } = [];
 
     public static bool Boolean(Element map, string name, bool otherwise) => map[name]?.Boolean ?? otherwise;
 
@@ -103,6 +110,30 @@ internal sealed class Reading(Diagnostics diagnostics)
 
     public static string[] Strings(Element map, string name) =>
         map[name] is { } list ? [.. list.Items.Select(i => i.Text)] : [];
+
+    /// <summary>The classes of a list; none when it is not there.</summary>
+    public ClassList Classes(Element map, string name)
+    {
+        if (map[name] is not { Items.Count: > 0 } list)
+        {
+            return ClassList.Empty;
+        }
+
+        var names = new List<string>();
+        foreach (var item in list.Items)
+        {
+            if (item.Text.Length == 0)
+            {
+                // Kea takes an empty name for no guard at all.
+                continue;
+            }
+
+            names.Add(item.Text);
+            ClassUses.TryAdd(item.Text, item.Place);
+        }
+
+        return new ClassList([.. names], [.. names.Select(ClassNames.Number)]);
+    }
 
     /// <summary>What the operator noted about a map: its user-context, with comment as a member; null when nothing.</summary>
     public static Element? UserContext(Element map)

@@ -92,7 +92,7 @@ internal abstract class ReservationReader<TAddr, THost>(Reading reading, OptionR
             {
                 Hostname = Reading.Text(map, "hostname")?.ToLowerInvariant() ?? "",
                 Options = options.Read(map["option-data"]),
-                ClientClasses = Reading.Strings(map, "client-classes"),
+                ClientClasses = Reading.Classes(map, "client-classes"),
                 UserContext = Reading.UserContext(map),
             }
             : null;

@@ -75,9 +75,9 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
         }
 
         var value = member.Value;
-        if (keyword.Scope == "relay" && value.Kind == ElementKind.String)
+        if (keyword.Name is "ip-addresses" or "client-classes" && keyword.Name != member.Name && value.Kind == ElementKind.String)
         {
-            // The older ip-address held one address where ip-addresses holds a list.
+            // The older ip-address and client-class held one string where there is a list of them now.
             value = Element.List([value], value.Place);
         }
 

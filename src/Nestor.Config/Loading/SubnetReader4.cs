@@ -34,7 +34,8 @@ internal sealed class SubnetReader4(Reading reading, OptionReader options, Reser
             Interface = facts.Device,
             Over6 = Over6(map),
             Relays = Relays(map),
-            ClientClasses = Reading.Strings(map, "client-classes"),
+            ClientClasses = Reading.Classes(map, "client-classes"),
+            AdditionalClasses = Reading.Classes(map, "evaluate-additional-classes"),
             UserContext = Reading.UserContext(map),
         };
     }
@@ -65,7 +66,8 @@ internal sealed class SubnetReader4(Reading reading, OptionReader options, Reser
             Options = Options.Read(map["option-data"]),
             Interface = device,
             Relays = Relays(map),
-            ClientClasses = Reading.Strings(map, "client-classes"),
+            ClientClasses = Reading.Classes(map, "client-classes"),
+            AdditionalClasses = Reading.Classes(map, "evaluate-additional-classes"),
             UserContext = Reading.UserContext(map),
         };
 }

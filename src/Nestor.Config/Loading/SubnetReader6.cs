@@ -39,7 +39,8 @@ internal sealed class SubnetReader6(Reading reading, OptionReader options, Reser
             Interface = facts.Device,
             InterfaceId = Encoding.UTF8.GetBytes(InterfaceId(map) ?? (network is null ? null : InterfaceId(network)) ?? ""),
             Relays = Relays(map),
-            ClientClasses = Reading.Strings(map, "client-classes"),
+            ClientClasses = Reading.Classes(map, "client-classes"),
+            AdditionalClasses = Reading.Classes(map, "evaluate-additional-classes"),
             UserContext = Reading.UserContext(map),
         };
     }
@@ -58,7 +59,8 @@ internal sealed class SubnetReader6(Reading reading, OptionReader options, Reser
             Options = Options.Read(map["option-data"]),
             Interface = device,
             Relays = Relays(map),
-            ClientClasses = Reading.Strings(map, "client-classes"),
+            ClientClasses = Reading.Classes(map, "client-classes"),
+            AdditionalClasses = Reading.Classes(map, "evaluate-additional-classes"),
             UserContext = Reading.UserContext(map),
         };
     }

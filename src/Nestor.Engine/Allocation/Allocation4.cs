@@ -16,9 +16,9 @@ public static class Allocation4
     public static bool TryMoveToPoolOf(Engine4 engine, Exchange4 exchange, Ip4 address)
     {
         var current = exchange.Subnet!;
-        foreach (var subnet in Siblings.Of(current))
+        foreach (var subnet in Siblings.Of(current, exchange.Classes))
         {
-            if (engine.Pools.Of(subnet).PoolOf(address) is not null)
+            if (engine.Pools.Of(subnet).PoolOf(address, exchange.Classes) is not null)
             {
                 MoveTo(exchange, subnet);
                 return true;
@@ -55,11 +55,11 @@ public static class Allocation4
         var start = exchange.Subnet!;
         bool hasPools = false;
         var preferred = Preferred(engine, start);
-        foreach (var subnet in Siblings.Of(preferred))
+        foreach (var subnet in Siblings.Of(preferred, exchange.Classes))
         {
             var pools = engine.Pools.Of(subnet);
             hasPools |= pools.Pools.Length > 0;
-            if (engine.Pools.TryPick(pools, out address))
+            if (engine.Pools.TryPick(pools, exchange.Classes, out address))
             {
                 MoveTo(exchange, subnet);
                 return true;
@@ -121,6 +121,7 @@ public static class Allocation4
         {
             var subnet = network.Subnets[i];
             if (subnet.Parameters.Allocator == Model.Settings.AllocatorKind.Iterative
+                && subnet.ClientClasses.Ids.AsSpan().SequenceEqual(selected.ClientClasses.Ids)
                 && engine.Pools.Of(subnet).LastGiven > engine.Pools.Of(best).LastGiven)
             {
                 best = subnet;

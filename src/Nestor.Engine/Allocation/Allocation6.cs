@@ -63,7 +63,7 @@ internal static class Allocation6
     {
         int slot = engine.Ia.Held[index];
         var fields = engine.Leases.Fields(slot);
-        var subnet = ClientLeases6.SiblingById(exchange.SelectedSubnet!, fields.SubnetId)!;
+        var subnet = ClientLeases6.SiblingById(exchange, fields.SubnetId)!;
         if (fields.Type == LeaseType.Na && !subnet.Contains(fields.Address))
         {
             ClientLeases6.Revoke(engine, exchange, index);

@@ -55,7 +55,7 @@ public static class ClientLease
             return -1;
         }
 
-        foreach (var subnet in Siblings.Of(selected))
+        foreach (var subnet in Siblings.Of(selected, exchange.Classes))
         {
             if (isById && !subnet.Parameters.MatchClientId)
             {

@@ -11,9 +11,9 @@ namespace Nestor.Engine.Allocation;
 internal static class ClientLeases6
 {
     /// <summary>The sibling with the id; null when the lease's subnet is none of them.</summary>
-    public static Subnet6? SiblingById(Subnet6 selected, uint id)
+    public static Subnet6? SiblingById(Exchange6 exchange, uint id)
     {
-        foreach (var subnet in Siblings.Of(selected))
+        foreach (var subnet in Siblings.Of(exchange.SelectedSubnet!, exchange.Classes))
         {
             if (subnet.Id == id)
             {
@@ -33,7 +33,7 @@ internal static class ClientLeases6
         {
             ref readonly var fields = ref leases.Fields(slot);
             if (fields.State is not (LeaseState.Registered or LeaseState.Declined)
-                && SiblingById(exchange.SelectedSubnet!, fields.SubnetId) is not null)
+                && SiblingById(exchange, fields.SubnetId) is not null)
             {
                 ia.Held.Add(slot);
             }
@@ -57,7 +57,7 @@ internal static class ClientLeases6
         for (int i = held.Count - 1; i >= 0; i--)
         {
             var fields = engine.Leases.Fields(held[i]);
-            if (SiblingById(exchange.SelectedSubnet!, fields.SubnetId) is { } subnet
+            if (SiblingById(exchange, fields.SubnetId) is { } subnet
                 && Reserved6.IsForOther(engine, exchange, subnet, What(in fields)))
             {
                 Revoke(engine, exchange, i);
@@ -75,7 +75,7 @@ internal static class ClientLeases6
         for (int i = held.Count - 1; i >= 0 && held.Count + engine.Ia.Grants.Count > 1; i--)
         {
             var fields = engine.Leases.Fields(held[i]);
-            if (SiblingById(exchange.SelectedSubnet!, fields.SubnetId) is { } subnet
+            if (SiblingById(exchange, fields.SubnetId) is { } subnet
                 && !Reserved6.IsForClient(exchange, subnet, What(in fields)))
             {
                 Revoke(engine, exchange, i);

@@ -12,8 +12,36 @@ public static class LeaseTimes
     /// <summary>Seconds for this client: what it asked for within the configured bounds, else the default.</summary>
     public static uint ValidLifetime(Exchange4 exchange)
     {
-        var triplet = exchange.Subnet!.Parameters.ValidLifetime;
+        var triplet = OfClass(exchange) ?? exchange.Subnet!.Parameters.ValidLifetime;
         return exchange.Query.TryUInt32Option(OptionCode4.LeaseTime, out uint asked) ? triplet.Clamp(asked) : triplet.Default;
+    }
+
+    /// <summary>The lifetime of the first of the client's classes that sets one; null when none does.</summary>
+    private static Triplet? OfClass(Exchange4 exchange)
+    {
+        for (int i = 0; i < exchange.Classes.Count; i++)
+        {
+            if (exchange.Settings.Classes[exchange.Classes[i]]?.ValidLifetime is { } own)
+            {
+                return own;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>How long an offered address is held, in seconds: the first class's that says so, else the subnet's.</summary>
+    public static uint OfferLifetime(Exchange4 exchange)
+    {
+        for (int i = 0; i < exchange.Classes.Count; i++)
+        {
+            if (exchange.Settings.Classes[exchange.Classes[i]]?.OfferLifetime is { } own)
+            {
+                return own;
+            }
+        }
+
+        return exchange.Subnet!.Parameters.OfferLifetime;
     }
 
     /// <summary>

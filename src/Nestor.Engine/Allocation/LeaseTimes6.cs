@@ -2,6 +2,7 @@ using Nestor.Engine.V6;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Leases;
 using Nestor.Model.Networks;
+using Nestor.Model.Settings;
 
 namespace Nestor.Engine.Allocation;
 
@@ -9,19 +10,38 @@ namespace Nestor.Engine.Allocation;
 public static class LeaseTimes6
 {
     /// <summary>Seconds for this client: what it wished for within the configured bounds, else the defaults.</summary>
-    public static (uint Preferred, uint Valid) Of(Engine6 engine, Subnet6 subnet)
+    public static (uint Preferred, uint Valid) Of(Engine6 engine, Exchange6 exchange, Subnet6 subnet)
     {
         var (wishedPreferred, wishedValid) = engine.Ia.WishedLifetimes;
         var parameters = subnet.Parameters;
-        uint valid = wishedValid > 0 ? parameters.ValidLifetime.Clamp(wishedValid) : parameters.ValidLifetime.Default;
+        var (classPreferred, classValid) = OfClasses(exchange);
+        var validTriplet = classValid ?? parameters.ValidLifetime;
+        uint valid = wishedValid > 0 ? validTriplet.Clamp(wishedValid) : validTriplet.Default;
         uint preferred = 0;
-        if (parameters.PreferredLifetime is { } triplet)
+        if ((classPreferred ?? parameters.PreferredLifetime) is { } triplet)
         {
             preferred = wishedPreferred > 0 ? triplet.Clamp(wishedPreferred) : triplet.Default;
         }
 
         // As Kea: five eighths when nothing is set, or when it would outlive the lease.
         return (preferred == 0 || preferred > valid ? (uint)(valid * 625UL / 1000) : preferred, valid);
+    }
+
+    /// <summary>Of each lifetime that of the first class that sets it; null where none does.</summary>
+    private static (Triplet? Preferred, Triplet? Valid) OfClasses(Exchange6 exchange)
+    {
+        Triplet? preferred = null;
+        Triplet? valid = null;
+        for (int i = 0; i < exchange.Classes.Count; i++)
+        {
+            if (exchange.Settings.Classes[exchange.Classes[i]] is { } definition)
+            {
+                preferred ??= definition.PreferredLifetime;
+                valid ??= definition.ValidLifetime;
+            }
+        }
+
+        return (preferred, valid);
     }
 
     /// <summary>T1 and T2 of an IA whose shortest preferred lifetime is given; zero leaves the choice to the client.</summary>

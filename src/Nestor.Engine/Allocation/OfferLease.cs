@@ -89,7 +89,7 @@ public static class OfferLease
     /// <summary>With an offer-lifetime the address is held for that long, unless the client holds it longer already.</summary>
     private static void Hold(Engine4 engine, Exchange4 exchange, int own, Ip4 address, uint lifetime)
     {
-        uint hold = Math.Min(exchange.Subnet!.Parameters.OfferLifetime, lifetime);
+        uint hold = Math.Min(LeaseTimes.OfferLifetime(exchange), lifetime);
         if (hold == 0)
         {
             return;

@@ -63,9 +63,9 @@ internal static class Pick6
     private static bool TryHint(Engine6 engine, Exchange6 exchange, Prefix6 hint)
     {
         var type = engine.Ia.Type;
-        foreach (var subnet in Siblings.Of(exchange.SelectedSubnet!))
+        foreach (var subnet in Siblings.Of(exchange.SelectedSubnet!, exchange.Classes))
         {
-            if (engine.Pools.Of(subnet, type).PoolOf(hint.Address) is not { } pool)
+            if (engine.Pools.Of(subnet, type).PoolOf(hint.Address, exchange.Classes) is not { } pool)
             {
                 continue;
             }
@@ -100,7 +100,7 @@ internal static class Pick6
     /// <summary>Has any pool of the network prefixes of this length?</summary>
     private static bool IsGiven(Engine6 engine, Exchange6 exchange, byte length)
     {
-        foreach (var subnet in Siblings.Of(exchange.SelectedSubnet!))
+        foreach (var subnet in Siblings.Of(exchange.SelectedSubnet!, exchange.Classes))
         {
             foreach (var pool in engine.Pools.Of(subnet, LeaseType.Pd).Pools)
             {
@@ -119,7 +119,7 @@ internal static class Pick6
         hasPools = false;
         var type = engine.Ia.Type;
         var preferred = Preferred(engine, exchange.SelectedSubnet!, type);
-        foreach (var subnet in Siblings.Of(preferred))
+        foreach (var subnet in Siblings.Of(preferred, exchange.Classes))
         {
             hasPools |= engine.Pools.Of(subnet, type).Pools.Length > 0;
             if (TryFree(engine, exchange, subnet, isWanted, out var what))
@@ -141,7 +141,7 @@ internal static class Pick6
     {
         var type = engine.Ia.Type;
         int tries = MaxTries + exchange.Given.Count;
-        while (tries-- > 0 && engine.Pools.TryPick(subnet, type, isWanted, out what))
+        while (tries-- > 0 && engine.Pools.TryPick(subnet, type, exchange.Classes, isWanted, out what))
         {
             if (!Give6.IsAvailable(engine, what))
             {
@@ -170,6 +170,7 @@ internal static class Pick6
         {
             var subnet = network.Subnets[i];
             if (Kind(subnet, type) == AllocatorKind.Iterative
+                && subnet.ClientClasses.Ids.AsSpan().SequenceEqual(selected.ClientClasses.Ids)
                 && engine.Pools.Of(subnet, type).LastGiven > engine.Pools.Of(best, type).LastGiven)
             {
                 best = subnet;

@@ -1,4 +1,5 @@
 using Nestor.Leases.Allocators;
+using Nestor.Model.Classes;
 using Nestor.Model.Networks;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
@@ -42,6 +43,11 @@ public sealed class PoolGroup<TAddr, TPool>
     /// <summary>Grows with each address given: the sibling of a shared network with the highest one is asked first.</summary>
     public long LastGiven { get; private set; }
 
+    /// <summary>The pool that has the address and lets a client in these classes in; null when none does.</summary>
+    public PoolState<TAddr, TPool>? PoolOf(TAddr address, ClassSet classes) =>
+        PoolOf(address) is { } pool && pool.Pool.ClientClasses.Admits(classes) ? pool : null;
+
+    /// <summary>The pool that has the address, whoever may use it; null when none does.</summary>
     public PoolState<TAddr, TPool>? PoolOf(TAddr address)
     {
         int low = 0;
@@ -72,8 +78,10 @@ public sealed class PoolGroup<TAddr, TPool>
     /// Picks a free address. The iterative allocator stays in a pool until it is used up and then goes on to the next;
     /// the others start with a pool that the dice choose.
     /// </summary>
+    /// <param name="classes">Of the client: pools whose guards do not let it in are passed over.</param>
     /// <param name="isWanted">Pools to look at; null for all.</param>
-    public bool TryPick(ref PickState state, Predicate<TPool>? isWanted, out PoolState<TAddr, TPool>? pool, out TAddr address)
+    public bool TryPick(
+        ref PickState state, ClassSet classes, Predicate<TPool>? isWanted, out PoolState<TAddr, TPool>? pool, out TAddr address)
     {
         pool = null;
         address = default;
@@ -91,7 +99,8 @@ public sealed class PoolGroup<TAddr, TPool>
         for (int i = 0; i < Pools.Length; i++)
         {
             int at = (_current + i) % Pools.Length;
-            if ((isWanted is null || isWanted(Pools[at].Pool)) && Pools[at].TryPick(out address))
+            var candidate = Pools[at].Pool;
+            if ((isWanted is null || isWanted(candidate)) && candidate.ClientClasses.Admits(classes) && Pools[at].TryPick(out address))
             {
                 pool = Pools[at];
                 _current = at;

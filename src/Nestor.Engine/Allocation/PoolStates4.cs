@@ -1,3 +1,4 @@
+using Nestor.Model.Classes;
 using Nestor.Model.Networks;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
@@ -37,8 +38,9 @@ public sealed class PoolStates4
 
     public PoolGroup<Ip4, Pool4> Of(Subnet4 subnet) => _bySubnet[subnet.Ordinal];
 
-    /// <summary>A free address of the subnet; false when it has none.</summary>
-    public bool TryPick(PoolGroup<Ip4, Pool4> pools, out Ip4 address) => pools.TryPick(ref _state, null, out _, out address);
+    /// <summary>A free address of the subnet for a client in these classes; false when it has none.</summary>
+    public bool TryPick(PoolGroup<Ip4, Pool4> pools, ClassSet classes, out Ip4 address) =>
+        pools.TryPick(ref _state, classes, null, out _, out address);
 
     private static PoolGroup<Ip4, Pool4> NewGroup(Subnet4 subnet, Dhcp4Settings settings, ulong seed)
     {

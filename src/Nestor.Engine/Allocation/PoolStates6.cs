@@ -1,4 +1,5 @@
 using Nestor.Leases.Allocators;
+using Nestor.Model.Classes;
 using Nestor.Model.Leases;
 using Nestor.Model.Networks;
 using Nestor.Model.Settings;
@@ -42,10 +43,11 @@ public sealed class PoolStates6
         Of(subnet, type).PoolOf(what.Address) is { } pool && pool.Pool.DelegatedLength == what.Length ? pool : null;
 
     /// <summary>A free address or prefix of the subnet; false when it has none.</summary>
+    /// <param name="classes">Of the client.</param>
     /// <param name="isWanted">Pools to look at; null for all.</param>
-    public bool TryPick(Subnet6 subnet, LeaseType type, Predicate<Pool6>? isWanted, out Prefix6 picked)
+    public bool TryPick(Subnet6 subnet, LeaseType type, ClassSet classes, Predicate<Pool6>? isWanted, out Prefix6 picked)
     {
-        bool isFound = Of(subnet, type).TryPick(ref _state, isWanted, out var pool, out var address);
+        bool isFound = Of(subnet, type).TryPick(ref _state, classes, isWanted, out var pool, out var address);
         picked = isFound ? new Prefix6(address, pool!.Pool.DelegatedLength) : default;
         return isFound;
     }

@@ -18,7 +18,7 @@ internal static class Reserved6
             return false;
         }
 
-        foreach (var subnet in Siblings.Of(exchange.SelectedSubnet!))
+        foreach (var subnet in Siblings.Of(exchange.SelectedSubnet!, exchange.Classes))
         {
             if (HostLookup6.InSubnet(exchange, subnet) is not null || HostLookup6.Global(exchange, subnet) is not null)
             {
@@ -35,7 +35,7 @@ internal static class Reserved6
     /// </summary>
     public static void Give(Engine6 engine, Exchange6 exchange)
     {
-        foreach (var subnet in Siblings.Of(exchange.SelectedSubnet!))
+        foreach (var subnet in Siblings.Of(exchange.SelectedSubnet!, exchange.Classes))
         {
             if (HostLookup6.InSubnet(exchange, subnet) is { } own && TryGive(engine, exchange, subnet, own, isGlobal: false))
             {
@@ -44,7 +44,7 @@ internal static class Reserved6
         }
 
         var first = exchange.SelectedSubnet!;
-        foreach (var subnet in Siblings.Of(first))
+        foreach (var subnet in Siblings.Of(first, exchange.Classes))
         {
             if (HostLookup6.Global(exchange, subnet) is { } global && TryGive(engine, exchange, subnet, global, isGlobal: true))
             {

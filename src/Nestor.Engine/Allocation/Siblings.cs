@@ -1,26 +1,34 @@
+using Nestor.Model.Classes;
 using Nestor.Model.Networks;
+using Nestor.Wire.Values;
 
 namespace Nestor.Engine.Allocation;
 
-/// <summary>The subnets a client of one subnet may be in: that one, then the others of its shared network.</summary>
+/// <summary>
+/// The subnets a client of one subnet may be in: that one, then the others of its shared network, as far as their
+/// guards let it in.
+/// </summary>
 internal static class Siblings
 {
-    public static Siblings<Subnet4> Of(Subnet4 selected) => new(selected, selected.Network?.Subnets);
+    public static Siblings<Ip4, Subnet4> Of(Subnet4 selected, ClassSet classes) =>
+        new(selected, selected.Network?.Subnets, classes);
 
-    public static Siblings<Subnet6> Of(Subnet6 selected) => new(selected, selected.Network?.Subnets);
+    public static Siblings<Ip6, Subnet6> Of(Subnet6 selected, ClassSet classes) =>
+        new(selected, selected.Network?.Subnets, classes);
 }
 
 /// <inheritdoc cref="Siblings"/>
 /// <param name="network">All of the network, <paramref name="selected"/> too; null for a plain subnet.</param>
-internal struct Siblings<TSubnet>(TSubnet selected, IReadOnlyList<TSubnet>? network)
-    where TSubnet : class
+internal struct Siblings<TAddr, TSubnet>(TSubnet selected, IReadOnlyList<TSubnet>? network, ClassSet classes)
+    where TAddr : struct, IAddress<TAddr>
+    where TSubnet : Subnet<TAddr>
 {
     private readonly TSubnet _selected = selected;
     private int _next = -1;
 
     public TSubnet Current { get; private set; } = selected;
 
-    public readonly Siblings<TSubnet> GetEnumerator() => this;
+    public readonly Siblings<TAddr, TSubnet> GetEnumerator() => this;
 
     // Goes by number: to walk a list behind its interface allocates.
     public bool MoveNext()
@@ -28,13 +36,16 @@ internal struct Siblings<TSubnet>(TSubnet selected, IReadOnlyList<TSubnet>? netw
         if (_next < 0)
         {
             _next = 0;
-            return true;
+            if (_selected.Admits(classes))
+            {
+                return true;
+            }
         }
 
         while (network is not null && _next < network.Count)
         {
             Current = network[_next++];
-            if (Current != _selected)
+            if (Current != _selected && Current.Admits(classes))
             {
                 return true;
             }

@@ -7,7 +7,7 @@ namespace Nestor.Engine.ReplyOptions;
 
 /// <summary>
 /// Which configured options go into a reply: what the client asked for, what is always sent, and the few that are
-/// sent unasked; of each the first scope's that has it: reservation, pool, subnet, shared network, globe.
+/// sent unasked; of each the first scope's that has it for this client.
 /// </summary>
 public static class ConfiguredOptions4
 {
@@ -20,29 +20,29 @@ public static class ConfiguredOptions4
 
     public static void Add(Engine4 engine, Exchange4 exchange)
     {
-        var scopes = new Scopes(exchange);
+        var scopes = engine.Scopes;
         if (exchange.Query.TryOption(OptionCode4.ParameterRequestList, out var asked))
         {
             foreach (byte code in asked)
             {
-                Add(engine.Reply, in scopes, code);
+                Add(engine.Reply, scopes, code);
             }
         }
 
         foreach (byte code in Unasked)
         {
-            Add(engine.Reply, in scopes, code);
+            Add(engine.Reply, scopes, code);
         }
 
-        for (int i = 0; i < Scopes.Count; i++)
+        for (int i = 0; i < scopes.Count; i++)
         {
             foreach (byte code in scopes[i].AlwaysSend)
             {
-                Add(engine.Reply, in scopes, code);
+                Add(engine.Reply, scopes, code);
             }
         }
 
-        for (int i = 0; i < Scopes.Count; i++)
+        for (int i = 0; i < scopes.Count; i++)
         {
             foreach (byte code in scopes[i].NeverSend)
             {
@@ -50,26 +50,12 @@ public static class ConfiguredOptions4
             }
         }
 
-        VendorOptions4.Add(engine, exchange, in scopes);
+        VendorOptions4.Add(engine, exchange, scopes);
     }
 
-    /// <summary>The option as the first scope has it; null when none has.</summary>
-    public static ConfiguredOption? Find(in Scopes scopes, byte code)
+    private static void Add(ReplyBuilder4 reply, OptionScopes scopes, byte code)
     {
-        for (int i = 0; i < Scopes.Count; i++)
-        {
-            if (scopes[i].Find(code) is { } option)
-            {
-                return option;
-            }
-        }
-
-        return null;
-    }
-
-    private static void Add(ReplyBuilder4 reply, in Scopes scopes, byte code)
-    {
-        if (!Managed[code] && !reply.Has(code) && Find(in scopes, code) is { } option)
+        if (!Managed[code] && !reply.Has(code) && scopes.Find(code) is { } option)
         {
             reply.Set(option);
         }
@@ -91,24 +77,15 @@ public static class ConfiguredOptions4
         return managed;
     }
 
-    /// <summary>The option sets a reply draws from, the one that wins first.</summary>
-    public readonly ref struct Scopes(Exchange4 exchange)
+    /// <summary>Where the reply's options come from: reservation, pool, subnet, shared network, classes, globe.</summary>
+    public static void FillScopes(OptionScopes scopes, Exchange4 exchange)
     {
-        public const int Count = 5;
-
-        private readonly OptionSet _host = exchange.Host?.Options ?? OptionSet.Empty;
-        private readonly OptionSet _pool = exchange.Pool?.Options ?? OptionSet.Empty;
-        private readonly OptionSet _subnet = exchange.Subnet?.Options ?? OptionSet.Empty;
-        private readonly OptionSet _network = exchange.Subnet?.Network?.Options ?? OptionSet.Empty;
-        private readonly OptionSet _global = exchange.Settings.Options;
-
-        public OptionSet this[int index] => index switch
-        {
-            0 => _host,
-            1 => _pool,
-            2 => _subnet,
-            3 => _network,
-            _ => _global,
-        };
+        scopes.Start(exchange.Classes);
+        scopes.Add(exchange.Host?.Options);
+        scopes.Add(exchange.Pool?.Options);
+        scopes.Add(exchange.Subnet?.Options);
+        scopes.Add(exchange.Subnet?.Network?.Options);
+        scopes.AddClasses(exchange.Settings.Classes);
+        scopes.Add(exchange.Settings.Options);
     }
 }

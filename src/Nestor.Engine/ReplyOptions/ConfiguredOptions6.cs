@@ -12,7 +12,8 @@ public static class ConfiguredOptions6
 {
     public static void Add(Engine6 engine, Exchange6 exchange)
     {
-        var scopes = new Scopes6(exchange);
+        var scopes = engine.Scopes;
+        FillScopes(scopes, exchange);
         var options = exchange.Query.Options;
         int budget = CodeList6.MaxCodes;
         while (options.TryNext(OptionCode6.Oro, out var list))
@@ -59,7 +60,28 @@ public static class ConfiguredOptions6
         }
     }
 
-    private static void Add(ReplyBuilder6 reply, Scopes6 scopes, ushort code)
+    /// <summary>
+    /// Where the reply's options come from: reservation, the pools of what was given in their order, subnet, shared
+    /// network, classes, globe.
+    /// </summary>
+    private static void FillScopes(OptionScopes scopes, Exchange6 exchange)
+    {
+        scopes.Start(exchange.Classes);
+        scopes.Add(exchange.Host?.Options);
+
+        // By number: the list is short, and nothing is allocated.
+        for (int i = 0; i < exchange.Pools.Count; i++)
+        {
+            scopes.Add(exchange.Pools[i].Options);
+        }
+
+        scopes.Add(exchange.Subnet?.Options);
+        scopes.Add(exchange.Subnet?.Network?.Options);
+        scopes.AddClasses(exchange.Settings.Classes);
+        scopes.Add(exchange.Settings.Options);
+    }
+
+    private static void Add(ReplyBuilder6 reply, OptionScopes scopes, ushort code)
     {
         if (!IsManaged(code) && !reply.Has(code) && scopes.Find(code) is { } option)
         {

@@ -13,7 +13,7 @@ public static class EnterpriseOptions6
     private const int MaxLength = 4096;
     private const ushort RequestedSubOptions = 1;
 
-    public static void Add(Engine6 engine, Exchange6 exchange, Scopes6 scopes)
+    public static void Add(Engine6 engine, Exchange6 exchange, OptionScopes scopes)
     {
         for (int i = 0; i < scopes.Count; i++)
         {
@@ -28,7 +28,7 @@ public static class EnterpriseOptions6
     }
 
     /// <summary>True when a scope before this one has the enterprise too, so that it was written then.</summary>
-    private static bool IsBefore(Scopes6 scopes, int index, uint enterprise)
+    private static bool IsBefore(OptionScopes scopes, int index, uint enterprise)
     {
         for (int i = 0; i < index; i++)
         {
@@ -44,7 +44,7 @@ public static class EnterpriseOptions6
         return false;
     }
 
-    private static void Write(Engine6 engine, Exchange6 exchange, Scopes6 scopes, uint enterprise)
+    private static void Write(Engine6 engine, Exchange6 exchange, OptionScopes scopes, uint enterprise)
     {
         bool isAsked = IsAsked(exchange, scopes, enterprise);
         if (!isAsked && !IsNamed(exchange, enterprise))
@@ -67,7 +67,7 @@ public static class EnterpriseOptions6
                 foreach (var option in options)
                 {
                     bool isWanted = option.AlwaysSend || isAsked || CodeList6.Has(list, option.Code);
-                    if (isWanted && !option.NeverSend && !IsWritten(to.Written, option.Code))
+                    if (isWanted && !option.NeverSend && scopes.IsFor(option) && !IsWritten(to.Written, option.Code))
                     {
                         to.Option(option.Code, option.Body);
                     }
@@ -85,11 +85,11 @@ public static class EnterpriseOptions6
         OptionCursor6.TryFind(body[VendorOptions6.HeaderLength..], code, out _);
 
     /// <summary>Option 17 is asked for, or always sent, and configured for this enterprise.</summary>
-    private static bool IsAsked(Exchange6 exchange, Scopes6 scopes, uint enterprise)
+    private static bool IsAsked(Exchange6 exchange, OptionScopes scopes, uint enterprise)
     {
         for (int i = 0; i < scopes.Count; i++)
         {
-            if (scopes[i].Find(OptionCode6.VendorOpts) is { Body.Length: >= 4 } option
+            if (scopes.Find(i, OptionCode6.VendorOpts) is { Body.Length: >= 4 } option
                 && BinaryPrimitives.ReadUInt32BigEndian(option.Body) == enterprise)
             {
                 return IsSent(exchange, option);

@@ -13,6 +13,7 @@ public static class ReplyOptions4
     {
         var reply = engine.Reply;
         reply.Clear();
+        ConfiguredOptions4.FillScopes(engine.Scopes, exchange);
         reply.Set(OptionCode4.MessageType, (byte)exchange.ReplyType);
         Echo(engine, exchange);
         if (exchange.ReplyType != MessageType4.Nak)
@@ -33,7 +34,7 @@ public static class ReplyOptions4
             }
         }
 
-        reply.Set(OptionCode4.ServerIdentifier, ServerIdentifier(exchange));
+        reply.Set(OptionCode4.ServerIdentifier, ServerIdentifier(engine, exchange));
         ForceRenewNonce.Add(engine, exchange);
         if (exchange.IsRapidCommit)
         {
@@ -42,13 +43,10 @@ public static class ReplyOptions4
     }
 
     /// <summary>A configured option 54 of the nearest scope, else the address the query came to or the interface's.</summary>
-    public static Ip4 ServerIdentifier(Exchange4 exchange)
-    {
-        var scopes = new ConfiguredOptions4.Scopes(exchange);
-        return ConfiguredOptions4.Find(in scopes, OptionCode4.ServerIdentifier) is { Body.Length: 4 } option
+    private static Ip4 ServerIdentifier(Engine4 engine, Exchange4 exchange) =>
+        engine.Scopes.Find(OptionCode4.ServerIdentifier) is { Body.Length: 4 } option
             ? Ip4.Read(option.Body)
             : exchange.Arrival.Interface.Address;
-    }
 
     /// <summary>What is given back as it came: client identifier (RFC 6842), relay information, subnet selection.</summary>
     private static void Echo(Engine4 engine, Exchange4 exchange)

@@ -12,10 +12,10 @@ public static class VendorOptions4
     private const uint CableLabs = 4491;
     private const int MaxLength = 2048;
 
-    public static void Add(Engine4 engine, Exchange4 exchange, in ConfiguredOptions4.Scopes scopes)
+    public static void Add(Engine4 engine, Exchange4 exchange, OptionScopes scopes)
     {
         bool hasAny = false;
-        for (int i = 0; i < ConfiguredOptions4.Scopes.Count; i++)
+        for (int i = 0; i < scopes.Count; i++)
         {
             hasAny |= scopes[i].Vendors.Length > 0;
         }
@@ -27,13 +27,13 @@ public static class VendorOptions4
 
         Span<byte> body = stackalloc byte[MaxLength];
         int used = 0;
-        for (int i = 0; i < ConfiguredOptions4.Scopes.Count; i++)
+        for (int i = 0; i < scopes.Count; i++)
         {
             foreach (var (enterprise, _) in scopes[i].Vendors)
             {
-                if (!IsBefore(in scopes, i, enterprise))
+                if (!IsBefore(scopes, i, enterprise))
                 {
-                    used += Write(exchange, in scopes, enterprise, body[used..]);
+                    used += Write(exchange, scopes, enterprise, body[used..]);
                 }
             }
         }
@@ -45,7 +45,7 @@ public static class VendorOptions4
     }
 
     /// <summary>True when a scope before this one has the enterprise too, so that it was written then.</summary>
-    private static bool IsBefore(in ConfiguredOptions4.Scopes scopes, int index, uint enterprise)
+    private static bool IsBefore(OptionScopes scopes, int index, uint enterprise)
     {
         for (int i = 0; i < index; i++)
         {
@@ -61,7 +61,7 @@ public static class VendorOptions4
         return false;
     }
 
-    private static int Write(Exchange4 exchange, in ConfiguredOptions4.Scopes scopes, uint enterprise, Span<byte> to)
+    private static int Write(Exchange4 exchange, OptionScopes scopes, uint enterprise, Span<byte> to)
     {
         Span<bool> asked = stackalloc bool[256];
         Span<bool> done = stackalloc bool[256];
@@ -69,7 +69,7 @@ public static class VendorOptions4
         asked.Clear();
         bool isNamed = IsNamed(exchange, enterprise, asked);
         int at = 5;
-        for (int i = 0; i < ConfiguredOptions4.Scopes.Count; i++)
+        for (int i = 0; i < scopes.Count; i++)
         {
             foreach (var (other, options) in scopes[i].Vendors)
             {
@@ -81,7 +81,7 @@ public static class VendorOptions4
                 foreach (var option in options)
                 {
                     bool isWanted = option.AlwaysSend || (isNamed && asked[option.Code & 255]);
-                    if (!isWanted || option.NeverSend || done[option.Code & 255] || option.Body.Length > 253
+                    if (!isWanted || option.NeverSend || !scopes.IsFor(option) || done[option.Code & 255] || option.Body.Length > 253
                         || at + 2 + option.Body.Length > Math.Min(to.Length, 260))
                     {
                         continue;

@@ -43,6 +43,30 @@ public static class HostLookup4
         HostNames4.Choose(exchange);
     }
 
+    /// <summary>The client's global reservation; null when it has none.</summary>
+    public static Reservation4? Global(Exchange4 exchange) => exchange.Settings.Hosts.IsEmpty ? null : Find(exchange, 0);
+
+    /// <summary>True when something is reserved for the client in the subnet, in a sibling, or globally.</summary>
+    public static bool IsKnown(Exchange4 exchange, Subnet4 selected)
+    {
+        if (exchange.Settings.Hosts.IsEmpty || exchange.Host is not null)
+        {
+            return exchange.Host is not null;
+        }
+
+        foreach (var subnet in Siblings.Of(selected, exchange.Classes))
+        {
+            var parameters = subnet.Parameters;
+            if ((parameters.ReservationsInSubnet && Find(exchange, subnet.Id) is not null)
+                || (parameters.ReservationsGlobal && Find(exchange, 0) is not null))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// The address reserved for the client in its subnet or in a sibling of the shared network; the exchange moves to
     /// the subnet it is in. Null when there is none.
@@ -54,7 +78,7 @@ public static class HostLookup4
             return null;
         }
 
-        foreach (var subnet in Siblings.Of(start))
+        foreach (var subnet in Siblings.Of(start, exchange.Classes))
         {
             MoveTo(exchange, subnet);
             if (ReservedAddress(engine, exchange) is { } address)

@@ -32,6 +32,28 @@ public static class HostLookup6
         }
     }
 
+    /// <summary>The client's global reservation, whatever its subnet says; null when it has none.</summary>
+    public static Reservation6? Global(Exchange6 exchange) => Find(exchange, 0);
+
+    /// <summary>True when something is reserved for the client in the subnet, in a sibling, or globally.</summary>
+    public static bool IsKnown(Exchange6 exchange, Subnet6 selected)
+    {
+        if (exchange.Settings.Hosts.IsEmpty || exchange.Host is not null)
+        {
+            return exchange.Host is not null;
+        }
+
+        foreach (var subnet in Allocation.Siblings.Of(selected, exchange.Classes))
+        {
+            if (InSubnet(exchange, subnet) is not null || Global(exchange, subnet) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The client's reservation in the subnet; null when there is none or the subnet looks at none.</summary>
     public static Reservation6? InSubnet(Exchange6 exchange, Subnet6 subnet) =>
         subnet.Parameters.ReservationsInSubnet ? Find(exchange, subnet.Id) : null;

@@ -1,18 +1,20 @@
+using Nestor.Model.Classes;
 using Nestor.Model.Networks;
 using Nestor.Wire.Values;
 
 namespace Nestor.Engine.Selection;
 
 /// <summary>
-/// Finds a subnet by relay, by address and by interface without walking all of them. Where several fit, the one with
-/// the lowest id is taken, as Kea does by walking them in that order. Frozen with its configuration.
+/// Finds a subnet by relay, by address and by interface without walking all of them. Where several fit and their
+/// guards let the client in, the one with the lowest id is taken, as Kea does by walking them in that order. Frozen
+/// with its configuration.
 /// </summary>
 public class SubnetIndex<TAddr, TSubnet>
     where TAddr : struct, IAddress<TAddr>
     where TSubnet : Subnet<TAddr>
 {
-    private readonly Dictionary<TAddr, TSubnet> _byRelay = [];
-    private readonly Dictionary<string, TSubnet> _byInterface = [];
+    private readonly Dictionary<TAddr, TSubnet[]> _byRelay = [];
+    private readonly Dictionary<string, TSubnet[]> _byInterface = [];
     private readonly (UInt128 Mask, Dictionary<TAddr, TSubnet> Prefixes)[] _byPrefix;
     private readonly Dictionary<uint, TSubnet> _byId = [];
 
@@ -25,12 +27,12 @@ public class SubnetIndex<TAddr, TSubnet>
             _byId.TryAdd(subnet.Id, subnet);
             foreach (var relay in subnet.Relays.Count > 0 ? subnet.Relays : subnet.SharedNetwork?.Relays ?? [])
             {
-                _byRelay.TryAdd(relay, subnet);
+                Add(_byRelay, relay, subnet);
             }
 
             if ((subnet.Interface ?? subnet.SharedNetwork?.Interface) is { } name)
             {
-                _byInterface.TryAdd(name, subnet);
+                Add(_byInterface, name, subnet);
             }
 
             if (!byLength.TryGetValue(subnet.PrefixLength, out var prefixes))
@@ -45,21 +47,25 @@ public class SubnetIndex<TAddr, TSubnet>
     }
 
     /// <summary>The subnet that serves a relay by its configured address; null when none names it.</summary>
-    public TSubnet? ByRelay(TAddr relay) => _byRelay.GetValueOrDefault(relay);
+    public TSubnet? ByRelay(TAddr relay, ClassSet classes) => First(_byRelay.GetValueOrDefault(relay), classes);
 
     /// <summary>The subnet of direct clients behind a local interface; null when none names it.</summary>
-    public TSubnet? ByInterface(string name) => _byInterface.GetValueOrDefault(name);
+    public TSubnet? ByInterface(string name, ClassSet classes) => First(_byInterface.GetValueOrDefault(name), classes);
 
     public TSubnet? ById(uint id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>The subnet whose prefix holds the address.</summary>
-    public TSubnet? ByAddress(TAddr address)
+    /// <summary>The subnet whose prefix holds the address, whoever may use it.</summary>
+    public TSubnet? ByAddress(TAddr address) => ByAddress(address, null);
+
+    /// <summary>The subnet whose prefix holds the address, and whose guards let a client in these classes in.</summary>
+    /// <param name="classes">Null for anybody.</param>
+    public TSubnet? ByAddress(TAddr address, ClassSet? classes)
     {
         TSubnet? best = null;
         foreach (var (mask, prefixes) in _byPrefix)
         {
             if (prefixes.TryGetValue(TAddr.FromNumber(address.Number & mask), out var subnet)
-                && (best is null || subnet.Ordinal < best.Ordinal))
+                && (best is null || subnet.Ordinal < best.Ordinal) && (classes is null || subnet.Admits(classes)))
             {
                 best = subnet;
             }
@@ -67,6 +73,24 @@ public class SubnetIndex<TAddr, TSubnet>
 
         return best;
     }
+
+    /// <summary>The first of these that lets a client in these classes in; null when none does.</summary>
+    protected static TSubnet? First(TSubnet[]? candidates, ClassSet classes)
+    {
+        foreach (var subnet in candidates ?? [])
+        {
+            if (subnet.Admits(classes))
+            {
+                return subnet;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Adds to what is found by a key: they are few.</summary>
+    protected static void Add<TKey>(Dictionary<TKey, TSubnet[]> index, TKey key, TSubnet subnet)
+        where TKey : notnull => index[key] = index.TryGetValue(key, out var before) ? [.. before, subnet] : [subnet];
 
     private static UInt128 HostBits(int prefixLength) =>
         TAddr.Bits - prefixLength is < 128 and int bits ? (UInt128.One << bits) - 1 : UInt128.MaxValue;

@@ -3,6 +3,7 @@ using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Reservations;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
+using Nestor.Model.Classes;
 using Nestor.Wire.Dhcp4;
 using Nestor.Wire.Values;
 
@@ -41,7 +42,7 @@ public static class Answer
             return Verdict.Drop;
         }
 
-        if (!OfferLease.Run(engine, exchange))
+        if (exchange.Classes.Contains(ClassNames.Reject) || !OfferLease.Run(engine, exchange))
         {
             Log.Drop(engine.Loggers.BadPackets, exchange, Log.NoOffer);
             return Verdict.Drop;
@@ -65,6 +66,12 @@ public static class Answer
         Log.Request(engine.Loggers.Dhcp4, exchange);
         exchange.ReplyType = MessageType4.Nak;
         var query = exchange.Query;
+        if (exchange.Classes.Contains(ClassNames.Reject) && exchange.Subnet is not null)
+        {
+            Log.Drop(engine.Loggers.BadPackets, exchange, Log.NakNoLease);
+            return Verdict.Continue;
+        }
+
         bool hasServerId = query.HasOption(OptionCode4.ServerIdentifier);
         if (!hasServerId && query.HasOption(OptionCode4.RequestedAddress))
         {

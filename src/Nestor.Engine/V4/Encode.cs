@@ -111,7 +111,7 @@ public static class Encode
         }
     }
 
-    /// <summary>siaddr, sname and file: the reservation's before the subnet's. Without a subnet they stay empty.</summary>
+    /// <summary>siaddr, sname and file: the reservation's before those of classes, and these before the subnet's. Without a subnet they stay empty.</summary>
     private static void FillBootFields(Exchange4 exchange, Span<byte> to)
     {
         if (exchange.Subnet is not { Parameters: var parameters })
@@ -120,10 +120,23 @@ public static class Encode
         }
 
         var host = exchange.Host;
-        (host?.NextServer ?? parameters.NextServer).Write(to[20..]);
-        var sname = host is { ServerHostname.Length: > 0 } ? host.ServerHostname : parameters.ServerHostname;
+        var next = host?.NextServer;
+        byte[] sname = host?.ServerHostname ?? [];
+        byte[] file = host?.BootFileName ?? [];
+        for (int i = 0; i < exchange.Classes.Count; i++)
+        {
+            if (exchange.Settings.Classes[exchange.Classes[i]] is { } definition)
+            {
+                next ??= definition.NextServer;
+                sname = sname.Length > 0 ? sname : definition.ServerHostname;
+                file = file.Length > 0 ? file : definition.BootFileName;
+            }
+        }
+
+        sname = sname.Length > 0 ? sname : parameters.ServerHostname;
+        file = file.Length > 0 ? file : parameters.BootFileName;
+        (next ?? parameters.NextServer).Write(to[20..]);
         sname.AsSpan(0, Math.Min(sname.Length, 63)).CopyTo(to[44..]);
-        var file = host is { BootFileName.Length: > 0 } ? host.BootFileName : parameters.BootFileName;
         file.AsSpan(0, Math.Min(file.Length, 127)).CopyTo(to[108..]);
     }
 }

@@ -1,11 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using Nestor.Engine.Allocation;
+using Nestor.Engine.Classification;
+using Nestor.Engine.Classification.Expressions;
 using Nestor.Engine.Pipeline;
 using Nestor.Engine.Reconfiguration;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
 using Nestor.Leases;
+using Nestor.Model.Classes;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Networks;
@@ -43,6 +46,15 @@ public sealed class Engine4
 
     /// <summary>What the options of a query must look like.</summary>
     public OptionShapes4 Shapes { get; private set; }
+
+    /// <summary>Puts queries into client classes.</summary>
+    public Classifier<ClientClass4> Classifier { get; private set; }
+
+    /// <summary>The query that is being answered, as expressions see it.</summary>
+    public QueryFields4 Fields { get; } = new();
+
+    /// <summary>Where the options of the reply that is being made come from.</summary>
+    public OptionScopes Scopes { get; } = new();
 
     public Statistics4 Statistics { get; } = new();
 
@@ -86,7 +98,7 @@ public sealed class Engine4
     /// Takes a new configuration into use: between two batches, all at once. Counters that follow from the leases are
     /// counted anew.
     /// </summary>
-    [MemberNotNull(nameof(Subnets), nameof(Pools), nameof(Shapes))]
+    [MemberNotNull(nameof(Subnets), nameof(Pools), nameof(Shapes), nameof(Classifier))]
     public void Reconfigure(Dhcp4Settings settings)
     {
         var changes = OptionChanges4.Between(Settings, settings);
@@ -94,6 +106,7 @@ public sealed class Engine4
         Subnets = new SubnetIndex4(settings);
         Pools = new PoolStates4(settings, _seed);
         Shapes = new OptionShapes4(settings);
+        Classifier = new(settings.Classes, new ClassLog(true, Loggers.Dhcpsrv, Loggers.Dhcp4));
         ConfiguredServerIdentifiers = Accept.ConfiguredIdentifiers(settings);
         Statistics.Reconfigure(settings);
         LeaseAccount.CountAll(this);

@@ -38,7 +38,7 @@ public static class SelectSubnet
     /// <summary>What the DHCPv6 server says counts alone: relay and interface of a query that came this way are IPv6's.</summary>
     private static Verdict SelectOver6(Engine4 engine, Exchange4 exchange, Envelope4o6 envelope)
     {
-        exchange.SelectedSubnet = exchange.Subnet = engine.Subnets.ByEnvelope(envelope, exchange.Arrival.Interface.Name);
+        exchange.SelectedSubnet = exchange.Subnet = engine.Subnets.ByEnvelope(envelope, exchange.Arrival.Interface.Name, exchange.Classes);
         Dhcp4o6Log.Selected(engine.Loggers, exchange, envelope);
         engine.Trace?.Note("subnet", exchange.Subnet?.Text ?? "none");
         return Verdict.Continue;
@@ -50,22 +50,23 @@ public static class SelectSubnet
     {
         by = SubnetChoice.Named;
         var query = exchange.Query;
+        var classes = exchange.Classes;
 
         // A relay (RFC 3527) or client (RFC 3011) that names the subnet is taken at its word: nothing else is tried.
         if (TryNamedSubnet(exchange, out var named))
         {
-            return index.ByAddress(named);
+            return index.ByAddress(named, classes);
         }
 
         if (query.IsRelayed)
         {
             by = SubnetChoice.Relay;
-            if (index.ByRelay(query.Giaddr) is { } relayed)
+            if (index.ByRelay(query.Giaddr, classes) is { } relayed)
             {
                 return relayed;
             }
 
-            var around = index.ByAddress(query.Giaddr);
+            var around = index.ByAddress(query.Giaddr, classes);
             by = around is null ? SubnetChoice.Relay : SubnetChoice.Address;
             return around;
         }
@@ -75,22 +76,22 @@ public static class SelectSubnet
         {
             if (!query.Ciaddr.IsZero)
             {
-                return index.ByAddress(query.Ciaddr);
+                return index.ByAddress(query.Ciaddr, classes);
             }
 
             if (!exchange.Arrival.Source.IsZero)
             {
-                return index.ByAddress(exchange.Arrival.Source);
+                return index.ByAddress(exchange.Arrival.Source, classes);
             }
         }
 
         by = SubnetChoice.Interface;
-        if (index.ByInterface(exchange.Arrival.Interface.Name) is { } direct)
+        if (index.ByInterface(exchange.Arrival.Interface.Name, classes) is { } direct)
         {
             return direct;
         }
 
-        var own = index.ByAddress(exchange.Arrival.Interface.Address);
+        var own = index.ByAddress(exchange.Arrival.Interface.Address, classes);
         by = own is null ? SubnetChoice.Interface : SubnetChoice.Address;
         return own;
     }

@@ -1,5 +1,6 @@
 using Nestor.Engine.Selection;
 using Nestor.Hooks.Exchange;
+using Nestor.Model.Classes;
 using Nestor.Model.Networks;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
@@ -13,12 +14,12 @@ public sealed class SubnetIndex4(Dhcp4Settings settings) : SubnetIndex<Ip4, Subn
     private readonly Subnet4[] _over6 = [.. settings.Subnets.Where(s => s.Over6 is not null)];
 
     /// <summary>The first subnet that a query which came over DHCPv6 fits; null when none does.</summary>
-    public Subnet4? ByEnvelope(Envelope4o6 envelope, string @interface)
+    public Subnet4? ByEnvelope(Envelope4o6 envelope, string @interface, ClassSet classes)
     {
         var interfaceId = envelope.InterfaceId;
         foreach (var subnet in _over6)
         {
-            if (subnet.Over6!.Fits(envelope.Source, @interface, interfaceId))
+            if (subnet.Over6!.Fits(envelope.Source, @interface, interfaceId) && subnet.Admits(classes))
             {
                 return subnet;
             }

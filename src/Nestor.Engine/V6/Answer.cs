@@ -1,3 +1,4 @@
+using Nestor.Engine.Classification;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Hooks.Exchange;
 using Nestor.Wire.Dhcp6;
@@ -51,6 +52,7 @@ public static class Answer
                 HostNames6.Add(engine, exchange);
             }
 
+            Classify6.AfterAllocation(engine, exchange);
             ConfiguredOptions6.Add(engine, exchange);
             engine.ReconfigureKey.Add(engine, exchange);
         }

@@ -1,6 +1,7 @@
 using Nestor.Engine.Allocation;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Hooks.Exchange;
+using Nestor.Model.Classes;
 using Nestor.Wire.Dhcp6;
 
 namespace Nestor.Engine.V6;
@@ -30,6 +31,11 @@ internal static class AssignIas
             return;
         }
 
+        if (IsRejected(engine, exchange))
+        {
+            return;
+        }
+
         Allocation6.Serve(engine, exchange, AllocationLog6.Unreserved);
         ia.Gone.Clear();
         LeaseLog.Told(engine, exchange);
@@ -41,6 +47,19 @@ internal static class AssignIas
         {
             IaWriter6.Status(engine, None(ia), ia.IsPrefixes ? "no prefix is free"u8 : "no address is free"u8);
         }
+    }
+
+    /// <summary>True for a client in class REJECT: the IA is told that there is nothing for it.</summary>
+    public static bool IsRejected(Engine6 engine, Exchange6 exchange)
+    {
+        if (!exchange.Classes.Contains(ClassNames.Reject))
+        {
+            return false;
+        }
+
+        Log.Rejected(engine.Loggers.BadPackets, exchange);
+        IaWriter6.Status(engine, None(engine.Ia), "clients of class REJECT get nothing"u8);
+        return true;
     }
 
     /// <summary>The status of an IA that gets nothing.</summary>

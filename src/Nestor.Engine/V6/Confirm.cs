@@ -48,7 +48,7 @@ internal static class Confirm
             return false;
         }
 
-        foreach (var subnet in Siblings.Of(selected))
+        foreach (var subnet in Siblings.Of(selected, exchange.Classes))
         {
             if (subnet.Contains(address))
             {

@@ -1,11 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using Nestor.Engine.Allocation;
+using Nestor.Engine.Classification;
+using Nestor.Engine.Classification.Expressions;
 using Nestor.Engine.Pipeline;
 using Nestor.Engine.Reconfiguration;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
 using Nestor.Leases;
+using Nestor.Model.Classes;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
@@ -41,6 +44,15 @@ public sealed class Engine6
 
     /// <summary>What the options of a query must look like.</summary>
     public OptionShapes6 Shapes { get; private set; }
+
+    /// <summary>Puts queries into client classes.</summary>
+    public Classifier<ClientClass6> Classifier { get; private set; }
+
+    /// <summary>The query that is being answered, as expressions see it.</summary>
+    public QueryFields6 Fields { get; } = new();
+
+    /// <summary>Where the options of the reply that is being made come from.</summary>
+    public OptionScopes Scopes { get; } = new();
 
     public Statistics6 Statistics { get; } = new();
 
@@ -91,7 +103,7 @@ public sealed class Engine6
     /// Takes a new configuration into use: between two batches, all at once. Counters that follow from the leases are
     /// counted anew.
     /// </summary>
-    [MemberNotNull(nameof(Subnets), nameof(Pools), nameof(Shapes))]
+    [MemberNotNull(nameof(Subnets), nameof(Pools), nameof(Shapes), nameof(Classifier))]
     public void Reconfigure(Dhcp6Settings settings)
     {
         var changes = OptionChanges6.Between(Settings, settings);
@@ -99,6 +111,7 @@ public sealed class Engine6
         Subnets = new SubnetIndex6(settings);
         Pools = new PoolStates6(settings, _seed);
         Shapes = new OptionShapes6(settings);
+        Classifier = new(settings.Classes, new ClassLog(false, Loggers.Dhcpsrv, Loggers.Dhcp6));
         Statistics.Reconfigure(settings);
         LeaseAccount6.CountAll(this);
         Reconfigurer.Tell(changes);

@@ -18,7 +18,11 @@ internal static class ExtendIas
             LeaseLog.Asked(engine, exchange);
             if (exchange.SelectedSubnet is not null)
             {
-                One(engine, exchange);
+                if (!AssignIas.IsRejected(engine, exchange))
+                {
+                    One(engine, exchange);
+                }
+
                 continue;
             }
 

@@ -34,6 +34,7 @@ internal static class Log
     public static readonly LogId RegistrationRefused = LogId.Info("DHCP6_ADDR_REG_INFORM_FAIL");
 
     private static readonly LogId RegisteredByOtherId = LogId.Info("DHCP6_ADDR_REG_INFORM_CLIENT_CHANGE");
+    private static readonly LogId RejectedId = LogId.Debug(15, "DHCP6_PACKET_REJECT_CLASS");
     private static readonly LogId DisabledId = LogId.Debug(15, "DHCP6_PACKET_DROP_DHCP_DISABLED");
     private static readonly LogId BufferId = LogId.Debug(40, "DHCP6_BUFFER_RECEIVED");
     private static readonly LogId UnpackId = LogId.Debug(50, "DHCP6_BUFFER_UNPACK");
@@ -47,6 +48,10 @@ internal static class Log
     private static readonly LogId RapidCommitId = LogId.Debug(50, "DHCP6_RAPID_COMMIT");
     private static readonly LogId ExceptionId = LogId.Error("DHCP6_PACKET_PROCESS_STD_EXCEPTION");
     private static readonly LogId PackFailId = LogId.Error("DHCP6_PACK_FAIL");
+
+    /// <summary>The client is in class REJECT: its IAs get nothing.</summary>
+    public static void Rejected(Logger log, Exchange6 exchange) =>
+        log.Write(RejectedId, $"{new QueryLabel(exchange)}: the client is in class REJECT and gets nothing");
 
     public static void Drop(Logger log, Exchange6 exchange, LogId why) =>
         log.Write(why, $"{new QueryLabel(exchange)}: message of type {(uint)exchange.MessageType} dropped, from {exchange.Arrival.Source} to {exchange.Arrival.Destination} on {exchange.Arrival.Interface.Name}");

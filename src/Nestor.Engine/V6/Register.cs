@@ -22,7 +22,7 @@ internal static class Register
         }
 
         if (!TryAddress(exchange, out var body, out var address) || exchange.SelectedSubnet is not { } selected
-            || InSubnet(selected, address) is not { } subnet || IsTaken(engine, exchange, subnet, address))
+            || InSubnet(exchange, selected, address) is not { } subnet || IsTaken(engine, exchange, subnet, address))
         {
             return engine.Drop(exchange, Log.RegistrationRefused, Counter6.RfcViolation);
         }
@@ -51,9 +51,9 @@ internal static class Register
         return address == (chain.IsRelayed ? chain[chain.Count - 1].PeerAddress : exchange.Arrival.Source);
     }
 
-    private static Subnet6? InSubnet(Subnet6 selected, Ip6 address)
+    private static Subnet6? InSubnet(Exchange6 exchange, Subnet6 selected, Ip6 address)
     {
-        foreach (var subnet in Siblings.Of(selected))
+        foreach (var subnet in Siblings.Of(selected, exchange.Classes))
         {
             if (subnet.Contains(address))
             {

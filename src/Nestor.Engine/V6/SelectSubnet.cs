@@ -31,20 +31,21 @@ public static class SelectSubnet
     public static Subnet6? Select(SubnetIndex6 index, Exchange6 exchange)
     {
         var chain = exchange.Chain;
+        var classes = exchange.Classes;
         if (chain.IsRelayed)
         {
-            if (chain.TryNearestClient(OptionCode6.InterfaceId, out var id) && index.ByInterfaceId(id) is { } named)
+            if (chain.TryNearestClient(OptionCode6.InterfaceId, out var id) && index.ByInterfaceId(id, classes) is { } named)
             {
                 return named;
             }
 
             if (TryLinkAddress(chain, out var link))
             {
-                return index.ByRelay(link) ?? index.ByAddress(link);
+                return index.ByRelay(link, classes) ?? index.ByAddress(link, classes);
             }
         }
 
-        return index.ByInterface(exchange.Arrival.Interface.Name) ?? index.ByAddress(exchange.Arrival.Source);
+        return index.ByInterface(exchange.Arrival.Interface.Name, classes) ?? index.ByAddress(exchange.Arrival.Source, classes);
     }
 
     /// <summary>

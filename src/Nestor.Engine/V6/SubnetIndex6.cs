@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Nestor.Engine.Selection;
+using Nestor.Model.Classes;
 using Nestor.Model.Networks;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
@@ -9,8 +10,8 @@ namespace Nestor.Engine.V6;
 /// <summary>Finds a subnet also by the interface-id that relays send (option 18).</summary>
 public sealed class SubnetIndex6 : SubnetIndex<Ip6, Subnet6>
 {
-    private readonly Dictionary<byte[], Subnet6> _byInterfaceId = new(Bytes.Instance);
-    private readonly Dictionary<byte[], Subnet6>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+    private readonly Dictionary<byte[], Subnet6[]> _byInterfaceId = new(Bytes.Instance);
+    private readonly Dictionary<byte[], Subnet6[]>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
     public SubnetIndex6(Dhcp6Settings settings)
         : base(settings.Subnets)
@@ -19,7 +20,7 @@ public sealed class SubnetIndex6 : SubnetIndex<Ip6, Subnet6>
         {
             if (subnet.InterfaceId.Length > 0)
             {
-                _byInterfaceId.TryAdd(subnet.InterfaceId, subnet);
+                Add(_byInterfaceId, subnet.InterfaceId, subnet);
             }
         }
 
@@ -27,8 +28,8 @@ public sealed class SubnetIndex6 : SubnetIndex<Ip6, Subnet6>
     }
 
     /// <summary>The subnet of the clients behind a relay's interface; null when none names it.</summary>
-    public Subnet6? ByInterfaceId(ReadOnlySpan<byte> id) =>
-        _byInterfaceId.Count > 0 && _lookup.TryGetValue(id, out var subnet) ? subnet : null;
+    public Subnet6? ByInterfaceId(ReadOnlySpan<byte> id, ClassSet classes) =>
+        _byInterfaceId.Count > 0 && _lookup.TryGetValue(id, out var subnets) ? First(subnets, classes) : null;
 
     private sealed class Bytes : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {

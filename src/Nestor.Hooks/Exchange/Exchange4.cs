@@ -1,3 +1,4 @@
+using Nestor.Model.Classes;
 using Nestor.Model.Hosts;
 using Nestor.Model.Networks;
 using Nestor.Model.Settings;
@@ -26,6 +27,9 @@ public sealed class Exchange4 : IExchange
 
     /// <summary>Option 53 of the query.</summary>
     public MessageType4 MessageType { get; set; }
+
+    /// <summary>The classes the client is in so far.</summary>
+    public ClassSet Classes { get; } = new();
 
     /// <summary>The subnet chosen first; the allocation may move on to another of the same shared network.</summary>
     public Subnet4? SelectedSubnet { get; set; }
@@ -123,6 +127,7 @@ public sealed class Exchange4 : IExchange
         Settings = settings;
         Envelope = null;
         MessageType = MessageType4.None;
+        Classes.Clear(settings.Classes.Names);
         SelectedSubnet = null;
         Subnet = null;
         Pool = null;

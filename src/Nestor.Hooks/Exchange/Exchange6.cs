@@ -1,3 +1,4 @@
+using Nestor.Model.Classes;
 using Nestor.Model.Hosts;
 using Nestor.Model.Leases;
 using Nestor.Model.Networks;
@@ -31,6 +32,9 @@ public sealed class Exchange6 : IExchange
     public Dhcp6Settings Settings { get; set; } = null!;
 
     public MessageType6 MessageType { get; set; }
+
+    /// <summary>The classes the client is in so far.</summary>
+    public ClassSet Classes { get; } = new();
 
     /// <summary>The client's DUID; empty when it sent none.</summary>
     public ReadOnlySpan<byte> Duid => Query.TryOption(OptionCode6.ClientId, out var duid) ? duid : default;
@@ -115,6 +119,7 @@ public sealed class Exchange6 : IExchange
         Arrival = arrival;
         Settings = settings;
         MessageType = MessageType6.None;
+        Classes.Clear(settings.Classes.Names);
         SelectedSubnet = null;
         Subnet = null;
         GlobalHost = null;

@@ -1,4 +1,5 @@
 using Nestor.Json;
+using Nestor.Model.Classes;
 using Nestor.Model.Settings;
 
 namespace Nestor.Model.Hosts;
@@ -29,7 +30,8 @@ public abstract record Reservation
 
     public OptionSet Options { get; init; } = OptionSet.Empty;
 
-    public string[] ClientClasses { get; init; } = [];
+    /// <summary>Classes the client is in because of it.</summary>
+    public ClassList ClientClasses { get; init; } = ClassList.Empty;
 
     /// <summary>user-context, with comment as a member.</summary>
     public Element? UserContext { get; init; }

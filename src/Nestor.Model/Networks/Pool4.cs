@@ -1,4 +1,5 @@
 using Nestor.Json;
+using Nestor.Model.Classes;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
 
@@ -10,8 +11,11 @@ namespace Nestor.Model.Networks;
 public abstract record Pool<TAddr>(AddressRange<TAddr> Range, uint Id, OptionSet Options, string Text)
     where TAddr : struct, IAddress<TAddr>
 {
-    /// <summary>Guard classes; empty lets everybody in.</summary>
-    public string[] ClientClasses { get; init; } = [];
+    /// <summary>Guard classes.</summary>
+    public ClassList ClientClasses { get; init; } = ClassList.Empty;
+
+    /// <summary>evaluate-additional-classes: looked at once this has served the client.</summary>
+    public ClassList AdditionalClasses { get; init; } = ClassList.Empty;
 
     /// <summary>user-context, with comment as a member.</summary>
     public Element? UserContext { get; init; }

@@ -1,4 +1,5 @@
 using Nestor.Json;
+using Nestor.Model.Classes;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
 
@@ -17,8 +18,11 @@ public abstract class SharedNetwork<TAddr>(string name)
 
     public IReadOnlyList<TAddr> Relays { get; init; } = [];
 
-    /// <summary>Guard classes; empty lets everybody in.</summary>
-    public string[] ClientClasses { get; init; } = [];
+    /// <summary>Guard classes.</summary>
+    public ClassList ClientClasses { get; init; } = ClassList.Empty;
+
+    /// <summary>evaluate-additional-classes: looked at once this has served the client.</summary>
+    public ClassList AdditionalClasses { get; init; } = ClassList.Empty;
 
     /// <summary>user-context, with comment as a member.</summary>
     public Element? UserContext { get; init; }

@@ -1,4 +1,5 @@
 using Nestor.Json;
+using Nestor.Model.Classes;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
 
@@ -28,8 +29,11 @@ public abstract class Subnet<TAddr>
     /// <summary>The subnet's own relay addresses.</summary>
     public IReadOnlyList<TAddr> Relays { get; init; } = [];
 
-    /// <summary>Guard classes; empty lets everybody in.</summary>
-    public string[] ClientClasses { get; init; } = [];
+    /// <summary>Guard classes.</summary>
+    public ClassList ClientClasses { get; init; } = ClassList.Empty;
+
+    /// <summary>evaluate-additional-classes: looked at once this has served the client.</summary>
+    public ClassList AdditionalClasses { get; init; } = ClassList.Empty;
 
     /// <summary>user-context, with comment as a member.</summary>
     public Element? UserContext { get; init; }
@@ -39,6 +43,10 @@ public abstract class Subnet<TAddr>
 
     /// <summary>Null for a plain subnet.</summary>
     public abstract SharedNetwork<TAddr>? SharedNetwork { get; }
+
+    /// <summary>The guards of subnet and network let a client in these classes in.</summary>
+    public bool Admits(ClassSet classes) =>
+        ClientClasses.Admits(classes) && (SharedNetwork is not { } network || network.ClientClasses.Admits(classes));
 
     public AddressRange<TAddr> Range
     {

@@ -1,4 +1,5 @@
 using Nestor.Json;
+using Nestor.Model.Classes;
 
 namespace Nestor.Model.Settings;
 
@@ -8,15 +9,18 @@ namespace Nestor.Model.Settings;
 /// <param name="Body">The bytes after code and length, sub-options of an encapsulated space included; any length.</param>
 /// <param name="AlwaysSend">Sent whether the client asked or not.</param>
 /// <param name="NeverSend">Not sent, also when another scope has it.</param>
-/// <param name="ClientClasses">Only for clients in one of these classes; empty means all.</param>
+/// <param name="ClientClasses">Only for clients in one of these classes; null means all.</param>
 public sealed record ConfiguredOption(
     ushort Code,
     string Space,
     byte[] Body,
     bool AlwaysSend = false,
     bool NeverSend = false,
-    string[]? ClientClasses = null)
+    ClassList? ClientClasses = null)
 {
     /// <summary>user-context, with comment as a member.</summary>
     public Element? UserContext { get; init; }
+
+    /// <summary>It is meant for a client in these classes.</summary>
+    public bool IsFor(ClassSet classes) => ClientClasses is null || ClientClasses.Admits(classes);
 }

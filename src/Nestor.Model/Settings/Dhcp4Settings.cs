@@ -1,3 +1,4 @@
+using Nestor.Model.Classes;
 using Nestor.Model.Hosts;
 using Nestor.Model.Networks;
 using Nestor.Wire.Options;
@@ -26,6 +27,8 @@ public sealed class Dhcp4Settings : DhcpSettings
     public ScopeParameters4 Global { get; init; } = new();
 
     public HostTable4 Hosts { get; init; } = HostTable4.Empty;
+
+    public ClassDefinitions<ClientClass4> Classes { get; init; } = ClassDefinitions<ClientClass4>.None;
 
     public CompatibilitySettings4 Compatibility { get; init; } = new();
 

@@ -1,4 +1,5 @@
 using Nestor.Json;
+using Nestor.Model.Classes;
 using Nestor.Model.Hosts;
 using Nestor.Model.Leases;
 using Nestor.Model.Networks;
@@ -26,6 +27,8 @@ public sealed class Dhcp6Settings : DhcpSettings
     public ScopeParameters6 Global { get; init; } = new();
 
     public HostTable6 Hosts { get; init; } = HostTable6.Empty;
+
+    public ClassDefinitions<ClientClass6> Classes { get; init; } = ClassDefinitions<ClientClass6>.None;
 
     public ServerIdSettings ServerId { get; init; } = new();
 

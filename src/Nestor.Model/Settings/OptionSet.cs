@@ -1,4 +1,5 @@
 using System.Numerics;
+using Nestor.Model.Classes;
 
 namespace Nestor.Model.Settings;
 
@@ -48,19 +49,35 @@ public sealed class OptionSet
     public ReadOnlySpan<(uint Enterprise, ConfiguredOption[] Options)> Vendors => _vendors;
 
     /// <summary>The first option with the code; null when the scope has none.</summary>
-    public ConfiguredOption? Find(ushort code)
+    public ConfiguredOption? Find(ushort code) => Of(code) is [var first, ..] ? first : null;
+
+    /// <summary>The first option with the code that is meant for a client in these classes; null when the scope has none.</summary>
+    public ConfiguredOption? Find(ushort code, ClassSet classes)
+    {
+        foreach (var option in Of(code))
+        {
+            if (option.IsFor(classes))
+            {
+                return option;
+            }
+        }
+
+        return null;
+    }
+
+    private ReadOnlySpan<ConfiguredOption> Of(ushort code)
     {
         if (code >= 256)
         {
             int at = Array.BinarySearch(_codes, code);
-            return at < 0 ? null : _byCode[at][0];
+            return at < 0 ? default : _byCode[at];
         }
 
         ulong word = _present[code >> 6];
         ulong bit = 1UL << (code & 63);
         if ((word & bit) == 0)
         {
-            return null;
+            return default;
         }
 
         int rank = BitOperations.PopCount(word & (bit - 1));
@@ -69,6 +86,6 @@ public sealed class OptionSet
             rank += BitOperations.PopCount(_present[i]);
         }
 
-        return _byCode[rank][0];
+        return _byCode[rank];
     }
 }

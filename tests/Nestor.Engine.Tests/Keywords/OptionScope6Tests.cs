@@ -28,7 +28,7 @@ public sealed class OptionScope6Tests
     };
 
     public static IEnumerable<TheoryDataRow<string, string>> Everywhere =>
-        from keyword in Rows.Keys from scope in Scopes6.Options select new TheoryDataRow<string, string>(keyword, scope);
+        from keyword in Rows.Keys from scope in (string[])[.. Scopes6.Options, Scopes.Class] select new TheoryDataRow<string, string>(keyword, scope);
 
     [Theory]
     [MemberData(nameof(Everywhere))]

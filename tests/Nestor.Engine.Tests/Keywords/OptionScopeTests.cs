@@ -31,7 +31,7 @@ public sealed class OptionScopeTests
     };
 
     public static IEnumerable<TheoryDataRow<string, string>> Everywhere =>
-        from keyword in Rows.Keys from scope in Scopes.Options select new TheoryDataRow<string, string>(keyword, scope);
+        from keyword in Rows.Keys from scope in (string[])[.. Scopes.Options, Scopes.Class] select new TheoryDataRow<string, string>(keyword, scope);
 
     [Theory]
     [MemberData(nameof(Everywhere))]

@@ -15,10 +15,13 @@ internal static class Scopes
     public const string Host = "subnet4/reservations";
     public const string GlobalHost = "reservations";
 
+    /// <summary>A class that every client is in.</summary>
+    public const string Class = "client-classes";
+
     /// <summary>Where parameters may be set.</summary>
     public static readonly string[] Parameters = [Global, Network, Member, Subnet];
 
-    /// <summary>Where options may be set.</summary>
+    /// <summary>Where options may be set besides classes.</summary>
     public static readonly string[] Options = [.. Parameters, Pool, MemberPool, Host, MemberHost, GlobalHost];
 
     /// <param name="set">Members for the scope.</param>
@@ -39,6 +42,7 @@ internal static class Scopes
             ? $"\"reservations-global\": true, \"reservations\": [ {{ {Comma(set)} \"hw-address\": \"02:00:00:00:00:01\" }} ], "
             : "";
         string global = scope == GlobalHost ? Comma(above) : At(Global);
+        hosts += scope == Class ? $"\"client-classes\": [ {{ {Comma(set)} \"name\": \"everybody\", \"test\": \"member('ALL')\" }} ], " : "";
         return Comma(always) + global + hosts + (isShared
             ? $"\"shared-networks\": [ {{ {At(Network)} \"name\": \"n\", \"subnet4\": [ {subnet} ] }} ]"
             : $"\"subnet4\": [ {subnet} ]");

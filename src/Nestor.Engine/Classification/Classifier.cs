@@ -1,0 +1,156 @@
+using System.Text;
+using Nestor.Engine.Classification.Expressions;
+using Nestor.Model.Classes;
+
+namespace Nestor.Engine.Classification;
+
+/// <summary>
+/// Puts queries into client classes, one query after the other, without allocation. The order in which a query comes
+/// into its classes is Kea's, for of two classes with the same option the first counts.
+/// </summary>
+/// <param name="definitions">Those of the configuration in force.</param>
+public sealed class Classifier<TClass>(ClassDefinitions<TClass> definitions, ClassLog log) : IClassMembership
+    where TClass : ClientClass
+{
+    /// <summary>Longest name that is made from a query; what makes a longer one is in no class by it.</summary>
+    private const int MaxName = 1024;
+
+    /// <summary>The fixed part of each template's spawned classes, by number.</summary>
+    private readonly byte[]?[] _spawned = SpawnedNames(definitions);
+    private readonly Evaluator _evaluator = new();
+    private readonly byte[] _name = new byte[MaxName];
+    private ClassSet _classes = new();
+
+    /// <summary>True when some class waits for the client's reservations.</summary>
+    private readonly bool _hasLate = Array.Exists(definitions.All, c => c.DependsOnKnown && !c.IsAdditional);
+
+    public bool IsMember(int classId) => _classes.Contains(classId);
+
+    /// <summary>The class of all queries, and the one that the client's vendor option names.</summary>
+    /// <param name="vendor">What the client calls its kind; empty when it does not say.</param>
+    public void Start(ClassSet classes, ReadOnlySpan<byte> vendor)
+    {
+        _classes = classes;
+        classes.Add(ClassNames.All);
+        if (!vendor.IsEmpty && ClassName.Escape("VENDOR_CLASS_"u8, vendor, _name) is > 0 and int length)
+        {
+            classes.Add(_name.AsSpan(0, length), definitions.Names);
+        }
+    }
+
+    /// <summary>Classes that are decided by the query alone.</summary>
+    public void First(ClassSet classes, IQueryFields query)
+    {
+        _classes = classes;
+        foreach (var definition in definitions.All)
+        {
+            if (!definition.IsAdditional && !definition.DependsOnKnown && definition.Test is not null)
+            {
+                Evaluate(definition, query);
+            }
+        }
+    }
+
+    /// <summary>Classes that are decided by the client's reservations.</summary>
+    public void Late(ClassSet classes, IQueryFields query)
+    {
+        _classes = classes;
+        if (!_hasLate)
+        {
+            return;
+        }
+
+        foreach (var definition in definitions.All)
+        {
+            if (!definition.IsAdditional && definition.DependsOnKnown && definition.Test is not null)
+            {
+                Evaluate(definition, query);
+            }
+        }
+    }
+
+    /// <summary>Classes that what served the client asks for.</summary>
+    public void Additional(ClassSet classes, IQueryFields query, ClassList list)
+    {
+        _classes = classes;
+        for (int i = 0; i < list.Ids.Length; i++)
+        {
+            int id = list.Ids[i];
+            if (definitions[id] is not { } definition)
+            {
+                log.Undefined(list.Names[i]);
+            }
+            else if (definition.Test is null)
+            {
+                log.NoTest(definition.Name);
+                classes.Add(id);
+            }
+            else
+            {
+                Evaluate(definition, query);
+            }
+        }
+    }
+
+    /// <summary>The classes a reservation gives.</summary>
+    public void Reserved(ClassSet classes, ClassList list)
+    {
+        foreach (int id in list.Ids)
+        {
+            classes.Add(id);
+        }
+    }
+
+    private void Evaluate(TClass definition, IQueryFields query)
+    {
+        if (definition.IsTemplate)
+        {
+            Spawn(definition, query);
+            return;
+        }
+
+        var result = _evaluator.Test(definition.Test!, query, out bool isMember);
+        if (!result.IsOk)
+        {
+            log.Failed(definition, result.Error!);
+            return;
+        }
+
+        log.Tested(definition, isMember);
+        if (isMember)
+        {
+            _classes.Add(definition.Id);
+        }
+    }
+
+    /// <summary>A class of its own for each value; the spawned one comes before its template.</summary>
+    private void Spawn(TClass definition, IQueryFields query)
+    {
+        var result = _evaluator.Evaluate(definition.Test!, query, out var value);
+        if (!result.IsOk)
+        {
+            log.Failed(definition, result.Error!);
+            return;
+        }
+
+        log.Spawned(definition, value);
+        if (value.IsEmpty || ClassName.Escape(_spawned[definition.Id], value, _name) is not (> 0 and int length))
+        {
+            return;
+        }
+
+        _classes.Add(_name.AsSpan(0, length), definitions.Names);
+        _classes.Add(definition.Id);
+    }
+
+    private static byte[]?[] SpawnedNames(ClassDefinitions<TClass> definitions)
+    {
+        var names = new byte[]?[definitions.Names.Count];
+        foreach (var definition in definitions.All.Where(d => d.IsTemplate))
+        {
+            names[definition.Id] = Encoding.UTF8.GetBytes($"{ClassNames.SpawnPrefix}{definition.Name}_");
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,136 @@
+using Nestor.Engine.Classification.Expressions;
+using Nestor.Engine.Reservations;
+using Nestor.Engine.Statistics;
+using Nestor.Engine.V4;
+using Nestor.Hooks.Exchange;
+using Nestor.Model.Classes;
+using Nestor.Model.Logging;
+using Nestor.Wire.Dhcp4;
+
+namespace Nestor.Engine.Classification;
+
+/// <summary>The stages of a DHCPv4 query that put it into classes, in the order of the pipeline.</summary>
+public static class Classify4
+{
+    /// <summary>Its name is the class of queries that are dropped: found by the query alone, or by the client's reservations.</summary>
+    private static readonly LogId DropId = LogId.Debug(15, "DHCP4_PACKET_DROP_0010");
+    private static readonly LogId DropEarlyId = LogId.Debug(15, "DHCP4_PACKET_DROP_0013");
+    private static readonly LogId DropLateId = LogId.Debug(15, "DHCP4_PACKET_DROP_0014");
+    private static readonly LogId AssignedId = LogId.Debug(40, "DHCP4_CLASSES_ASSIGNED");
+    private static readonly LogId AssignedLateId = LogId.Debug(40, "DHCP4_CLASSES_ASSIGNED_AFTER_SUBNET_SELECTION");
+
+    /// <summary>Stage: everybody's class, the vendor's, and those that the query alone decides.</summary>
+    public static Verdict Start(Engine4 engine, Exchange4 exchange)
+    {
+        var classifier = engine.Classifier;
+        engine.Fields.Read(exchange, classifier);
+        classifier.Start(exchange.Classes, Vendor(exchange));
+        classifier.First(exchange.Classes, engine.Fields);
+        Log(engine, exchange, AssignedId);
+        return Verdict.Continue;
+    }
+
+    /// <summary>Stage: queries in class DROP end here.</summary>
+    public static Verdict Drop(Engine4 engine, Exchange4 exchange) =>
+        exchange.Classes.Contains(ClassNames.Drop)
+            ? engine.Drop(exchange, DropId, Counter4.AdminFiltered)
+            : Verdict.Continue;
+
+    /// <summary>
+    /// Stage, with early-global-reservations-lookup: what a global reservation says of the client is known before its
+    /// subnet is chosen.
+    /// </summary>
+    public static Verdict EarlyGlobal(Engine4 engine, Exchange4 exchange)
+    {
+        if (!exchange.Settings.EarlyGlobalReservationsLookup || HostLookup4.Global(exchange) is not { } host)
+        {
+            return Verdict.Continue;
+        }
+
+        engine.Fields.Read(exchange, engine.Classifier);
+        exchange.GlobalHost = host;
+        exchange.Classes.Add(ClassNames.Known);
+        engine.Classifier.Reserved(exchange.Classes, host.ClientClasses);
+        engine.Classifier.Late(exchange.Classes, engine.Fields);
+        return exchange.Classes.Contains(ClassNames.Drop)
+            ? engine.Drop(exchange, DropEarlyId, Counter4.AdminFiltered)
+            : Verdict.Continue;
+    }
+
+    /// <summary>
+    /// Stage: is the client known, and what follows from that. In a shared network the classes of a subnet's
+    /// reservation wait for <see cref="AfterAllocation"/>: the client may end in another subnet.
+    /// </summary>
+    public static Verdict Known(Engine4 engine, Exchange4 exchange)
+    {
+        var classes = exchange.Classes;
+        engine.Fields.Read(exchange, engine.Classifier);
+        if (exchange.Subnet is { } subnet)
+        {
+            bool isKnown = classes.Contains(ClassNames.Known) || HostLookup4.IsKnown(exchange, subnet);
+            classes.Add(isKnown ? ClassNames.Known : ClassNames.Unknown);
+            if (exchange.GlobalHost is { } global)
+            {
+                engine.Classifier.Reserved(classes, global.ClientClasses);
+            }
+
+            if (exchange.SubnetHost is { } host && subnet.Network is null)
+            {
+                engine.Classifier.Reserved(classes, host.ClientClasses);
+            }
+        }
+        else if (!classes.Contains(ClassNames.Known))
+        {
+            classes.Add(ClassNames.Unknown);
+        }
+
+        engine.Classifier.Late(classes, engine.Fields);
+        Log(engine, exchange, AssignedLateId);
+        return classes.Contains(ClassNames.Drop)
+            ? engine.Drop(exchange, DropLateId, Counter4.AdminFiltered)
+            : Verdict.Continue;
+    }
+
+    /// <summary>Stage: the classes of the reservation that counted, and those that pool, subnet and network ask for, in this order.</summary>
+    public static Verdict AfterAllocation(Engine4 engine, Exchange4 exchange)
+    {
+        if (exchange.Subnet is not { } subnet || exchange.ReplyType is MessageType4.None or MessageType4.Nak)
+        {
+            return Verdict.Continue;
+        }
+
+        var classifier = engine.Classifier;
+        engine.Fields.Read(exchange, classifier);
+        if (exchange.SubnetHost is { } host && subnet.Network is not null)
+        {
+            classifier.Reserved(exchange.Classes, host.ClientClasses);
+        }
+
+        if (exchange.Pool is { } pool)
+        {
+            classifier.Additional(exchange.Classes, engine.Fields, pool.AdditionalClasses);
+        }
+
+        classifier.Additional(exchange.Classes, engine.Fields, subnet.AdditionalClasses);
+        if (subnet.Network is { } network)
+        {
+            classifier.Additional(exchange.Classes, engine.Fields, network.AdditionalClasses);
+        }
+
+        return Verdict.Continue;
+    }
+
+    /// <summary>Option 60 as a whole (RFC 2132 section 9.13); CableLabs devices are known by what it begins with.</summary>
+    private static ReadOnlySpan<byte> Vendor(Exchange4 exchange)
+    {
+        if (!exchange.Query.TryOption(OptionCode4.VendorClass, out var vendor))
+        {
+            return default;
+        }
+
+        return VendorClass.Of(vendor);
+    }
+
+    private static void Log(Engine4 engine, Exchange4 exchange, LogId id) =>
+        engine.Loggers.Dhcp4.Write(id, $"{new QueryLabel(exchange)}: the client is in classes {new ClassesText(exchange.Classes, exchange.Settings.Classes.Names)}");
+}
