@@ -16,7 +16,10 @@ public sealed class Diagnostics
 
     public IReadOnlyList<Diagnostic> All => _all;
 
-    public bool HasErrors { get; private set; }
+    public bool HasErrors => Errors > 0;
+
+    /// <summary>Number of errors, those that are not kept too.</summary>
+    public int Errors { get; private set; }
 
     /// <summary>How many more there were than are kept.</summary>
     public int Dropped { get; private set; }
@@ -25,9 +28,25 @@ public sealed class Diagnostics
 
     public void Warn(SourcePlace place, string text) => Add(new Diagnostic(place, false, text));
 
+    /// <summary>A point that <see cref="TakeErrors"/> goes back to.</summary>
+    public (int Kept, int Errors) Mark() => (_all.Count, Errors);
+
+    /// <summary>Takes back the errors since a mark; warnings stay.</summary>
+    /// <returns>Those that were kept, in their order: none when there were too many before.</returns>
+    public IReadOnlyList<Diagnostic> TakeErrors((int Kept, int Errors) mark)
+    {
+        var since = _all[mark.Kept..];
+        var taken = since.FindAll(d => d.IsError);
+        _all.RemoveRange(mark.Kept, since.Count);
+        _all.AddRange(since.Where(d => !d.IsError));
+        Dropped -= Math.Min(Dropped, Errors - mark.Errors - taken.Count);
+        Errors = mark.Errors;
+        return taken;
+    }
+
     private void Add(Diagnostic diagnostic)
     {
-        HasErrors |= diagnostic.IsError;
+        Errors += diagnostic.IsError ? 1 : 0;
         if (_all.Count < Limit)
         {
             _all.Add(diagnostic);

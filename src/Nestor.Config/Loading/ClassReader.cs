@@ -22,7 +22,7 @@ internal abstract class ClassReader<TClass>(Reading reading, OptionReader option
     {
         foreach (var map in list?.Items ?? [])
         {
-            if (One(map) is { } definition)
+            if (Reading.Quarantine.Entry("client-classes", map, () => One(map)) is { } definition)
             {
                 _classes.Add(definition);
             }

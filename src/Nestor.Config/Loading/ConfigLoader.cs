@@ -61,7 +61,8 @@ public static class ConfigLoader
             return new LoadResult<TSettings>(null, diagnostics);
         }
 
-        var settings = build(new SchemaCheck(keywords, diagnostics).Run(server), new Reading(diagnostics));
+        var quarantine = new Quarantine(diagnostics, Quarantine.Mode(server));
+        var settings = build(new SchemaCheck(keywords, diagnostics, quarantine).Run(server), new Reading(diagnostics, quarantine));
         return new LoadResult<TSettings>(diagnostics.HasErrors ? null : settings, diagnostics);
     }
 
@@ -105,6 +106,8 @@ public static class ConfigLoader
             ParkedPacketLimit = reading.UInt32(dhcp4, "parked-packet-limit", 256),
             UserContext = Reading.UserContext(dhcp4),
             ServerTag = Reading.Text(dhcp4, "server-tag") ?? "",
+            OnError = reading.Quarantine.OnError,
+            Quarantined = reading.Quarantine.Entries,
         };
     }
 
@@ -151,6 +154,8 @@ public static class ConfigLoader
             ParkedPacketLimit = reading.UInt32(dhcp6, "parked-packet-limit", 256),
             UserContext = Reading.UserContext(dhcp6),
             ServerTag = Reading.Text(dhcp6, "server-tag") ?? "",
+            OnError = reading.Quarantine.OnError,
+            Quarantined = reading.Quarantine.Entries,
         };
     }
 }

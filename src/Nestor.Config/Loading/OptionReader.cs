@@ -30,29 +30,39 @@ internal sealed class OptionReader(Reading reading, Universe universe)
         var own = new List<OptionDef>();
         foreach (var map in list?.Items ?? [])
         {
-            if (Definition(map) is not { } def)
+            if (reading.Quarantine.Entry("option-def", map, () => Accepted(map, own)) is not { } def)
             {
                 continue;
             }
 
-            string? objection = own.Exists(d => d.Space == def.Space && d.Code == def.Code)
-                ? $"code {def.Code} of space {def.Space} is defined twice"
-                : OptionDefs.Standard(universe).Objection(def);
-            if (objection is not null)
+            own.Add(def);
+            if (Reading.UserContext(map) is { } context)
             {
-                reading.Diagnostics.Error(map.Place, $"found option-def \"{def.Name}\", wanted one that Kea takes: {objection}");
-            }
-            else
-            {
-                own.Add(def);
-                if (Reading.UserContext(map) is { } context)
-                {
-                    _contexts[(def.Space, def.Code)] = context;
-                }
+                _contexts[(def.Space, def.Code)] = context;
             }
         }
 
         Defs = OptionDefs.Standard(universe).With(own);
+    }
+
+    /// <summary>A definition that Kea takes beside those before it.</summary>
+    private OptionDef? Accepted(Element map, List<OptionDef> before)
+    {
+        if (Definition(map) is not { } def)
+        {
+            return null;
+        }
+
+        string? objection = before.Exists(d => d.Space == def.Space && d.Code == def.Code)
+            ? $"code {def.Code} of space {def.Space} is defined twice"
+            : OptionDefs.Standard(universe).Objection(def);
+        if (objection is null)
+        {
+            return def;
+        }
+
+        reading.Diagnostics.Error(map.Place, $"found option-def \"{def.Name}\", wanted one that Kea takes: {objection}");
+        return null;
     }
 
     /// <summary>Reads definitions that hold for one client class alone.</summary>
@@ -99,7 +109,7 @@ internal sealed class OptionReader(Reading reading, Universe universe)
         var bySpace = new Dictionary<string, List<(ConfiguredOption Option, OptionDef? Def)>>();
         foreach (var map in list.Items)
         {
-            if (Option(map) is { } entry)
+            if (reading.Quarantine.Entry("option-data", map, () => Option(map)) is { } entry)
             {
                 if (!bySpace.TryGetValue(entry.Option.Space, out var options))
                 {

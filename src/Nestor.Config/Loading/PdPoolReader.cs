@@ -13,23 +13,31 @@ internal sealed class PdPoolReader(Reading reading, OptionReader options)
         var pools = new List<Pool6>();
         foreach (var map in list?.Items ?? [])
         {
-            if (Pool(map) is not { } pool)
-            {
-                continue;
-            }
-
-            if (addresses.Concat(pools).FirstOrDefault(p => p.Range.Overlaps(pool.Range)) is { } other)
-            {
-                reading.Diagnostics.Error(
-                    map["prefix"]!.Place, $"found prefix pool {pool.Text}, wanted one that shares no address with pool {other.Text}");
-            }
-            else
+            if (reading.Quarantine.Entry("pd-pools", map, () => Apart(map, addresses.Concat(pools))) is { } pool)
             {
                 pools.Add(pool);
             }
         }
 
         return pools;
+    }
+
+    /// <summary>A pool that shares nothing with those before it.</summary>
+    private Pool6? Apart(Element map, IEnumerable<Pool6> before)
+    {
+        if (Pool(map) is not { } pool)
+        {
+            return null;
+        }
+
+        if (before.FirstOrDefault(p => p.Range.Overlaps(pool.Range)) is { } other)
+        {
+            reading.Diagnostics.Error(
+                map["prefix"]!.Place, $"found prefix pool {pool.Text}, wanted one that shares no address with pool {other.Text}");
+            return null;
+        }
+
+        return pool;
     }
 
     private Pool6? Pool(Element map)

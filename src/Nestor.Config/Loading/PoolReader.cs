@@ -18,39 +18,48 @@ internal sealed class PoolReader<TAddr, TPool>(
         var pools = new List<TPool>();
         foreach (var map in list?.Items ?? [])
         {
-            if (map["pool"] is not { } text)
+            if (reading.Quarantine.Entry("pools", map, () => One(map, subnet, subnetText, pools)) is { } pool)
             {
-                reading.Diagnostics.Error(map.Place, "found a pool without addresses, wanted \"pool\"");
-                continue;
-            }
-
-            if (!TryParse(text.Text, out var range))
-            {
-                reading.Diagnostics.Error(
-                    text.Place, $"found \"{text.Text}\", wanted \"first - last\" or a prefix such as {example}");
-                continue;
-            }
-
-            if (!subnet.Contains(range.First) || !subnet.Contains(range.Last))
-            {
-                reading.Diagnostics.Error(text.Place, $"found pool {text.Text}, wanted one inside of subnet {subnetText}");
-            }
-            else if (pools.Find(p => p.Range.Overlaps(range)) is { } other)
-            {
-                reading.Diagnostics.Error(text.Place, $"found pool {text.Text}, wanted one that shares no address with pool {other.Text}");
-            }
-            else
-            {
-                pools.Add(make(range, reading.UInt32(map, "pool-id", 0), options.Read(map["option-data"]), text.Text) with
-                {
-                    ClientClasses = reading.Classes(map, "client-classes"),
-                    AdditionalClasses = reading.Classes(map, "evaluate-additional-classes"),
-                    UserContext = Reading.UserContext(map),
-                });
+                pools.Add(pool);
             }
         }
 
         return pools;
+    }
+
+    private TPool? One(Element map, AddressRange<TAddr> subnet, string subnetText, List<TPool> before)
+    {
+        if (map["pool"] is not { } text)
+        {
+            reading.Diagnostics.Error(map.Place, "found a pool without addresses, wanted \"pool\"");
+            return null;
+        }
+
+        if (!TryParse(text.Text, out var range))
+        {
+            reading.Diagnostics.Error(
+                text.Place, $"found \"{text.Text}\", wanted \"first - last\" or a prefix such as {example}");
+            return null;
+        }
+
+        if (!subnet.Contains(range.First) || !subnet.Contains(range.Last))
+        {
+            reading.Diagnostics.Error(text.Place, $"found pool {text.Text}, wanted one inside of subnet {subnetText}");
+            return null;
+        }
+
+        if (before.Find(p => p.Range.Overlaps(range)) is { } other)
+        {
+            reading.Diagnostics.Error(text.Place, $"found pool {text.Text}, wanted one that shares no address with pool {other.Text}");
+            return null;
+        }
+
+        return make(range, reading.UInt32(map, "pool-id", 0), options.Read(map["option-data"]), text.Text) with
+        {
+            ClientClasses = reading.Classes(map, "client-classes"),
+            AdditionalClasses = reading.Classes(map, "evaluate-additional-classes"),
+            UserContext = Reading.UserContext(map),
+        };
     }
 
     private static bool TryParse(string text, out AddressRange<TAddr> range)

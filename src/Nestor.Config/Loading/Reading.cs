@@ -5,9 +5,11 @@ using Nestor.Wire.Values;
 namespace Nestor.Config.Loading;
 
 /// <summary>Reads members of a checked map: the value, or a default; what is out of range becomes an error.</summary>
-internal sealed class Reading(Diagnostics diagnostics)
+internal sealed class Reading(Diagnostics diagnostics, Quarantine quarantine)
 {
     public Diagnostics Diagnostics { get; } = diagnostics;
+
+    public Quarantine Quarantine { get; } = quarantine;
 
     /// <summary>Every client class that was spoken of so far.</summary>
     public ClassNames ClassNames { get; } = new();

@@ -21,7 +21,7 @@ internal abstract class ReservationReader<TAddr, THost>(Reading reading, OptionR
     {
         foreach (var map in list?.Items ?? [])
         {
-            if (One(map, subnetId, range) is { } host)
+            if (Reading.Quarantine.Entry("reservations", map, () => One(map, subnetId, range)) is { } host)
             {
                 yield return host;
             }

@@ -7,7 +7,7 @@ namespace Nestor.Config.Loading;
 /// The pass over the whole tree that knows keywords: unknown ones, wrong types, older spellings, and those that are
 /// not acted on yet. What comes out has today's spellings only.
 /// </summary>
-internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics)
+internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics, Quarantine quarantine)
 {
     private readonly List<LaterKeyword> _later = [];
 
@@ -117,15 +117,22 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
     {
         foreach (var item in list.Items)
         {
-            if (item.Kind == ElementKind.Map)
+            if (quarantine.Entry(keyword.Name, item, () => CheckedItem(item, keyword, under)) is { } map)
             {
-                yield return Map(item, keyword.Name, under);
-            }
-            else
-            {
-                diagnostics.Error(item.Place, $"found {Element.NameOf(item.Kind)}, wanted a map in \"{keyword.Name}\"");
+                yield return map;
             }
         }
+    }
+
+    private Element? CheckedItem(Element item, Keyword keyword, LaterKeyword? under)
+    {
+        if (item.Kind == ElementKind.Map)
+        {
+            return Map(item, keyword.Name, under);
+        }
+
+        diagnostics.Error(item.Place, $"found {Element.NameOf(item.Kind)}, wanted a map in \"{keyword.Name}\"");
+        return null;
     }
 
     private IEnumerable<Element> Strings(Element list, Keyword keyword)

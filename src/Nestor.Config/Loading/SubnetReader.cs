@@ -35,12 +35,16 @@ internal abstract class SubnetReader<TAddr, TSubnet, TNetwork, TParameters>(
         // Networks first, as Kea reads them: subnets without an id are numbered in this order.
         foreach (var map in server["shared-networks"]?.Items ?? [])
         {
-            Network(map, global);
+            if (Reading.Quarantine.Entry("shared-networks", map, () => Network(map, global)) is { } network)
+            {
+                Networks.Add(network);
+                Subnets.AddRange(SubnetsOf(network));
+            }
         }
 
         foreach (var map in server[keyword]?.Items ?? [])
         {
-            if (Subnet(map, global, null) is { } subnet)
+            if (Reading.Quarantine.Entry(keyword, map, () => Subnet(map, global, null)) is { } subnet)
             {
                 Subnets.Add(subnet);
             }
@@ -54,35 +58,42 @@ internal abstract class SubnetReader<TAddr, TSubnet, TNetwork, TParameters>(
             .Concat((server["shared-networks"]?.Items ?? []).SelectMany(n => n[keyword]?.Items ?? []));
         foreach (var map in maps)
         {
-            if (map["id"] is not { } id)
-            {
-                continue;
-            }
-
-            if (id.Integer is < 0 or >= uint.MaxValue)
-            {
-                Reading.Diagnostics.Error(id.Place, $"found {id.Integer}, wanted an id from 1 to {uint.MaxValue - 1}");
-            }
-            else if (id.Integer != 0 && !_ids.TryAdd((uint)id.Integer, id.Place))
-            {
-                Reading.Diagnostics.Error(
-                    id.Place, $"found id {id.Integer}, wanted another: it is that of the subnet at {_ids[(uint)id.Integer]}");
-            }
+            Reading.Quarantine.Entry(keyword, map, () => TakeId(map));
         }
     }
 
-    private void Network(Element map, Scope<TParameters> global)
+    private Element? TakeId(Element map)
+    {
+        if (map["id"] is not { } id)
+        {
+            return map;
+        }
+
+        if (id.Integer is < 0 or >= uint.MaxValue)
+        {
+            Reading.Diagnostics.Error(id.Place, $"found {id.Integer}, wanted an id from 1 to {uint.MaxValue - 1}");
+        }
+        else if (id.Integer != 0 && !_ids.TryAdd((uint)id.Integer, id.Place))
+        {
+            Reading.Diagnostics.Error(
+                id.Place, $"found id {id.Integer}, wanted another: it is that of the subnet at {_ids[(uint)id.Integer]}");
+        }
+
+        return map;
+    }
+
+    private TNetwork? Network(Element map, Scope<TParameters> global)
     {
         if (Reading.Text(map, "name") is not { Length: > 0 } name)
         {
             Reading.Diagnostics.Error(map.Place, "found a shared network without a name, wanted \"name\"");
-            return;
+            return null;
         }
 
         if (!_networkNames.Add(name))
         {
             Reading.Diagnostics.Error(map["name"]!.Place, $"found a second shared network \"{name}\", wanted another name");
-            return;
+            return null;
         }
 
         var scope = ReadScope(map, global);
@@ -90,20 +101,21 @@ internal abstract class SubnetReader<TAddr, TSubnet, TNetwork, TParameters>(
         var subnets = new List<TSubnet>();
         foreach (var inner in map[keyword]?.Items ?? [])
         {
-            if (Subnet(inner, scope, map) is { } subnet)
+            if (Reading.Quarantine.Entry(keyword, inner, () => Subnet(inner, scope, map)) is { } subnet)
             {
                 subnets.Add(subnet);
             }
         }
 
-        Subnets.AddRange(subnets);
-        Networks.Add(MakeNetwork(map, name, subnets, device));
+        return MakeNetwork(map, name, subnets, device);
     }
 
     protected abstract Scope<TParameters> ReadScope(Element map, Scope<TParameters> above);
 
     /// <param name="network">The shared network's map; null outside of any.</param>
     protected abstract TSubnet MakeSubnet(Element map, in SubnetFacts<TAddr> facts, TParameters parameters, Element? network);
+
+    protected abstract IReadOnlyList<TSubnet> SubnetsOf(TNetwork network);
 
     protected abstract TNetwork MakeNetwork(Element map, string name, IReadOnlyList<TSubnet> subnets, string? device);
 

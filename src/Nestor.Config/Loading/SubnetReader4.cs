@@ -60,6 +60,8 @@ internal sealed class SubnetReader4(Reading reading, OptionReader options, Reser
         return device is null && interfaceId.Length == 0 && range is null ? null : new Selector4o6(device, interfaceId, range);
     }
 
+    protected override IReadOnlyList<Subnet4> SubnetsOf(SharedNetwork4 network) => network.Subnets;
+
     protected override SharedNetwork4 MakeNetwork(Element map, string name, IReadOnlyList<Subnet4> subnets, string? device) =>
         new(name, subnets)
         {

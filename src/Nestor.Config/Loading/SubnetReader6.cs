@@ -45,6 +45,8 @@ internal sealed class SubnetReader6(Reading reading, OptionReader options, Reser
         };
     }
 
+    protected override IReadOnlyList<Subnet6> SubnetsOf(SharedNetwork6 network) => network.Subnets;
+
     protected override SharedNetwork6 MakeNetwork(Element map, string name, IReadOnlyList<Subnet6> subnets, string? device)
     {
         CheckInterfaceId(map);

@@ -55,4 +55,10 @@ public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifier
     public ushort Dhcp4o6Port { get; init; }
 
     public string ServerTag { get; init; } = "";
+
+    /// <summary>What becomes of a configuration with something wrong in it.</summary>
+    public OnError OnError { get; init; }
+
+    /// <summary>Entries that were left out of this one.</summary>
+    public IReadOnlyList<QuarantinedEntry> Quarantined { get; init; } = [];
 }
