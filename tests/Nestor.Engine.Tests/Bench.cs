@@ -28,8 +28,13 @@ internal sealed class Bench
     private byte _keys;
 
     public Bench(string members, EngineLoggers4? loggers = null)
+        : this(Load(members), loggers)
     {
-        Engine = new Engine4(Load(members), new LeaseTable4(1, 0), loggers ?? EngineLoggers4.Silent, 1)
+    }
+
+    public Bench(Model.Settings.Dhcp4Settings settings, EngineLoggers4? loggers = null)
+    {
+        Engine = new Engine4(settings, new LeaseTable4(1, 0), loggers ?? EngineLoggers4.Silent, 1)
         {
             LocalAddresses = [Eth0.Address],
             Keys = key => key.Fill(++_keys),
