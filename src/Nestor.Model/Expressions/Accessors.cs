@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nestor.Wire.Dhcp4;
 using Nestor.Wire.Options;
 
 namespace Nestor.Model.Expressions;
@@ -6,8 +7,6 @@ namespace Nestor.Model.Expressions;
 /// <summary>What an expression reads of the query: options, relays, vendors, fields.</summary>
 internal sealed class Accessors(Tokens tokens, StepWriter steps)
 {
-    private const string RelaySpace = "dhcp-agent-options-space";
-
     private Universe Universe => steps.Scope.Universe;
 
     private string Space => Universe == Universe.V4 ? OptionDefs.Dhcp4Space : OptionDefs.Dhcp6Space;
@@ -25,9 +24,11 @@ internal sealed class Accessors(Tokens tokens, StepWriter steps)
 
         if (tokens.TryTake("relay4"))
         {
+            // A shorter way to write sub-options of the relay's option.
             return TryOnly(Universe.V4, start, "relay4")
                 && TryCode(mayBeNamed: false, out int code)
-                && steps.Add(StepCode.Relay4, start, code, Definition(RelaySpace, code)) >= 0
+                && steps.Add(StepCode.Option, start, OptionCode4.RelayAgentInfo, Definition(Space, OptionCode4.RelayAgentInfo)) >= 0
+                && steps.Add(StepCode.SubOption, start, code) >= 0
                 && TryChain(start, out kind);
         }
 

@@ -26,7 +26,7 @@ public sealed class Expression
         OptionDef?[] definitions,
         int[] classes,
         int maxDepth,
-        OptionDefs defs)
+        ExpressionScope scope)
     {
         Text = text;
         Kind = kind;
@@ -36,7 +36,8 @@ public sealed class Expression
         _definitions = definitions;
         Classes = classes;
         MaxDepth = maxDepth;
-        Defs = defs;
+        Defs = scope.Defs;
+        Universe = scope.Universe;
     }
 
     /// <summary>As it was written.</summary>
@@ -52,6 +53,9 @@ public sealed class Expression
 
     /// <summary>Most values waiting on a stack at once; at most <see cref="MaxStack"/>.</summary>
     public int MaxDepth { get; }
+
+    /// <summary>Whose queries it reads.</summary>
+    public Universe Universe { get; }
 
     /// <summary>The options it was compiled with.</summary>
     public OptionDefs Defs { get; }

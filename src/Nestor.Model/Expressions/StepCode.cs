@@ -16,9 +16,6 @@ public enum StepCode : byte
     /// <summary>Cursor: option A of the query; B is its definition.</summary>
     Option,
 
-    /// <summary>Cursor: sub-option A of option 82; B is its definition.</summary>
-    Relay4,
-
     /// <summary>Cursor: option B of relay A, counted from the server, or below 0 from the client.</summary>
     Relay6,
 

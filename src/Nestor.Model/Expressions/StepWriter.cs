@@ -74,7 +74,7 @@ internal sealed class StepWriter(Tokens tokens, ExpressionScope scope)
         [.. _definitions],
         [.. _classes],
         _deepest,
-        Scope.Defs);
+        Scope);
 
     /// <summary>How many texts and truths more there are after a step; after a jump: when it is not taken.</summary>
     private static (int Texts, int Truths) Effect(StepCode code) => code switch

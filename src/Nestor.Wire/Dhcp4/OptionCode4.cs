@@ -23,6 +23,7 @@ public static class OptionCode4
     public const byte VendorClass = 60;
     public const byte ClientIdentifier = 61;
     public const byte UserClass = 77;
+    public const byte SlpServiceScope = 79;
     public const byte RapidCommit = 80;
     public const byte Fqdn = 81;
     public const byte RelayAgentInfo = 82;

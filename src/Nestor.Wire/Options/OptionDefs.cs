@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nestor.Wire.Options;
 
 /// <summary>Option definitions by space and code and by space and name. Frozen.</summary>
@@ -12,6 +14,9 @@ public sealed class OptionDefs
     /// <summary>The space of sub-options of option 43.</summary>
     public const string VendorEncapsulatedSpace = "vendor-encapsulated-options-space";
 
+    /// <summary>What the space of an enterprise is called, its number behind.</summary>
+    private const string VendorPrefix = "vendor-";
+
     /// <summary>The standard DHCPv4 definitions.</summary>
     public static readonly OptionDefs Standard4 = new([.. Dhcp4Options.Rows, .. SubOptions4.Rows]);
 
@@ -21,6 +26,7 @@ public sealed class OptionDefs
 
     private readonly Dictionary<(string Space, ushort Code), OptionDef> _byCode = [];
     private readonly Dictionary<(string Space, string Name), OptionDef> _byName = [];
+    private readonly Dictionary<uint, string> _vendorSpaces = [];
     private readonly List<OptionDef> _all = [];
 
     private OptionDefs(IEnumerable<OptionDef> rows)
@@ -30,6 +36,11 @@ public sealed class OptionDefs
             _all.Add(def);
             _byCode[(def.Space, def.Code)] = def;
             _byName[(def.Space, def.Name)] = def;
+            if (def.Space.StartsWith(VendorPrefix, StringComparison.Ordinal)
+                && uint.TryParse(def.Space.AsSpan(VendorPrefix.Length), CultureInfo.InvariantCulture, out uint enterprise))
+            {
+                _vendorSpaces[enterprise] = def.Space;
+            }
         }
     }
 
@@ -40,6 +51,9 @@ public sealed class OptionDefs
     public OptionDef? Find(string space, ushort code) => _byCode.GetValueOrDefault((space, code));
 
     public OptionDef? Find(string space, string name) => _byName.GetValueOrDefault((space, name));
+
+    /// <summary>The space of an enterprise's sub-options; null when none is defined.</summary>
+    public string? VendorSpace(uint enterprise) => _vendorSpaces.GetValueOrDefault(enterprise);
 
     /// <summary>These and an operator's own, which take the place of those with the same space and code.</summary>
     public OptionDefs With(IEnumerable<OptionDef> own)
