@@ -48,6 +48,9 @@ public sealed class Element
 
     public IReadOnlyList<Member> Members => _members ?? [];
 
+    /// <summary>Members whose name the map has already; only where the reader was told to keep them.</summary>
+    public IReadOnlyList<Member> Repeats { get; private init; } = [];
+
     /// <summary>The member of a map; null when it is not there (or this is no map).</summary>
     public Element? this[string name]
     {
@@ -90,6 +93,9 @@ public sealed class Element
     public static Element List(IEnumerable<Element> items, SourcePlace place = default) => new(place, [.. items]);
 
     public static Element Map(IEnumerable<Member> members, SourcePlace place = default) => new(place, [.. members]);
+
+    internal static Element Map(IEnumerable<Member> members, SourcePlace place, IReadOnlyList<Member> repeats) =>
+        new(place, [.. members]) { Repeats = repeats };
 
     /// <summary>What it is, in the words of messages to operators.</summary>
     public static string NameOf(ElementKind kind) => kind switch

@@ -13,9 +13,11 @@ public sealed class JsonReader
 
     private readonly JsonScanner _scanner;
     private readonly Diagnostics _diagnostics;
+    private readonly bool _keepsRepeats;
 
-    private JsonReader(byte[] text, string file, Diagnostics diagnostics, IncludeOpener? open)
+    private JsonReader(byte[] text, string file, Diagnostics diagnostics, IncludeOpener? open, bool keepsRepeats)
     {
+        _keepsRepeats = keepsRepeats;
         _diagnostics = diagnostics;
         _scanner = new JsonScanner(text, file, diagnostics, open);
     }
@@ -25,9 +27,11 @@ public sealed class JsonReader
 
     /// <summary>The value in the text; null when there is none. Errors are in <paramref name="diagnostics"/>.</summary>
     /// <param name="open">How <c>&lt;?include "f"?&gt;</c> reads a file; null refuses includes, as in commands.</param>
-    public static Element? Read(byte[] text, string file, Diagnostics diagnostics, IncludeOpener? open = null)
+    /// <param name="keepsRepeats">A member of a name the map has already is kept apart; else it is an error.</param>
+    public static Element? Read(
+        byte[] text, string file, Diagnostics diagnostics, IncludeOpener? open = null, bool keepsRepeats = false)
     {
-        var reader = new JsonReader(text, file, diagnostics, open);
+        var reader = new JsonReader(text, file, diagnostics, open, keepsRepeats);
         var scanner = reader._scanner;
         scanner.Next();
         var value = reader.Value(0);
@@ -101,6 +105,7 @@ public sealed class JsonReader
     {
         var members = new List<Member>();
         var names = new HashSet<string>();
+        List<Member>? repeats = null;
         _scanner.Next();
         while (_scanner.Token is not (JsonToken.CloseMap or JsonToken.End))
         {
@@ -125,7 +130,7 @@ public sealed class JsonReader
                     var value = Value(depth + 1);
                     if (!names.Add(name))
                     {
-                        _diagnostics.Error(at, $"found \"{name}\" for the second time, wanted it once in a map");
+                        Repeat(name, value, at, ref repeats);
                     }
                     else if (value is not null)
                     {
@@ -141,7 +146,18 @@ public sealed class JsonReader
         }
 
         Close(JsonToken.CloseMap, place, "{");
-        return Element.Map(members, place);
+        return repeats is null ? Element.Map(members, place) : Element.Map(members, place, repeats);
+    }
+
+    private void Repeat(string name, Element? value, SourcePlace at, ref List<Member>? repeats)
+    {
+        if (_keepsRepeats && value is not null)
+        {
+            (repeats ??= []).Add(new Member(name, value, at));
+            return;
+        }
+
+        _diagnostics.Error(at, $"found \"{name}\" for the second time, wanted it once in a map");
     }
 
     private Element List(SourcePlace place, int depth)

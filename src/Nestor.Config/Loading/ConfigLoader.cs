@@ -36,9 +36,10 @@ public static class ConfigLoader
     {
         var diagnostics = new Diagnostics();
         string own = keywords.Server;
-        var root = JsonReader.Read(text, file, diagnostics, open);
+        var root = JsonReader.Read(text, file, diagnostics, open, keepsRepeats: true);
         if (root is { Kind: ElementKind.Map })
         {
+            SchemaCheck.RefuseRepeats(root, diagnostics);
             foreach (var member in root.Members.Where(m => m.Name != own))
             {
                 if (Servers.Contains(member.Name))

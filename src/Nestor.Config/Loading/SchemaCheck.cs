@@ -25,9 +25,29 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
         return checkedRoot;
     }
 
+    /// <summary>A map has each name once.</summary>
+    public static void RefuseRepeats(Element map, Diagnostics diagnostics)
+    {
+        foreach (var repeat in map.Repeats)
+        {
+            diagnostics.Error(repeat.Place, $"found \"{repeat.Name}\" for the second time, wanted it once in a map");
+        }
+    }
+
+    // As deep as the reader goes at most.
+    private void RefuseInnerRepeats(Element value)
+    {
+        RefuseRepeats(value, diagnostics);
+        foreach (var inner in value.Items.Concat(value.Members.Select(m => m.Value)))
+        {
+            RefuseInnerRepeats(inner);
+        }
+    }
+
     /// <param name="under">The keyword above that is not acted on, and so are all below it; null when there is none.</param>
     private Element Map(Element map, string scope, LaterKeyword? under)
     {
+        RefuseRepeats(map, diagnostics);
         var members = new List<Member>(map.Members.Count);
         foreach (var member in map.Members)
         {
@@ -102,6 +122,11 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
             }
 
             value = Element.Of(known, value.Place);
+        }
+
+        if (keyword.Type == KeywordType.FreeMap)
+        {
+            RefuseInnerRepeats(value);
         }
 
         return keyword.Type switch

@@ -197,8 +197,10 @@ public sealed class Class6Tests
         byte[]? reply = Scopes6.Solicit(bench, Bench6.Ia(OptionCode6.IaNa, 1, address));
         Assert.NotNull(reply);
         Packet6.Read(reply, out var packet);
-        Assert.True(packet.TryOption(OptionCode6.IaNa, out var body) && Ia6.TryRead(OptionCode6.IaNa, body, out var ia)
-            && OptionCursor6.TryFind(ia.OptionArea, OptionCode6.IaAddr, out var inner) && IaAddress6.TryRead(inner, out var lease));
+        Assert.True(packet.TryOption(OptionCode6.IaNa, out var body));
+        Assert.True(Ia6.TryRead(OptionCode6.IaNa, body, out var ia));
+        Assert.True(OptionCursor6.TryFind(ia.OptionArea, OptionCode6.IaAddr, out var inner));
+        Assert.True(IaAddress6.TryRead(inner, out var lease));
         return (lease.Preferred.Seconds, lease.Valid.Seconds);
     }
 
