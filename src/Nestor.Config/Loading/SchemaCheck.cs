@@ -75,9 +75,10 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
         }
 
         var value = member.Value;
-        if (keyword.Scope == "relay" && value.Kind == ElementKind.String)
+        if ((keyword.Scope == "relay" && value.Kind == ElementKind.String)
+            || (member.Name == "control-socket" && value.Kind == ElementKind.Map))
         {
-            // The older ip-address held one address where ip-addresses holds a list.
+            // The older ip-address held one address where ip-addresses holds a list; so did control-socket.
             value = Element.List([value], value.Place);
         }
 
