@@ -72,6 +72,9 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
 
             _waiting.TryDequeue(out _);
             whenCommitted.Add(isDurable => head.Answer.TrySetResult(isDurable ? result : NotDurable));
+
+            // What it began goes on in the next turn, which is to come at once.
+            Arrived?.Invoke();
             if (clock.GetElapsedTime(start) > Slice)
             {
                 return;
@@ -93,6 +96,7 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
         {
             _waiting.TryDequeue(out _);
             head.Answer.TrySetResult(result);
+            Arrived?.Invoke();
         }
     }
 

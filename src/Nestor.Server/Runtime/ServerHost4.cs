@@ -84,9 +84,7 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
 
     private protected override LoadResult<Dhcp4Settings> Load(Element root) => ConfigLoader.Load4(root);
 
-    protected override void Register(CommandTable commands)
-    {
-    }
+    protected override void Register(CommandTable commands) => ReconfigureCommand.Register(commands, Engine.Reconfigurer);
 
     protected override void Reconfigure(Dhcp4Settings settings) => Engine.Reconfigure(settings);
 

@@ -90,9 +90,7 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
 
     private protected override LoadResult<Dhcp6Settings> Load(Element root) => ConfigLoader.Load6(root);
 
-    protected override void Register(CommandTable commands)
-    {
-    }
+    protected override void Register(CommandTable commands) => ReconfigureCommand.Register(commands, Engine.Reconfigurer);
 
     protected override void Reconfigure(Dhcp6Settings settings) => Engine.Reconfigure(settings);
 
