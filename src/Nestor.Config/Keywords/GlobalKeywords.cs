@@ -30,7 +30,7 @@ internal static class GlobalKeywords
         new("DhcpN", "hooks-libraries", KeywordType.MapList, IsLater: true),
         new("DhcpN", "expired-leases-processing", KeywordType.Map),
         new("DhcpN", "dhcp4o6-port", KeywordType.Integer),
-        new("DhcpN", "control-sockets", KeywordType.MapList, IsLater: true),
+        new("DhcpN", "control-sockets", KeywordType.MapList),
         new("DhcpN", "dhcp-queue-control", KeywordType.Map, IsLater: true),
         new("DhcpN", "dhcp-ddns", KeywordType.Map, IsLater: true),
         new("DhcpN", "echo-client-id", KeywordType.Boolean, Only: Universe.V4),

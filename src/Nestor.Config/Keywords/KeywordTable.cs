@@ -12,6 +12,7 @@ internal sealed class KeywordTable
     /// <summary>Older spellings that are still read, each with today's.</summary>
     private static readonly (string Scope, string Old, string Now)[] Aliases =
     [
+        ("DhcpN", "control-socket", "control-sockets"),
         ("loggers", "output_options", "output-options"),
         ("client-classes", "only-if-required", "only-in-additional-list"),
         ("shared-networks", "require-client-classes", "evaluate-additional-classes"),
@@ -28,7 +29,6 @@ internal sealed class KeywordTable
     /// <summary>Keywords of older versions that nothing stands for any more: read, and left at that.</summary>
     private static readonly (string Scope, string Name, string Advice)[] Gone =
     [
-        ("DhcpN", "control-socket", "control-sockets is a list of them now"),
         ("dhcp-ddns", "override-no-update", "ddns-override-no-update of the global scope says it now"),
         ("dhcp-ddns", "override-client-update", "ddns-override-client-update of the global scope says it now"),
         ("dhcp-ddns", "replace-client-name", "ddns-replace-client-name of the global scope says it now"),

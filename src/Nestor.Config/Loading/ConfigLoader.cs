@@ -30,13 +30,25 @@ public static class ConfigLoader
     public static LoadResult<Dhcp6Settings> Load6(byte[] text, string file, JsonReader.IncludeOpener? open) =>
         Load(KeywordTable.V6, text, file, open, Build6);
 
+    /// <summary>Takes a DHCPv4 server's configuration that is read already: a map with the member Dhcp4.</summary>
+    public static LoadResult<Dhcp4Settings> Load4(Element root) => Load(KeywordTable.V4, root, "", new Diagnostics(), Build4);
+
+    /// <summary>Takes a DHCPv6 server's configuration that is read already: a map with the member Dhcp6.</summary>
+    public static LoadResult<Dhcp6Settings> Load6(Element root) => Load(KeywordTable.V6, root, "", new Diagnostics(), Build6);
+
     private static LoadResult<TSettings> Load<TSettings>(
         KeywordTable keywords, byte[] text, string file, JsonReader.IncludeOpener? open, Func<Element, Reading, TSettings> build)
         where TSettings : DhcpSettings
     {
         var diagnostics = new Diagnostics();
+        return Load(keywords, JsonReader.Read(text, file, diagnostics, open, keepsRepeats: true), file, diagnostics, build);
+    }
+
+    private static LoadResult<TSettings> Load<TSettings>(
+        KeywordTable keywords, Element? root, string file, Diagnostics diagnostics, Func<Element, Reading, TSettings> build)
+        where TSettings : DhcpSettings
+    {
         string own = keywords.Server;
-        var root = JsonReader.Read(text, file, diagnostics, open, keepsRepeats: true);
         if (root is { Kind: ElementKind.Map })
         {
             SchemaCheck.RefuseRepeats(root, diagnostics);
@@ -96,6 +108,7 @@ public static class ConfigLoader
             Compatibility = ServiceReader.Compatibility4(dhcp4["compatibility"]),
             SanityChecks = ServiceReader.SanityChecks(dhcp4["sanity-checks"]),
             Loggers = ServiceReader.Loggers(reading, dhcp4["loggers"]),
+            ControlSockets = ControlSocketReader.Read(reading, dhcp4["control-sockets"]),
             DeclineProbationPeriod = reading.UInt32(dhcp4, "decline-probation-period", 86400),
             Reconfigure = ReconfigureReader.Read(dhcp4),
             EchoClientId = Reading.Boolean(dhcp4, "echo-client-id", true),
@@ -142,6 +155,7 @@ public static class ConfigLoader
             LenientOptionParsing = dhcp6["compatibility"] is { } compatibility && Reading.Boolean(compatibility, "lenient-option-parsing", false),
             SanityChecks = ServiceReader.SanityChecks(dhcp6["sanity-checks"]),
             Loggers = ServiceReader.Loggers(reading, dhcp6["loggers"]),
+            ControlSockets = ControlSocketReader.Read(reading, dhcp6["control-sockets"]),
             DeclineProbationPeriod = reading.UInt32(dhcp6, "decline-probation-period", 86400),
             Dhcp4o6Port = (ushort)reading.UInt32(dhcp6, "dhcp4o6-port", 0, ushort.MaxValue - 1),
             ServerId = ServerReader6.ServerId(reading, dhcp6["server-id"]),

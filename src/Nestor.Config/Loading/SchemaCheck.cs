@@ -95,9 +95,11 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
         }
 
         var value = member.Value;
-        if (keyword.Name is "ip-addresses" or "client-classes" && keyword.Name != member.Name && value.Kind == ElementKind.String)
+        if (keyword.Name != member.Name
+            && ((keyword.Name is "ip-addresses" or "client-classes" && value.Kind == ElementKind.String)
+                || (member.Name == "control-socket" && value.Kind == ElementKind.Map)))
         {
-            // The older ip-address and client-class held one string where there is a list of them now.
+            // The older ip-address, client-class and control-socket held one where there is a list of them now.
             value = Element.List([value], value.Place);
         }
 

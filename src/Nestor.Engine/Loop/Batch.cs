@@ -45,6 +45,11 @@ public abstract class Batch<TArrival, TDeparture, TChanges>(TChanges changes) : 
 
     public ReadOnlySpan<TDeparture> Committed => _committed.AsSpan(0, CommittedCount);
 
+    /// <summary>Answers to commands, which wait for the changes as replies do.</summary>
+    public List<Action<bool>> WhenCommitted { get; } = [];
+
+    IReadOnlyList<Action<bool>> IBatch<TChanges>.WhenCommitted => WhenCommitted;
+
     public int ImmediateCount { get; private set; }
 
     public int CommittedCount { get; private set; }
@@ -59,6 +64,7 @@ public abstract class Batch<TArrival, TDeparture, TChanges>(TChanges changes) : 
         ImmediateCount = 0;
         CommittedCount = 0;
         _outUsed = 0;
+        WhenCommitted.Clear();
         Changes.Clear();
     }
 

@@ -16,6 +16,9 @@ public interface IBatch<TChanges>
     /// <summary>Leases put and deleted.</summary>
     int ChangeCount { get; }
 
+    /// <summary>Called once the changes are durable (true) or could not be made so (false); on the committing thread.</summary>
+    IReadOnlyList<Action<bool>> WhenCommitted { get; }
+
     /// <summary>Empties the batch for its next turn.</summary>
     void Clear();
 }

@@ -1,3 +1,5 @@
+using Nestor.Wire.Values;
+
 namespace Nestor.Engine.Reconfiguration;
 
 /// <summary>Which of the clients that have a key are to be told; of each member that is set, the lease must have it.</summary>
@@ -12,6 +14,12 @@ public sealed record ReconfigureJob
     /// <summary>Null for any; else the client identifier (v4) or DUID (v6).</summary>
     public byte[]? Identifier { get; init; }
 
+    /// <summary>Null for any; else the address of the lease, in DHCPv4.</summary>
+    public Ip4? Address4 { get; init; }
+
+    /// <summary>Null for any; else the address or prefix of the lease, in DHCPv6.</summary>
+    public Ip6? Address6 { get; init; }
+
     /// <summary>In DHCPv6 the message the client is to answer with (RFC 9915 section 21.19): 5 Renew, 6 Rebind, 11 Information-request.</summary>
     public byte Message { get; init; } = 5;
 
@@ -20,7 +28,4 @@ public sealed record ReconfigureJob
 
     /// <summary>How far through the leases it has come.</summary>
     internal int NextSlot { get; set; }
-
-    /// <summary>One client, rather than a walk through many.</summary>
-    public bool IsOneClient => HardwareAddress is not null || Identifier is not null;
 }

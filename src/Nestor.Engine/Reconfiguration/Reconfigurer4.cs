@@ -20,9 +20,10 @@ public sealed class Reconfigurer4(Engine4 engine) : Reconfigurer<Ip4>
 
     public override bool Knows(ReconfigureJob job) =>
         (job.HardwareAddress is not { } hardware || engine.Leases.FirstByHardwareAddress(hardware) >= 0)
+        && (job.Address4 is not { } address || engine.Leases.Find(address) >= 0)
         && (job.Identifier is not { } id || engine.Leases.FirstByClientId(id) >= 0);
 
-    protected override bool IsOn => engine.Settings.Reconfigure != ReconfigureMode.Off;
+    public override bool IsOn => engine.Settings.Reconfigure != ReconfigureMode.Off;
 
     protected override int SlotLimit => engine.Leases.SlotLimit;
 
@@ -46,9 +47,10 @@ public sealed class Reconfigurer4(Engine4 engine) : Reconfigurer<Ip4>
         }
     }
 
-    protected override bool IsWanted(int slot, ReconfigureJob job, out Ip4 address)
+    protected override Ip4 AddressOf(int slot) => engine.Leases.Fields(slot).Address;
+
+    protected override bool IsMeant(int slot, ReconfigureJob job)
     {
-        address = default;
         var leases = engine.Leases;
         if (!leases.IsUsed(slot))
         {
@@ -56,9 +58,9 @@ public sealed class Reconfigurer4(Engine4 engine) : Reconfigurer<Ip4>
         }
 
         ref readonly var fields = ref leases.Fields(slot);
-        address = fields.Address;
         return fields.State == LeaseState.Default && !fields.IsExpiredAt(engine.Now)
             && (job.SubnetId is not { } subnet || subnet == fields.SubnetId)
+            && (job.Address4 is not { } address || address == fields.Address)
             && (job.HardwareAddress is not { } hardware || leases.HardwareAddress(slot).SequenceEqual(hardware))
             && (job.Identifier is not { } id || leases.ClientId(slot).SequenceEqual(id))
             && ForceRenewNonce.TryRead(leases.UserContext(slot), stackalloc byte[ReconfigureAuthentication.KeyLength], out _)

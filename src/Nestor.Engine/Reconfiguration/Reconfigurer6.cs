@@ -23,9 +23,10 @@ public sealed class Reconfigurer6(Engine6 engine) : Reconfigurer<Ip6>
 
     /// <remarks>Leases are not found by hardware address: a client named by it alone may be known.</remarks>
     public override bool Knows(ReconfigureJob job) =>
-        job.Identifier is not { } duid || engine.Leases.FirstByDuid(duid) >= 0;
+        (job.Identifier is not { } duid || engine.Leases.FirstByDuid(duid) >= 0)
+        && (job.Address6 is not { } address || engine.Leases.Find(address) >= 0);
 
-    protected override bool IsOn => engine.Settings.Reconfigure != ReconfigureMode.Off;
+    public override bool IsOn => engine.Settings.Reconfigure != ReconfigureMode.Off;
 
     protected override int SlotLimit => engine.Leases.SlotLimit;
 
@@ -65,9 +66,10 @@ public sealed class Reconfigurer6(Engine6 engine) : Reconfigurer<Ip6>
         }
     }
 
-    protected override bool IsWanted(int slot, ReconfigureJob job, out Ip6 address)
+    protected override Ip6 AddressOf(int slot) => engine.Leases.Fields(slot).Address;
+
+    protected override bool IsMeant(int slot, ReconfigureJob job)
     {
-        address = default;
         var leases = engine.Leases;
         if (!leases.IsUsed(slot))
         {
@@ -75,14 +77,28 @@ public sealed class Reconfigurer6(Engine6 engine) : Reconfigurer<Ip6>
         }
 
         ref readonly var fields = ref leases.Fields(slot);
-        address = fields.Address;
         return IsInForce(slot)
             && (job.SubnetId is not { } subnet || subnet == fields.SubnetId)
+            && (job.Address6 is not { } address || address == fields.Address)
             && (job.HardwareAddress is not { } hardware || leases.HardwareAddress(slot).SequenceEqual(hardware))
             && (job.Identifier is not { } duid || leases.Duid(slot).SequenceEqual(duid))
             && ReconfigureKey6.TryRead(leases.UserContext(slot), stackalloc byte[ReconfigureAuthentication.KeyLength], out _)
-            && (job.IsChanged is not { } isChanged || isChanged(slot))
-            && !IsToldAlready(slot);
+            && (job.IsChanged is not { } isChanged || isChanged(slot));
+    }
+
+    protected override bool IsLaterLease(int slot, ReconfigureJob job)
+    {
+        int budget = MaxLeasesOfClient;
+        var leases = engine.Leases;
+        for (int other = leases.FirstByDuid(leases.Duid(slot)); other >= 0 && budget-- > 0; other = leases.NextByDuid(other))
+        {
+            if (other < slot && IsMeant(other, job))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     protected override bool TryTell(Ip6 address, byte message, bool isLast)
@@ -138,7 +154,7 @@ public sealed class Reconfigurer6(Engine6 engine) : Reconfigurer<Ip6>
     }
 
     /// <summary>A client with several leases is told once.</summary>
-    private bool IsToldAlready(int slot)
+    protected override bool IsToldAlready(int slot)
     {
         int budget = MaxLeasesOfClient;
         var leases = engine.Leases;

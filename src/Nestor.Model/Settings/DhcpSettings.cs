@@ -33,6 +33,9 @@ public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifier
 
     public IReadOnlyList<LoggerSettings> Loggers { get; init; } = [];
 
+    /// <summary>Where commands are taken; each name once.</summary>
+    public IReadOnlyList<ControlSocketSettings> ControlSockets { get; init; } = [];
+
     /// <summary>Seconds a declined address is out of use.</summary>
     public uint DeclineProbationPeriod { get; init; } = 86400;
 

@@ -127,3 +127,11 @@ public sealed record LoggerSettings(string Name, Severity Severity, byte DebugLe
 /// <param name="MaxVersions">Rotated files kept.</param>
 /// <param name="Pattern">Null for the default of the kind of output.</param>
 public sealed record LogOutputSettings(string Output, bool Flush, long MaxSize, int MaxVersions, string? Pattern);
+
+/// <summary>One entry of <c>control-sockets</c> of type unix.</summary>
+/// <param name="Name">The socket's path; without a directory it is in the one for control sockets.</param>
+public sealed record ControlSocketSettings(string Name)
+{
+    /// <summary>user-context, with comment as a member.</summary>
+    public Element? UserContext { get; init; }
+}

@@ -87,7 +87,7 @@ public abstract class Committer<TBatch, TChanges> : IDisposable
     /// <summary>Hands over a batch that the loop has run. Its immediate replies are sent by now.</summary>
     public void Submit(TBatch batch)
     {
-        bool isEmpty = batch.ChangeCount == 0 && batch.CommittedCount == 0;
+        bool isEmpty = batch.ChangeCount == 0 && batch.CommittedCount == 0 && batch.WhenCommitted.Count == 0;
         bool isIdle = Volatile.Read(ref _outstanding) == 0;
         if (isEmpty && (isIdle || _thread is not null))
         {
@@ -180,6 +180,11 @@ public abstract class Committer<TBatch, TChanges> : IDisposable
             else
             {
                 Interlocked.Increment(ref _failures);
+            }
+
+            for (int i = 0; i < batch.WhenCommitted.Count; i++)
+            {
+                batch.WhenCommitted[i](isDone);
             }
         }
 

@@ -22,6 +22,7 @@ public sealed class HostLogIds
         ServerFailed = LogId.Fatal("DHCP4_SERVER_FAILED"),
         ShutdownRequest = LogId.Debug(40, "DHCP4_SHUTDOWN_REQUEST"),
         ConfigStart = LogId.Debug(10, "DHCP4_CONFIG_START"),
+        ConfigReceived = LogId.Debug(10, "DHCP4_CONFIG_RECEIVED"),
         OpenSocket = LogId.Debug(0, "DHCP4_OPEN_SOCKET"),
         Reconfigure = LogId.Info("DHCP4_DYNAMIC_RECONFIGURATION"),
         ReconfigureDone = LogId.Info("DHCP4_DYNAMIC_RECONFIGURATION_SUCCESS"),
@@ -50,6 +51,7 @@ public sealed class HostLogIds
         ServerFailed = LogId.Fatal("DHCP6_SERVER_FAILED"),
         ShutdownRequest = LogId.Debug(40, "DHCP6_SHUTDOWN_REQUEST"),
         ConfigStart = LogId.Debug(10, "DHCP6_CONFIG_START"),
+        ConfigReceived = LogId.Debug(10, "DHCP6_CONFIG_RECEIVED"),
         OpenSocket = LogId.Debug(0, "DHCP6_OPEN_SOCKET"),
         Reconfigure = LogId.Info("DHCP6_DYNAMIC_RECONFIGURATION"),
         ReconfigureDone = LogId.Info("DHCP6_DYNAMIC_RECONFIGURATION_SUCCESS"),
@@ -97,6 +99,9 @@ public sealed class HostLogIds
     public required LogId ShutdownRequest { get; init; }
 
     public required LogId ConfigStart { get; init; }
+
+    /// <summary>By command.</summary>
+    public required LogId ConfigReceived { get; init; }
 
     public required LogId OpenSocket { get; init; }
 

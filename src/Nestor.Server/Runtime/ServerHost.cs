@@ -2,24 +2,22 @@ using System.Security.Cryptography;
 using Nestor.Config.Loading;
 using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
+using Nestor.Hooks.Commands;
 using Nestor.Json;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
+using Nestor.Server.Control;
 using Nestor.Server.Logging;
 using Nestor.Server.Sockets;
 
 namespace Nestor.Server.Runtime;
 
-/// <summary>What the command line asks of a server.</summary>
-/// <param name="IsRepairing">Flag -R: no client is answered, no lease is reclaimed or checked.</param>
-public sealed record ServerOptions(string Configuration, ushort ServerPort, ushort ClientPort, bool IsRepairing = false);
-
 /// <summary>
 /// A DHCP server as a process: it drives the engine's loop with packets, time and signals, and takes care of sockets,
 /// lease file and configuration around it.
 /// </summary>
-public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChanges> : IServerHost
+public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChanges> : IServerHost, ICommandedServer
     where TSettings : DhcpSettings
     where TBatch : Batch<TArrival, TDeparture, TChanges>
     where TArrival : struct
@@ -42,6 +40,11 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
     private readonly SocketSet<TArrival, TDeparture, TChanges> _sockets;
     private readonly OpenRetries _openRetries = new();
     private readonly Timers<TBatch> _timers;
+    private readonly StoreWatch _storeWatch;
+    private readonly ServerControl _control;
+    private readonly ServiceState _service;
+    private readonly long _startedAt;
+    private long _configuredAt;
     private ILeaseStorage? _storage;
     private Committer<TBatch, TChanges> _committer = null!;
     private TSettings _settings;
@@ -49,8 +52,6 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
     private volatile bool _isReloadAsked;
     private volatile bool _isReportAsked;
     private volatile bool _isTellingAsked;
-    private volatile bool _isStoreHealthy = true;
-    private int _storeTries;
 
     /// <param name="mainLogger">dhcp4 or dhcp6.</param>
     private protected ServerHost(
@@ -65,6 +66,11 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         Clock = clock;
         _timers = new Timers<TBatch>(clock, loggers.Find("dhcpsrv"));
         _sockets = sockets;
+        _storeWatch = new StoreWatch(ids, _log);
+        _control = new ServerControl(loggers, clock, sockets.Wake);
+        _service = new ServiceState(clock);
+        _startedAt = clock.GetTimestamp();
+        _configuredAt = _startedAt;
     }
 
     /// <summary>The exit code once <see cref="Run"/> is over.</summary>
@@ -80,17 +86,36 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
 
     protected TSettings Settings => _settings;
 
+    string ICommandedServer.Family => Family;
+
+    string ICommandedServer.ConfigurationName => $"Dhcp{Family[^1]}";
+
+    string ICommandedServer.ConfigurationFile => Options.Configuration;
+
+    string ICommandedServer.ServerTag => _settings.ServerTag;
+
+    ServiceState ICommandedServer.Service => _service;
+
+    (TimeSpan Run, TimeSpan Configuration) ICommandedServer.Ages =>
+        (Clock.GetElapsedTime(_startedAt), Clock.GetElapsedTime(_configuredAt));
+
+    IReadOnlyCollection<string> ICommandedServer.SocketProblems => _sockets.Problems;
+
+    string? ICommandedServer.LeaseFile => _storage?.FileName;
+
     /// <summary>Serves until <see cref="Stop"/>.</summary>
     public void Run()
     {
         OpenSockets();
+        Register(_control.Commands);
+        _control.Start(this, _settings.ControlSockets);
         SetTimers();
         _log.Write(_ids.Started, $"Kea {Family} server version {ProductVersion.Text} started");
         SdNotify.Send($"READY=1\nSTATUS=serving on {_sockets.Count} interfaces");
         while (!_isStopping)
         {
             Loggers.Flush();
-            _sockets.Poll(_timers.MillisecondsToNext());
+            _sockets.Poll(_control.Queue.IsEmpty ? _service.AtMost(_timers.MillisecondsToNext()) : 0);
             Turn();
         }
 
@@ -132,9 +157,35 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
     public void Dispose()
     {
         _committer.Dispose();
+        _control.Dispose();
         _sockets.Dispose();
         _storage?.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    string? ICommandedServer.Reload() => ReadAgain();
+
+    Func<string?>? ICommandedServer.Read(Element root, out string error)
+    {
+        var result = Load(root);
+        error = Errors(result.Diagnostics) ?? "";
+        return result.Settings is null ? null : () =>
+        {
+            _log.Write(_ids.ConfigReceived, $"a configuration came by command");
+            string? problem = Take(result, "the configuration that came by command");
+            if (problem is null)
+            {
+                _log.Write(_ids.ReconfigureDone, $"dynamic server reconfiguration succeeded with a configuration by command");
+            }
+
+            return problem;
+        };
+    }
+
+    void ICommandedServer.End(int exitCode)
+    {
+        ExitCode = exitCode;
+        Stop();
     }
 
     /// <summary>Takes the leases' file into use; before <see cref="Run"/> once.</summary>
@@ -143,7 +194,7 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         _storage = storage;
         _committer = NewCommitter(storage, storage is not null && settings.LeaseDatabase.IsSynced, isHealthy =>
         {
-            _isStoreHealthy = isHealthy;
+            _storeWatch.IsHealthy = isHealthy;
             _sockets.Wake();
         });
     }
@@ -198,6 +249,12 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
 
     private protected abstract LoadResult<TSettings> Load(byte[] text, string file);
 
+    /// <summary>The same of a configuration that came by command.</summary>
+    private protected abstract LoadResult<TSettings> Load(Element root);
+
+    /// <summary>The commands of the engine.</summary>
+    protected abstract void Register(CommandTable commands);
+
     /// <summary>The engine goes on with this configuration.</summary>
     protected abstract void Reconfigure(TSettings settings);
 
@@ -224,16 +281,19 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         long now = Clock.GetUtcNow().ToUnixTimeSeconds();
         var batch = _committer.Take();
         _sockets.Receive(batch);
-        IsServing = !Options.IsRepairing
-            && (_isStoreHealthy || _settings.LeaseDatabase.OnFail != OnFail.StopRetryExit);
+        _service.Tick();
+        IsServing = !Options.IsRepairing && _service.IsEnabled
+            && (_storeWatch.IsHealthy || _settings.LeaseDatabase.OnFail != OnFail.StopRetryExit);
         RunLoop(batch, now);
         _timers.RunDue(batch);
+        _control.Queue.RunInTurn(batch.WhenCommitted);
         if (batch.ImmediateCount > 0)
         {
             _sockets.Send(batch.Immediate, _sockets.LoopRing);
         }
 
         _committer.Submit(batch);
+        _control.Queue.RunBetweenTurns();
         if (_sockets.HasChanged && _settings.Interfaces.ReDetect)
         {
             OpenSockets();
@@ -254,24 +314,7 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         if (_isReportAsked)
         {
             _isReportAsked = false;
-            WriteStatistics();
-        }
-    }
-
-    private void WriteStatistics()
-    {
-        if (Paths.Variable("NESTOR_STATISTICS_FILE") is not { } file)
-        {
-            return;
-        }
-
-        try
-        {
-            File.WriteAllText(file, JsonWriter.Pretty(Report()));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            _log.Write(HostLog.ReportFailed, $"{file}: {e.Message}");
+            StatisticsFile.Write(_log, Report);
         }
     }
 
@@ -310,6 +353,8 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
             {
                 OpenSockets();
             }
+
+            _control.Channels.OpenMissing();
         });
         if (_settings.Reconfigure != ReconfigureMode.Off)
         {
@@ -325,37 +370,14 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
                 storage.StartCleanUp();
             });
             uint wait = Math.Max(_settings.LeaseDatabase.ReconnectWaitMilliseconds, 1000);
-            _timers.Every("lease-file-retry", TimeSpan.FromMilliseconds(wait), _ => RetryStore());
+            _timers.Every("lease-file-retry", TimeSpan.FromMilliseconds(wait), _ => RetryStore(storage));
         }
     }
 
-    /// <summary>After a failed write: tries again, and gives up when the configuration says so.</summary>
-    private void RetryStore()
+    private void RetryStore(ILeaseStorage storage)
     {
-        if (_isStoreHealthy)
+        if (!_storeWatch.Retry(storage, _settings.LeaseDatabase, _committer.Drain))
         {
-            _storeTries = 0;
-            return;
-        }
-
-        _committer.Drain();
-        if (_storeTries++ == 0)
-        {
-            _log.Write(HostLog.StoreFailed, $"{_storage!.FileName}: {_storage.Journal.LastError}; nothing that needs it is answered");
-        }
-
-        bool isDone = _storage!.Journal.Commit();
-        if (isDone)
-        {
-            _isStoreHealthy = true;
-            _log.Write(HostLog.StoreBack, $"{_storage.FileName} can be written again");
-            return;
-        }
-
-        uint max = _settings.LeaseDatabase.MaxReconnectTries;
-        if (max > 0 && _storeTries > max && _settings.LeaseDatabase.OnFail != OnFail.ServeRetryContinue)
-        {
-            _log.Write(_ids.StoreGivenUp, $"{_storage.FileName} could not be written in {max} tries: {_storage.Journal.LastError}; the server ends");
             ExitCode = 1;
             _isStopping = true;
         }
@@ -369,41 +391,60 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         SdNotify.Send("READY=1");
     }
 
-    private void ReadAgain()
+    /// <summary>Null when the file is in force, else why the running configuration stays.</summary>
+    private string? ReadAgain()
     {
         _log.Write(_ids.Reconfigure, $"reading {Options.Configuration} again");
-        byte[]? text = JsonReader.OpenFile(Options.Configuration, out string error);
+        byte[]? text = JsonReader.OpenFile(Options.Configuration, out string problem);
         if (text is null)
         {
-            _log.Write(_ids.ReconfigureFail, $"{Options.Configuration}: {error}; the running configuration stays");
-            return;
+            _log.Write(_ids.ReconfigureFail, $"{Options.Configuration}: {problem}; the running configuration stays");
+            return problem;
         }
 
-        var result = Load(text, Options.Configuration);
-        HostLog.Tell(_log, _ids, result.Diagnostics);
         _log.Write(_ids.ConfigStart, $"{Options.Configuration}, {text.Length} bytes");
+        string? error = Take(Load(text, Options.Configuration), Options.Configuration);
+        if (error is null)
+        {
+            _log.Write(_ids.ReconfigureDone, $"dynamic server reconfiguration succeeded with file: {Options.Configuration}");
+        }
+
+        return error;
+    }
+
+    /// <summary>All or nothing: null when the configuration is in force, else why the running one stays.</summary>
+    /// <param name="name">What it is called in the log.</param>
+    private string? Take(LoadResult<TSettings> result, string name)
+    {
+        HostLog.Tell(_log, _ids, result.Diagnostics);
         if (result.Settings is not { } settings)
         {
-            _log.Write(_ids.ReconfigureFail, $"{Options.Configuration} is refused; the running configuration stays");
-            return;
+            _log.Write(_ids.ReconfigureFail, $"{name} is refused; the running configuration stays");
+            return Errors(result.Diagnostics);
         }
 
         _committer.Drain();
-        if (!TryChangeStore(settings, out error))
+        if (!_control.Channels.TryPrepare(settings.ControlSockets, out string error) || !TryChangeStore(settings, out error))
         {
-            _log.Write(_ids.ReconfigureFail, $"{Options.Configuration} is refused, {error}; the running configuration stays");
-            return;
+            _control.Channels.Leave();
+            _log.Write(_ids.ReconfigureFail, $"{name} is refused, {error}; the running configuration stays");
+            return error;
         }
 
+        _control.Channels.Take(settings.ControlSockets);
         _settings = settings;
+        _configuredAt = Clock.GetTimestamp();
         Loggers.Configure(settings.Loggers);
         TellAccepted(Loggers.Find("dhcpsrv"), settings);
         Reconfigure(settings);
         _openRetries.Restart();
         OpenSockets();
         SetTimers();
-        _log.Write(_ids.ReconfigureDone, $"dynamic server reconfiguration succeeded with file: {Options.Configuration}");
+        return null;
     }
+
+    private static string? Errors(Diagnostics diagnostics) =>
+        diagnostics.HasErrors ? string.Join("; ", diagnostics.All.Where(d => d.IsError)) : null;
 
     /// <summary>
     /// Goes over to another lease file or durability. The new one is open before the old one is closed, so that a

@@ -4,6 +4,7 @@ using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Engine.Reconfiguration;
 using Nestor.Engine.V4;
+using Nestor.Hooks.Commands;
 using Nestor.Hooks.Exchange;
 using Nestor.Json;
 using Nestor.Leases;
@@ -80,6 +81,10 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
 
     private protected override LoadResult<Dhcp4Settings> Load(byte[] text, string file) =>
         ConfigLoader.Load4(text, file, JsonReader.OpenFile);
+
+    private protected override LoadResult<Dhcp4Settings> Load(Element root) => ConfigLoader.Load4(root);
+
+    protected override void Register(CommandTable commands) => ReconfigureCommand.Register(commands, Engine.Reconfigurer);
 
     protected override void Reconfigure(Dhcp4Settings settings) => Engine.Reconfigure(settings);
 

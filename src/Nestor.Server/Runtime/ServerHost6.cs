@@ -4,6 +4,7 @@ using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Engine.Reconfiguration;
 using Nestor.Engine.V6;
+using Nestor.Hooks.Commands;
 using Nestor.Hooks.Exchange;
 using Nestor.Json;
 using Nestor.Leases;
@@ -86,6 +87,10 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
 
     private protected override LoadResult<Dhcp6Settings> Load(byte[] text, string file) =>
         ConfigLoader.Load6(text, file, JsonReader.OpenFile);
+
+    private protected override LoadResult<Dhcp6Settings> Load(Element root) => ConfigLoader.Load6(root);
+
+    protected override void Register(CommandTable commands) => ReconfigureCommand.Register(commands, Engine.Reconfigurer);
 
     protected override void Reconfigure(Dhcp6Settings settings) => Engine.Reconfigure(settings);
 

@@ -53,6 +53,36 @@ public sealed class ToldToComeBack4
     }
 
     [Fact]
+    public void A_command_tells_the_clients_it_names_and_no_others__RFC6704_3_1()
+    {
+        using ControlSocket control = new();
+        using OneLan lan = new(Auto with { More = "\"reconfigure\": \"on-command\"," + control.Members });
+        using SocketClient4 first = new(lan.Client);
+        using SocketClient4 second = new(lan.AddHost("second"));
+        using SocketClient4 unable = new(lan.AddHost("third"), isCapable: false);
+        first.GetLease();
+        second.GetLease();
+        unable.GetLease();
+
+        control.Must("reconfigure4", $$"""{ "ip-address": "{{second.Address}}" }""", 0, "1 client will be told to come back");
+        second.AwaitForceRenew(5);
+        second.RenewLease();
+        first.MustHearNothing(1);
+
+        control.Must("reconfigure4", "{ \"all\": true }", 0, "2 clients will be told to come back");
+        first.AwaitForceRenew(5);
+        second.AwaitForceRenew(5);
+        first.RenewLease();
+        second.RenewLease();
+
+        control.Must("reconfigure4", $$"""{ "ip-address": "{{unable.Address}}" }""", 3, "no client that is meant can be told: none has a key");
+        control.Must("reconfigure4", "{ \"hw-address\": \"02:00:00:00:00:99\" }", 3, "no lease belongs to this client");
+        first.MustHearNothing(2);
+        second.MustHearNothing(1);
+        unable.MustHearNothing(1);
+    }
+
+    [Fact]
     public void After_a_crash_the_server_still_has_the_nonces_and_a_higher_counter__RFC6704_3_1_3()
     {
         using OneLan lan = new(Auto);

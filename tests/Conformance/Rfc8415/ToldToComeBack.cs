@@ -68,6 +68,36 @@ public sealed class ToldToComeBack
     }
 
     [Fact]
+    public void A_command_tells_the_clients_it_names_and_no_others__RFC8415_18_3_11()
+    {
+        using ControlSocket control = new();
+        using OneLan6 lan = new(Auto with { More = "\"reconfigure\": \"on-command\"," + control.Members });
+        Host[] hosts = [lan.Client, lan.AddHost("second"), lan.AddHost("third")];
+        using SocketClient6 first = new(hosts[0], 1);
+        using SocketClient6 second = new(hosts[1], 2);
+        using SocketClient6 unwilling = new(hosts[2], 3, isAccepting: false);
+        SocketClient6[] clients = [first, second, unwilling];
+        Array.ForEach(clients, client => client.GetLease());
+
+        control.Must("reconfigure6", "{ \"duid\": \"00:03:00:01:02:00:00:00:00:02\" }", 0, "1 client will be told to come back");
+        second.AwaitReconfigure(5);
+        second.RenewLease();
+        first.MustHearNothing(1);
+
+        control.Must("reconfigure6", "{ \"subnet-id\": 1 }", 0, "2 clients will be told to come back");
+        first.AwaitReconfigure(5);
+        second.AwaitReconfigure(5);
+        first.RenewLease();
+        second.RenewLease();
+
+        control.Must("reconfigure6", "{ \"duid\": \"00:03:00:01:02:00:00:00:00:03\" }", 3, "no client that is meant can be told: none has a key");
+        control.Must("reconfigure6", "{ \"subnet-id\": 2 }", 3, "no client that is meant can be told: none has a key");
+        control.Must("reconfigure6", "{ \"ip-address\": \"2001:db8:1::dead\" }", 3, "no lease belongs to this client");
+        control.Must("reconfigure4", "{ \"all\": true }", 2, "'reconfigure4' command not supported.");
+        Array.ForEach(clients, client => client.MustHearNothing(3));
+    }
+
+    [Fact]
     public void A_client_behind_dhcrelay_is_told_through_it__RFC8415_18_3_11()
     {
         ServerConfig6 config = ThroughRelays6.Plain with { More = Auto.More };

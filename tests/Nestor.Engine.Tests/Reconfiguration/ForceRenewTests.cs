@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Nestor.Engine.Reconfiguration;
 using Nestor.Engine.V4;
@@ -19,11 +20,8 @@ public sealed class ForceRenewTests
                        "option-data": [ { "name": "domain-name-servers", "data": "198.51.100.53" } ] } ]
         """;
 
-    private static Element Arguments(string json) =>
-        JsonReader.Read(Encoding.UTF8.GetBytes(json), "test", new Diagnostics())!;
-
     private static string Tell(Bench bench, string arguments) =>
-        JsonWriter.Compact(ReconfigureCommand.ForceRenew4(bench.Engine.Reconfigurer, Arguments(arguments))["result"]!);
+        ((int)ReconfigureCommandTests.Tell(bench, arguments).Code).ToString(CultureInfo.InvariantCulture);
 
     private static string Context(Bench bench, Ip4 address) =>
         Encoding.UTF8.GetString(bench.Engine.Leases.UserContext(bench.Engine.Leases.Find(address)));
@@ -215,7 +213,9 @@ public sealed class ForceRenewTests
     [InlineData("{ \"subnet-id\": -1 }", "1")]
     [InlineData("{ \"duid\": \"0102\" }", "1")]
     [InlineData("{ \"message\": \"renew\", \"all\": true }", "1")]
-    [InlineData("{ \"subnet-id\": 7 }", "0")]
+    [InlineData("{ \"subnet-id\": 7 }", "3")]
+    [InlineData("{ \"ip-address\": \"192.0.2.200\" }", "3")]
+    [InlineData("{ \"ip-address\": \"2001:db8::1\" }", "1")]
     public void The_command_says_what_is_wrong_with_its_arguments(string arguments, string result)
     {
         var bench = new Bench(OnCommand);

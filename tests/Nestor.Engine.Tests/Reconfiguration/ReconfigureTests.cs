@@ -16,8 +16,7 @@ public sealed class ReconfigureTests
     private static TestClient6 Client(ReconfigureMode mode = ReconfigureMode.OnCommand, bool isRelayed = false, bool accepts = true) =>
         new(TestClient6.Settings(mode, Dns), isRelayed) { Accepts = accepts };
 
-    private static long Tell(TestClient6 client, string arguments) => ReconfigureCommand.Reconfigure6(
-        client.Engine.Reconfigurer, JsonReader.Read(Encoding.UTF8.GetBytes(arguments), "test", new Diagnostics()))["result"]!.Integer;
+    private static long Tell(TestClient6 client, string arguments) => (long)ReconfigureCommandTests.Tell(client, arguments).Code;
 
     private static string Context(TestClient6 client) =>
         Encoding.UTF8.GetString(client.Engine.Leases.UserContext(client.Engine.Leases.Find(client.Address)));

@@ -1,0 +1,77 @@
+using Nestor.Json;
+
+namespace Nestor.Hooks.Commands;
+
+/// <summary>The figure that says what became of a command: Kea's.</summary>
+public enum ResultCode : byte
+{
+    Success = 0,
+    Error = 1,
+
+    /// <summary>No command has this name.</summary>
+    Unsupported = 2,
+
+    /// <summary>Done, and there was nothing to be found or changed.</summary>
+    Empty = 3,
+
+    /// <summary>Well formed, but against the state of the server.</summary>
+    Conflict = 4,
+
+    /// <summary>The configuration was changed in part, and the one before could not be restored.</summary>
+    Fatal = 5,
+}
+
+/// <summary>The answer to a command, or how it goes on.</summary>
+public sealed class CommandResult
+{
+    private CommandResult(ResultCode code, string? text, Element? arguments)
+    {
+        Code = code;
+        Text = text;
+        Arguments = arguments;
+    }
+
+    public ResultCode Code { get; }
+
+    /// <summary>Null for none.</summary>
+    public string? Text { get; }
+
+    /// <summary>Null for none.</summary>
+    public Element? Arguments { get; }
+
+    /// <summary>Null for an answer; else there is none yet, and this goes on in the next turn of the loop.</summary>
+    public Func<CommandResult>? GoOn { get; private init; }
+
+    public static CommandResult Success(string text, Element? arguments = null) => new(ResultCode.Success, text, arguments);
+
+    public static CommandResult Success(Element arguments) => new(ResultCode.Success, null, arguments);
+
+    public static CommandResult Error(string text) => new(ResultCode.Error, text, null);
+
+    public static CommandResult Unsupported(string text) => new(ResultCode.Unsupported, text, null);
+
+    public static CommandResult Empty(string text) => new(ResultCode.Empty, text, null);
+
+    public static CommandResult Conflict(string text) => new(ResultCode.Conflict, text, null);
+
+    /// <summary>A long command works a millisecond at a time: what is left of it is done from the next turn on.</summary>
+    public static CommandResult Later(Func<CommandResult> goOn) => new(ResultCode.Success, null, null) { GoOn = goOn };
+
+    /// <summary>As it is sent, with the members in Kea's order.</summary>
+    public Element ToElement()
+    {
+        var members = new List<Member>();
+        if (Arguments is not null)
+        {
+            members.Add(new Member("arguments", Arguments, SourcePlace.None));
+        }
+
+        members.Add(new Member("result", Element.Of((long)Code), SourcePlace.None));
+        if (Text is not null)
+        {
+            members.Add(new Member("text", Element.Of(Text), SourcePlace.None));
+        }
+
+        return Element.Map(members);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using Nestor.Hooks.Commands;
+using Nestor.Model.Logging;
+
+namespace Nestor.Server.Control;
+
+/// <summary>
+/// Commands on their way from the channels to the loop, which does one after the other, a little in each turn, so that
+/// clients of DHCP do not wait for them.
+/// </summary>
+/// <param name="log">The logger <c>commands</c>.</param>
+internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logger log)
+{
+    /// <summary>Commands of one turn, however quick they are.</summary>
+    private const int MaxPerTurn = 16;
+
+    /// <summary>After this much of a turn the rest waits for the next one.</summary>
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(1);
+
+    private readonly ConcurrentQueue<Waiting> _waiting = new();
+    private volatile bool _isEnded;
+
+    /// <summary>Wakes the loop: a command came.</summary>
+    public Action? Arrived { get; set; }
+
+    public CommandTable Table => table;
+
+    public bool IsEmpty => _waiting.IsEmpty;
+
+    /// <summary>From any thread: the answer, once the loop has done it and what it changed is committed.</summary>
+    public Task<CommandResult> Ask(CommandCall call)
+    {
+        if (table.Find(call.Name) is not { } row)
+        {
+            return Task.FromResult(CommandResult.Unsupported($"'{call.Name}' command not supported."));
+        }
+
+        var waiting = new Waiting(call, row);
+        if (row.Place == CommandPlace.Outside)
+        {
+            var result = Run(waiting);
+            waiting.GoOn = result.GoOn;
+            if (result.GoOn is null)
+            {
+                return Task.FromResult(result);
+            }
+        }
+
+        _waiting.Enqueue(waiting);
+        if (_isEnded)
+        {
+            End();
+        }
+
+        Arrived?.Invoke();
+        return waiting.Answer.Task;
+    }
+
+    /// <summary>In a turn of the loop, after its queries.</summary>
+    /// <param name="whenCommitted">Takes what is to be called once the turn's changes are durable, or could not be made so.</param>
+    public void RunInTurn(List<Action<bool>> whenCommitted)
+    {
+        long start = clock.GetTimestamp();
+        for (int i = 0; i < MaxPerTurn && _waiting.TryPeek(out var head) && head.Row.Place == CommandPlace.Turn; i++)
+        {
+            var result = Run(head);
+            if (result.GoOn is { } goOn)
+            {
+                head.GoOn = goOn;
+                return;
+            }
+
+            _waiting.TryDequeue(out _);
+            whenCommitted.Add(isDurable => head.Answer.TrySetResult(isDurable ? result : NotDurable));
+
+            // What it began goes on in the next turn, which is to come at once.
+            Arrived?.Invoke();
+            if (clock.GetElapsedTime(start) > Slice)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Between two turns of the loop.</summary>
+    public void RunBetweenTurns()
+    {
+        if (!_waiting.TryPeek(out var head) || head.Row.Place == CommandPlace.Turn)
+        {
+            return;
+        }
+
+        var result = Run(head);
+        head.GoOn = result.GoOn;
+        if (result.GoOn is null)
+        {
+            _waiting.TryDequeue(out _);
+            head.Answer.TrySetResult(result);
+            Arrived?.Invoke();
+        }
+    }
+
+    /// <summary>The loop has ended: whoever still waits is told.</summary>
+    public void End()
+    {
+        _isEnded = true;
+        while (_waiting.TryDequeue(out var waiting))
+        {
+            waiting.Answer.TrySetResult(CommandResult.Error("the server is shutting down"));
+        }
+    }
+
+    private static CommandResult NotDurable { get; } =
+        CommandResult.Error("done, but what it changed could not be written to the lease file yet");
+
+    private CommandResult Run(Waiting waiting)
+    {
+        try
+        {
+            return waiting.GoOn is { } goOn ? goOn() : waiting.Row.Run(waiting.Call);
+        }
+        catch (Exception e)
+        {
+            // One of the three outer loops: whatever went wrong with one command, the server goes on.
+            log.Write(ControlLog.Failed, $"{waiting.Call.Name}: {e.ToString().ReplaceLineEndings(" | ")}");
+            return CommandResult.Error($"Error during command processing: {e.Message}");
+        }
+    }
+
+    private sealed class Waiting(CommandCall call, CommandTable.Row row)
+    {
+        public CommandCall Call { get; } = call;
+
+        public CommandTable.Row Row { get; } = row;
+
+        public Func<CommandResult>? GoOn { get; set; }
+
+        // The loop and the committing thread have better things to do than to write answers.
+        public TaskCompletionSource<CommandResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,45 @@
+using Nestor.Model.Logging;
+
+namespace Nestor.Server.Control;
+
+/// <summary>Log messages about control channels and commands; the logger is <c>commands</c>.</summary>
+internal static class ControlLog
+{
+    /// <summary>A channel is open.</summary>
+    public static readonly LogId Open = LogId.Info("COMMAND_ACCEPTOR_START");
+
+    /// <summary>A channel is not configured any more.</summary>
+    public static readonly LogId Closed = LogId.Info("NESTOR_CONTROL_SOCKET_CLOSED");
+
+    /// <summary>A channel cannot be opened; it is tried again.</summary>
+    public static readonly LogId OpenFailed = LogId.Error("NESTOR_CONTROL_SOCKET_FAILED");
+
+    /// <summary>A socket is not in the directory for control sockets, where Kea would refuse it.</summary>
+    public static readonly LogId OtherFolder = LogId.Warn("COMMAND_UNIX_SOCKET_PATH_SECURITY_WARNING");
+
+    /// <summary>Others than owner and group may enter a socket's directory.</summary>
+    public static readonly LogId OpenFolder = LogId.Warn("COMMAND_UNIX_SOCKET_PERMISSIONS_SECURITY_WARNING");
+
+    /// <summary>No further client can be taken just now.</summary>
+    public static readonly LogId AcceptFailed = LogId.Error("COMMAND_SOCKET_ACCEPT_FAIL");
+
+    public static readonly LogId Connected = LogId.Debug(10, "COMMAND_SOCKET_CONNECTION_OPENED");
+    public static readonly LogId Disconnected = LogId.Debug(10, "COMMAND_SOCKET_CONNECTION_CLOSED");
+    public static readonly LogId Read = LogId.Debug(10, "COMMAND_SOCKET_READ");
+    public static readonly LogId ReadFailed = LogId.Error("COMMAND_SOCKET_READ_FAIL");
+    public static readonly LogId Written = LogId.Debug(10, "COMMAND_SOCKET_WRITE");
+    public static readonly LogId WriteFailed = LogId.Error("COMMAND_SOCKET_WRITE_FAIL");
+
+    /// <summary>The client went away before its request was whole.</summary>
+    public static readonly LogId Gone = LogId.Info("COMMAND_SOCKET_CLOSED_BY_FOREIGN_HOST");
+
+    /// <summary>The client kept its request to itself too long.</summary>
+    public static readonly LogId TimedOut = LogId.Info("COMMAND_SOCKET_CONNECTION_TIMEOUT");
+    public static readonly LogId Received = LogId.Info("COMMAND_RECEIVED");
+
+    /// <summary>A request that is no command.</summary>
+    public static readonly LogId Refused = LogId.Warn("COMMAND_PROCESS_ERROR1");
+
+    /// <summary>A command that failed in a way nobody foresaw.</summary>
+    public static readonly LogId Failed = LogId.Warn("COMMAND_PROCESS_ERROR2");
+}

@@ -1,0 +1,43 @@
+using Nestor.Json;
+using Nestor.Server.Runtime;
+
+namespace Nestor.Server.Control;
+
+/// <summary>A server as the commands see it that every server has. On the loop's thread.</summary>
+internal interface ICommandedServer
+{
+    /// <summary>DHCPv4 or DHCPv6.</summary>
+    string Family { get; }
+
+    /// <summary>Dhcp4 or Dhcp6: the name of its configuration.</summary>
+    string ConfigurationName { get; }
+
+    /// <summary>The file it was started with.</summary>
+    string ConfigurationFile { get; }
+
+    string ServerTag { get; }
+
+    ServiceState Service { get; }
+
+    /// <summary>How long it runs, and how long it has its configuration.</summary>
+    (TimeSpan Run, TimeSpan Configuration) Ages { get; }
+
+    /// <summary>What of the interfaces cannot be listened on; empty when all can.</summary>
+    IReadOnlyCollection<string> SocketProblems { get; }
+
+    /// <summary>The lease file; null when leases are kept in memory only.</summary>
+    string? LeaseFile { get; }
+
+    /// <summary>Reads the file again; null when done, else why the running configuration stays.</summary>
+    string? Reload();
+
+    /// <summary>
+    /// Reads a configuration, on any thread: what takes it into use on the loop's thread, which gives null when done and
+    /// else why the running one stays. Null with the reason when it is wrong.
+    /// </summary>
+    /// <param name="root">A map with one member of the configuration's name.</param>
+    Func<string?>? Read(Element root, out string error);
+
+    /// <summary>Ends the server after this turn.</summary>
+    void End(int exitCode);
+}

@@ -1,0 +1,159 @@
+using System.Buffers;
+using System.Net.Sockets;
+using System.Text;
+using Nestor.Hooks.Commands;
+using Nestor.Json;
+using Nestor.Model.Logging;
+
+namespace Nestor.Server.Control;
+
+/// <summary>One client of a unix socket: it sends one request, gets one answer, and the connection ends.</summary>
+/// <param name="isRoom">Takes (or gives back) that many bytes of what all clients may keep; false when there is no room.</param>
+internal sealed class UnixConnection(
+    Socket socket, Func<byte[], Task<CommandResult>> answer, ChannelLimits limits, Func<int, bool> isRoom, Logger log)
+{
+    private const int FirstSize = 4096;
+    private const int MaxDrain = 1 << 20;
+
+    private byte[] _buffer = [];
+    private int _length;
+    private int _taken;
+
+    /// <summary>Serves the client to its end; nothing it does throws.</summary>
+    public async Task Serve()
+    {
+        try
+        {
+            if (await Receive() is { } reply)
+            {
+                await Send(reply);
+                socket.Shutdown(SocketShutdown.Send);
+                Drain();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            log.Write(ControlLog.TimedOut, $"a client does not take its answer");
+        }
+        catch (SocketException e)
+        {
+            log.Write(ControlLog.WriteFailed, $"a client's answer: {e.Message}");
+        }
+        finally
+        {
+            isRoom(-_taken);
+            socket.Dispose();
+            log.Write(ControlLog.Disconnected, $"a client's connection is closed");
+        }
+    }
+
+    /// <summary>The answer to whatever comes; null when the client is gone.</summary>
+    private async Task<byte[]?> Receive()
+    {
+        var end = new RequestEnd(limits.MaxDepth, limits.MaxValues);
+        using var whole = new CancellationTokenSource(limits.Total);
+        while (true)
+        {
+            if (!TryGrow())
+            {
+                return Bytes(CommandResult.Error($"the request is too long, wanted at most {limits.MaxRequest} bytes"));
+            }
+
+            int count;
+            try
+            {
+                using var idle = CancellationTokenSource.CreateLinkedTokenSource(whole.Token);
+                idle.CancelAfter(limits.Idle);
+                count = await socket.ReceiveAsync(_buffer.AsMemory(_length), idle.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                log.Write(ControlLog.TimedOut, $"a client sent {_length} bytes and no end of its request");
+                return Bytes(CommandResult.Error(
+                    "Connection over control channel timed out" + (_length > 0 ? $", discarded partial command of {_length} bytes" : "")));
+            }
+            catch (SocketException e)
+            {
+                log.Write(ControlLog.ReadFailed, $"a client's request: {e.Message}");
+                return null;
+            }
+
+            if (count == 0)
+            {
+                log.Write(ControlLog.Gone, $"a client went away with its request half sent, {_length} bytes");
+                return null;
+            }
+
+            log.Write(ControlLog.Read, $"{count} bytes");
+            var state = end.Scan(_buffer.AsSpan(_length, count));
+            _length += count;
+            switch (state)
+            {
+                case RequestState.Partial:
+                    break;
+                case RequestState.Whole:
+                    return await Answer(_buffer.AsSpan(0, end.Length).ToArray());
+                case RequestState.TooDeep:
+                    return Bytes(CommandResult.Error($"found more lists and maps in each other, wanted at most {limits.MaxDepth} deep"));
+                case RequestState.TooMany:
+                    return Bytes(CommandResult.Error($"found more values, wanted at most {limits.MaxValues}"));
+                default:
+                    char first = (char)_buffer[end.Length];
+                    return Bytes(CommandResult.Error($"invalid first character {(first is > ' ' and <= '~' ? first : '?')}"));
+            }
+        }
+    }
+
+    private async Task<byte[]> Answer(byte[] request)
+    {
+        // From here on the client holds one copy of its request, which does not grow.
+        _buffer = [];
+        return Bytes(await answer(request));
+    }
+
+    /// <summary>Makes room to receive into; false when the client or all of them have too much.</summary>
+    private bool TryGrow()
+    {
+        if (_length < _buffer.Length)
+        {
+            return true;
+        }
+
+        int size = (int)Math.Min(Math.Max(FirstSize, _buffer.Length * 2L), limits.MaxRequest);
+        if (size <= _buffer.Length || !isRoom(size - _buffer.Length))
+        {
+            return false;
+        }
+
+        _taken += size - _buffer.Length;
+        Array.Resize(ref _buffer, size);
+        return true;
+    }
+
+    private async Task Send(byte[] reply)
+    {
+        using var whole = new CancellationTokenSource(limits.Total);
+        for (int sent = 0; sent < reply.Length;)
+        {
+            using var idle = CancellationTokenSource.CreateLinkedTokenSource(whole.Token);
+            idle.CancelAfter(limits.Idle);
+            int count = await socket.SendAsync(reply.AsMemory(sent), idle.Token);
+            log.Write(ControlLog.Written, $"{count} bytes");
+            sent += count;
+        }
+    }
+
+    /// <summary>What the client sent behind its request is read: left there, it would reset the connection under the answer.</summary>
+    private void Drain()
+    {
+        byte[] rest = ArrayPool<byte>.Shared.Rent(1 << 16);
+        for (int drained = 0; drained < MaxDrain && socket.Available > 0;)
+        {
+            drained += socket.Receive(rest);
+        }
+
+        ArrayPool<byte>.Shared.Return(rest);
+    }
+
+    private static byte[] Bytes(CommandResult result) => Encoding.UTF8.GetBytes(JsonWriter.Compact(result.ToElement()));
+}

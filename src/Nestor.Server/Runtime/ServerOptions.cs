@@ -1,0 +1,5 @@
+namespace Nestor.Server.Runtime;
+
+/// <summary>What the command line asks of a server.</summary>
+/// <param name="IsRepairing">Flag -R: no client is answered, no lease is reclaimed or checked.</param>
+public sealed record ServerOptions(string Configuration, ushort ServerPort, ushort ClientPort, bool IsRepairing = false);

@@ -1,0 +1,157 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using Conformance.Clients;
+using Conformance.Network;
+
+namespace Conformance.Operation;
+
+/// <summary>Commands over unix sockets to a server that serves clients meanwhile.</summary>
+public sealed class ControlTests
+{
+    private static string Sockets(Daemon daemon, params string[] names) =>
+        $"\"control-sockets\": [ {string.Join(", ", names.Select(n => $$"""{ "socket-type": "unix", "socket-name": "{{daemon.In(n)}}" }"""))} ],";
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void Commands_are_taken_by_every_unix_socket_until_the_server_ends_by_one(int family)
+    {
+        using Daemon daemon = new(family);
+        daemon.Configure(Sockets(daemon, "one", "two"));
+        RunningProgram program = daemon.Serve();
+        foreach (string socket in new[] { daemon.In("one"), daemon.In("two") })
+        {
+            JsonElement names = ControlClient.Ask(socket, "list-commands").GetProperty("arguments");
+            Assert.Contains("status-get", names.EnumerateArray().Select(n => n.GetString()));
+            Assert.Equal(program.Id, ControlClient.Ask(socket, "status-get").GetProperty("arguments").GetProperty("pid").GetInt32());
+        }
+
+        ControlClient.Must(daemon.In("one"), "no-such-command", null, 2, "'no-such-command' command not supported.");
+        ControlClient.Must(daemon.In("two"), "shutdown", "{ \"exit-value\": 7 }", 0, "Shutting down.");
+        Assert.Equal(7, program.End());
+        Assert.False(File.Exists(daemon.In("one")));
+        Assert.False(File.Exists(daemon.In("two")));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void The_older_spelling_works_and_a_killed_server_leaves_nothing_in_the_way(int family)
+    {
+        using Daemon daemon = new(family);
+        daemon.Configure("\"control-socket\": { \"socket-type\": \"unix\", \"socket-name\": \"bare-name\" },");
+        daemon.Environment["KEA_CONTROL_SOCKET_DIR"] = daemon.Folder;
+        RunningProgram program = daemon.Serve();
+        program.Stop(RunningProgram.Kill);
+        Assert.True(File.Exists(daemon.In("bare-name")));
+        daemon.Serve();
+        Assert.Equal(0, ControlClient.Ask(daemon.In("bare-name"), "version-get").GetProperty("result").GetInt32());
+        Assert.Equal(
+            UnixFileMode.GroupWrite | UnixFileMode.UserWrite,
+            File.GetUnixFileMode(daemon.In("bare-name")) & (UnixFileMode.GroupWrite | UnixFileMode.UserWrite | UnixFileMode.OtherWrite));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void A_configuration_by_command_is_in_force_at_once_and_a_refused_one_changes_nothing(int family)
+    {
+        using Daemon daemon = new(family);
+        daemon.Configure(Sockets(daemon, "old"));
+        RunningProgram program = daemon.Serve();
+        Assert.NotNull(daemon.Offer(1).Address);
+        daemon.Configure("\"valid-lifetime\": 1234," + Sockets(daemon, "new"));
+        string good = File.ReadAllText(daemon.Config);
+        string bad = good.Replace("1234", "\"long\"", StringComparison.Ordinal);
+        string nowhere = good.Replace("/new\"", "/no/where\"", StringComparison.Ordinal);
+
+        JsonElement refused = ControlClient.Ask(daemon.In("old"), "config-set", bad);
+        Assert.Equal(1, refused.GetProperty("result").GetInt32());
+        Assert.Matches(@"^<wire>:\d+\.\d+: found a string, wanted an integer for ""valid-lifetime""$", refused.GetProperty("text").GetString());
+        Assert.Contains("no/where", ControlClient.Ask(daemon.In("old"), "config-set", nowhere).GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, ControlClient.Ask(daemon.In("old"), "config-test", bad).GetProperty("result").GetInt32());
+        Assert.Equal(0, ControlClient.Ask(daemon.In("old"), "config-test", good).GetProperty("result").GetInt32());
+        Assert.NotEqual(1234u, daemon.Offer(1).Lifetime);
+
+        ControlClient.Must(daemon.In("old"), "config-set", good, 0, "Configuration successful.");
+        Assert.Equal(1234u, daemon.Offer(1).Lifetime);
+        Assert.False(File.Exists(daemon.In("old")));
+        File.WriteAllText(daemon.Config, good.Replace("1234", "4321", StringComparison.Ordinal));
+        ControlClient.Must(daemon.In("new"), "config-reload", null, 0, "Configuration successful.");
+        Assert.Equal(4321u, daemon.Offer(1).Lifetime);
+        File.WriteAllText(daemon.Config, "{ ");
+        Assert.StartsWith("Config reload failed: ", ControlClient.Ask(daemon.In("new"), "config-reload").GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal(4321u, daemon.Offer(1).Lifetime);
+        program.Stop();
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void The_service_is_switched_off_by_several_and_on_again_when_all_agree_or_the_time_is_over(int family)
+    {
+        using Daemon daemon = new(family);
+        daemon.Configure(Sockets(daemon, "s"));
+        daemon.Serve();
+        string socket = daemon.In("s");
+        Assert.True(daemon.IsAnswering(daemon.Port, 5000));
+        ControlClient.Must(socket, "dhcp-disable", null, 0, $"DHCPv{family} service disabled");
+        ControlClient.Must(socket, "dhcp-disable", "{ \"origin-id\": 2000 }", 0, $"DHCPv{family} service disabled");
+        Assert.False(daemon.IsAnswering(daemon.Port, 300));
+        ControlClient.Must(socket, "dhcp-enable", null, 0, "DHCP service successfully enabled");
+        Assert.False(daemon.IsAnswering(daemon.Port, 300));
+        ControlClient.Must(socket, "dhcp-enable", "{ \"origin\": \"ha-partner\" }", 0, "DHCP service successfully enabled");
+        Assert.True(daemon.IsAnswering(daemon.Port, 5000));
+        ControlClient.Must(socket, "dhcp-disable", "{ \"max-period\": 1 }", 0, $"DHCPv{family} service disabled for 1 seconds");
+        Assert.False(daemon.IsAnswering(daemon.Port, 300));
+        Assert.True(Wait.Until(() => daemon.IsAnswering(daemon.Port, 300), 5));
+    }
+
+    [Fact]
+    public async Task Clients_are_served_while_others_flood_the_socket()
+    {
+        using Daemon daemon = new();
+        daemon.Configure(Sockets(daemon, "s"));
+        RunningProgram program = daemon.Serve();
+        using CancellationTokenSource end = new();
+        Task[] flood = [.. Enumerable.Range(0, 8).Select(i => Task.Run(() => Flood(daemon.In("s"), i, end.Token)))];
+        for (byte client = 1; client <= 50; client++)
+        {
+            Assert.NotNull(daemon.Lease(client));
+        }
+
+        await end.CancelAsync();
+        await Task.WhenAll(flood);
+        Assert.Equal(0, ControlClient.Ask(daemon.In("s"), "version-get").GetProperty("result").GetInt32());
+        Assert.False(program.HasEnded);
+    }
+
+    private static void Flood(string path, int kind, CancellationToken end)
+    {
+        byte[] rubbish = new byte[100_000];
+        rubbish.AsSpan().Fill((byte)(kind % 2 == 0 ? '[' : ' '));
+        List<Socket> held = [];
+        while (!end.IsCancellationRequested)
+        {
+            Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { SendTimeout = 200 };
+            try
+            {
+                socket.Connect(new UnixDomainSocketEndPoint(path));
+                socket.Send(rubbish);
+            }
+            catch (SocketException)
+            {
+                // Refused, full or cut off: as it should be.
+            }
+
+            held.Add(socket);
+            if (held.Count > 40)
+            {
+                held.ForEach(s => s.Dispose());
+                held.Clear();
+            }
+        }
+
+        held.ForEach(s => s.Dispose());
+    }
+}
