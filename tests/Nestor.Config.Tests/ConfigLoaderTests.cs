@@ -92,11 +92,11 @@ public sealed class ConfigLoaderTests
     public void Older_spellings_and_keywords_of_later_work_warn_by_name()
     {
         var result = Texts.Load("""
-            "reservation-mode": "all", "ddns-send-updates": true, "client-classes": [ ],
+            "reservation-mode": "all", "ddns-ttl": 600, "client-classes": [ ],
             "loggers": [ { "name": "kea-dhcp4", "output_options": [ { "output": "stdout" } ], "severity": "DEBUG", "debuglevel": 9 } ]
             """);
         string all = string.Join('\n', result.Diagnostics.All);
-        foreach (string name in (string[])["reservation-mode", "output-options", "ddns-send-updates", "client-classes"])
+        foreach (string name in (string[])["reservation-mode", "output-options", "ddns-ttl", "client-classes"])
         {
             Assert.Contains(name, all, StringComparison.Ordinal);
         }

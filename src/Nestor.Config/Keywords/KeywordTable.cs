@@ -25,13 +25,6 @@ internal sealed class KeywordTable
     private static readonly (string Scope, string Name, string Advice)[] Gone =
     [
         ("DhcpN", "control-socket", "control-sockets is a list of them now"),
-        ("dhcp-ddns", "override-no-update", "ddns-override-no-update of the global scope says it now"),
-        ("dhcp-ddns", "override-client-update", "ddns-override-client-update of the global scope says it now"),
-        ("dhcp-ddns", "replace-client-name", "ddns-replace-client-name of the global scope says it now"),
-        ("dhcp-ddns", "generated-prefix", "ddns-generated-prefix of the global scope says it now"),
-        ("dhcp-ddns", "qualifying-suffix", "ddns-qualifying-suffix of the global scope says it now"),
-        ("dhcp-ddns", "hostname-char-set", "hostname-char-set of the global scope says it now"),
-        ("dhcp-ddns", "hostname-char-replacement", "hostname-char-replacement of the global scope says it now"),
     ];
 
     private readonly Universe _universe;

@@ -61,7 +61,7 @@ public static class ConfigLoader
             return new LoadResult<TSettings>(null, diagnostics);
         }
 
-        var settings = build(new SchemaCheck(keywords, diagnostics).Run(server), new Reading(diagnostics));
+        var settings = build(new SchemaCheck(keywords, diagnostics).Run(OlderSpellings.MoveDdns(server, diagnostics)), new Reading(diagnostics));
         return new LoadResult<TSettings>(diagnostics.HasErrors ? null : settings, diagnostics);
     }
 
@@ -86,6 +86,7 @@ public static class ConfigLoader
             Interfaces = ServiceReader.Interfaces<Ip4>(reading, dhcp4["interfaces-config"], "eth0/192.0.2.1"),
             LeaseDatabase = ServiceReader.LeaseDatabase(reading, dhcp4["lease-database"]),
             Expiry = ServiceReader.Expiry(reading, dhcp4["expired-leases-processing"]),
+            Ddns = DdnsReader.Server(reading, dhcp4["dhcp-ddns"]),
             Compatibility = ServiceReader.Compatibility4(dhcp4["compatibility"]),
             SanityChecks = ServiceReader.SanityChecks(dhcp4["sanity-checks"]),
             Loggers = ServiceReader.Loggers(reading, dhcp4["loggers"]),
@@ -125,6 +126,7 @@ public static class ConfigLoader
             Interfaces = ServiceReader.Interfaces<Ip6>(reading, dhcp6["interfaces-config"], "eth0/2001:db8::1"),
             LeaseDatabase = ServiceReader.LeaseDatabase(reading, dhcp6["lease-database"]),
             Expiry = ServiceReader.Expiry(reading, dhcp6["expired-leases-processing"]),
+            Ddns = DdnsReader.Server(reading, dhcp6["dhcp-ddns"]),
             LenientOptionParsing = dhcp6["compatibility"] is { } compatibility && Reading.Boolean(compatibility, "lenient-option-parsing", false),
             SanityChecks = ServiceReader.SanityChecks(dhcp6["sanity-checks"]),
             Loggers = ServiceReader.Loggers(reading, dhcp6["loggers"]),

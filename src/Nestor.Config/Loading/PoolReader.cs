@@ -13,7 +13,8 @@ internal sealed class PoolReader<TAddr, TPool>(
     where TAddr : struct, IAddress<TAddr>
     where TPool : Pool<TAddr>
 {
-    public List<TPool> Read(Element? list, AddressRange<TAddr> subnet, string subnetText)
+    /// <param name="ddns">What holds for names in the subnet.</param>
+    public List<TPool> Read(Element? list, AddressRange<TAddr> subnet, string subnetText, DdnsParameters ddns)
     {
         var pools = new List<TPool>();
         foreach (var map in list?.Items ?? [])
@@ -41,9 +42,11 @@ internal sealed class PoolReader<TAddr, TPool>(
             }
             else
             {
+                var own = DdnsReader.Scope(reading, map, ddns);
                 pools.Add(make(range, reading.UInt32(map, "pool-id", 0), options.Read(map["option-data"]), text.Text) with
                 {
                     ClientClasses = Reading.Strings(map, "client-classes"),
+                    Ddns = ReferenceEquals(own, ddns) ? null : own,
                     UserContext = Reading.UserContext(map),
                 });
             }

@@ -13,6 +13,9 @@ public abstract record Pool<TAddr>(AddressRange<TAddr> Range, uint Id, OptionSet
     /// <summary>Guard classes; empty lets everybody in.</summary>
     public string[] ClientClasses { get; init; } = [];
 
+    /// <summary>What holds for names of clients in this pool; null when it is what holds in the subnet.</summary>
+    public DdnsParameters? Ddns { get; init; }
+
     /// <summary>user-context, with comment as a member.</summary>
     public Element? UserContext { get; init; }
 }
