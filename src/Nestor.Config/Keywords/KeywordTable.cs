@@ -26,18 +26,6 @@ internal sealed class KeywordTable
         ("relay", "ip-address", "ip-addresses"),
     ];
 
-    /// <summary>Keywords of older versions that nothing stands for any more: read, and left at that.</summary>
-    private static readonly (string Scope, string Name, string Advice)[] Gone =
-    [
-        ("dhcp-ddns", "override-no-update", "ddns-override-no-update of the global scope says it now"),
-        ("dhcp-ddns", "override-client-update", "ddns-override-client-update of the global scope says it now"),
-        ("dhcp-ddns", "replace-client-name", "ddns-replace-client-name of the global scope says it now"),
-        ("dhcp-ddns", "generated-prefix", "ddns-generated-prefix of the global scope says it now"),
-        ("dhcp-ddns", "qualifying-suffix", "ddns-qualifying-suffix of the global scope says it now"),
-        ("dhcp-ddns", "hostname-char-set", "hostname-char-set of the global scope says it now"),
-        ("dhcp-ddns", "hostname-char-replacement", "hostname-char-replacement of the global scope says it now"),
-    ];
-
     private readonly Universe _universe;
     private readonly Dictionary<(string, string), Keyword> _rows;
 
@@ -63,10 +51,6 @@ internal sealed class KeywordTable
     /// <summary>Today's spelling of an older one; null when there is none.</summary>
     public string? Renamed(string scope, string name) =>
         Array.Find(Aliases, a => Named(a.Scope) == scope && a.Old == name).Now;
-
-    /// <summary>What to write instead of a keyword that is gone; null when it never was one.</summary>
-    public string? GoneAdvice(string scope, string name) =>
-        Array.Find(Gone, g => Named(g.Scope) == scope && g.Name == name).Advice;
 
     /// <summary>Scopes that know the keyword.</summary>
     public IEnumerable<string> ScopesOf(string name) =>

@@ -75,7 +75,8 @@ public static class ConfigLoader
         }
 
         var quarantine = new Quarantine(diagnostics, Quarantine.Mode(server));
-        var settings = build(new SchemaCheck(keywords, diagnostics, quarantine).Run(server), new Reading(diagnostics, quarantine));
+        var moved = OlderSpellings.MoveDdns(server, diagnostics);
+        var settings = build(new SchemaCheck(keywords, diagnostics, quarantine).Run(moved), new Reading(diagnostics, quarantine));
         return new LoadResult<TSettings>(diagnostics.HasErrors ? null : settings, diagnostics);
     }
 
@@ -105,6 +106,7 @@ public static class ConfigLoader
             Interfaces = ServiceReader.Interfaces<Ip4>(reading, dhcp4["interfaces-config"], "eth0/192.0.2.1"),
             LeaseDatabase = ServiceReader.LeaseDatabase(reading, dhcp4["lease-database"]),
             Expiry = ServiceReader.Expiry(reading, dhcp4["expired-leases-processing"]),
+            Ddns = DdnsReader.Server(reading, dhcp4["dhcp-ddns"]),
             Compatibility = ServiceReader.Compatibility4(dhcp4["compatibility"]),
             SanityChecks = ServiceReader.SanityChecks(dhcp4["sanity-checks"]),
             Loggers = ServiceReader.Loggers(reading, dhcp4["loggers"]),
@@ -152,6 +154,7 @@ public static class ConfigLoader
             Interfaces = ServiceReader.Interfaces<Ip6>(reading, dhcp6["interfaces-config"], "eth0/2001:db8::1"),
             LeaseDatabase = ServiceReader.LeaseDatabase(reading, dhcp6["lease-database"]),
             Expiry = ServiceReader.Expiry(reading, dhcp6["expired-leases-processing"]),
+            Ddns = DdnsReader.Server(reading, dhcp6["dhcp-ddns"]),
             LenientOptionParsing = dhcp6["compatibility"] is { } compatibility && Reading.Boolean(compatibility, "lenient-option-parsing", false),
             SanityChecks = ServiceReader.SanityChecks(dhcp6["sanity-checks"]),
             Loggers = ServiceReader.Loggers(reading, dhcp6["loggers"]),

@@ -13,12 +13,13 @@ internal sealed class PoolReader<TAddr, TPool>(
     where TAddr : struct, IAddress<TAddr>
     where TPool : Pool<TAddr>
 {
-    public List<TPool> Read(Element? list, AddressRange<TAddr> subnet, string subnetText)
+    /// <param name="ddns">What holds for names in the subnet.</param>
+    public List<TPool> Read(Element? list, AddressRange<TAddr> subnet, string subnetText, DdnsParameters ddns)
     {
         var pools = new List<TPool>();
         foreach (var map in list?.Items ?? [])
         {
-            if (reading.Quarantine.Entry("pools", map, () => One(map, subnet, subnetText, pools)) is { } pool)
+            if (reading.Quarantine.Entry("pools", map, () => One(map, subnet, subnetText, ddns, pools)) is { } pool)
             {
                 pools.Add(pool);
             }
@@ -27,7 +28,7 @@ internal sealed class PoolReader<TAddr, TPool>(
         return pools;
     }
 
-    private TPool? One(Element map, AddressRange<TAddr> subnet, string subnetText, List<TPool> before)
+    private TPool? One(Element map, AddressRange<TAddr> subnet, string subnetText, DdnsParameters ddns, List<TPool> before)
     {
         if (map["pool"] is not { } text)
         {
@@ -54,10 +55,12 @@ internal sealed class PoolReader<TAddr, TPool>(
             return null;
         }
 
+        var own = DdnsReader.Scope(reading, map, ddns);
         return make(range, reading.UInt32(map, "pool-id", 0), options.Read(map["option-data"]), text.Text) with
         {
             ClientClasses = reading.Classes(map, "client-classes"),
             AdditionalClasses = reading.Classes(map, "evaluate-additional-classes"),
+            Ddns = ReferenceEquals(own, ddns) ? null : own,
             UserContext = Reading.UserContext(map),
         };
     }

@@ -179,12 +179,6 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
 
     private void Unknown(Member member, string scope)
     {
-        if (keywords.GoneAdvice(scope, member.Name) is { } advice)
-        {
-            diagnostics.Warn(member.Place, $"\"{member.Name}\" is an older keyword and is not acted on: {advice}");
-            return;
-        }
-
         string help = "";
         if (keywords.Nearest(scope, member.Name) is { } nearest)
         {

@@ -69,6 +69,7 @@ internal static class ScopeReader
             ReservationsInSubnet = Reading.Boolean(map, "reservations-in-subnet", inherited.ReservationsInSubnet),
             ReservationsOutOfPool = Reading.Boolean(map, "reservations-out-of-pool", inherited.ReservationsOutOfPool),
             StoreExtendedInfo = Reading.Boolean(map, "store-extended-info", inherited.StoreExtendedInfo),
+            Ddns = DdnsReader.Scope(reading, map, inherited.Ddns),
         };
         Check(reading, map, scope);
         return above with { Parameters = scope, Valid = valid };

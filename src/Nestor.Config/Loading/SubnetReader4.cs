@@ -29,7 +29,7 @@ internal sealed class SubnetReader4(Reading reading, OptionReader options, Reser
             PrefixLength = facts.Length,
             Text = facts.Text,
             Parameters = parameters,
-            Pools = _pools.Read(map["pools"], facts.Range, facts.Text),
+            Pools = _pools.Read(map["pools"], facts.Range, facts.Text, parameters.Ddns),
             Options = Options.Read(map["option-data"]),
             Interface = facts.Device,
             Over6 = Over6(map),

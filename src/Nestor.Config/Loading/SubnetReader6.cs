@@ -25,7 +25,7 @@ internal sealed class SubnetReader6(Reading reading, OptionReader options, Reser
     {
         CheckInterfaceId(map);
         Reservations.AddRange(reservations.Read(map["reservations"], facts.Id, facts.Range));
-        var pools = _pools.Read(map["pools"], facts.Range, facts.Text);
+        var pools = _pools.Read(map["pools"], facts.Range, facts.Text, parameters.Ddns);
         return new Subnet6
         {
             Id = facts.Id,

@@ -17,6 +17,9 @@ public abstract record Pool<TAddr>(AddressRange<TAddr> Range, uint Id, OptionSet
     /// <summary>evaluate-additional-classes: looked at once this has served the client.</summary>
     public ClassList AdditionalClasses { get; init; } = ClassList.Empty;
 
+    /// <summary>What holds for names of clients in this pool; null when it is what holds in the subnet.</summary>
+    public DdnsParameters? Ddns { get; init; }
+
     /// <summary>user-context, with comment as a member.</summary>
     public Element? UserContext { get; init; }
 }

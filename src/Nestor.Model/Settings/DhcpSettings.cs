@@ -29,6 +29,8 @@ public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifier
 
     public ExpirySettings Expiry { get; init; } = new();
 
+    public DdnsSettings Ddns { get; init; } = new();
+
     public SanityCheckSettings SanityChecks { get; init; } = new();
 
     public IReadOnlyList<LoggerSettings> Loggers { get; init; } = [];

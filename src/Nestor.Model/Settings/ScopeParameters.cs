@@ -43,4 +43,6 @@ public abstract record ScopeParameters
     public bool ReservationsOutOfPool { get; init; }
 
     public bool StoreExtendedInfo { get; init; }
+
+    public DdnsParameters Ddns { get; init; } = DdnsParameters.Default;
 }
