@@ -28,6 +28,26 @@ public static class Allocation4
         return false;
     }
 
+    /// <summary>True when some pool of the subnet or a sibling has the address, whoever it is for.</summary>
+    public static bool IsPooled(Engine4 engine, Subnet4 selected, Ip4 address)
+    {
+        if (selected.Network is not { } network)
+        {
+            return engine.Pools.Of(selected).PoolOf(address) is not null;
+        }
+
+        // By number: to walk a list behind its interface allocates.
+        for (int i = 0; i < network.Subnets.Count; i++)
+        {
+            if (engine.Pools.Of(network.Subnets[i]).PoolOf(address) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public static void MoveTo(Exchange4 exchange, Subnet4 subnet)
     {
         if (exchange.Subnet != subnet)
@@ -58,7 +78,7 @@ public static class Allocation4
         foreach (var subnet in Siblings.Of(preferred, exchange.Classes))
         {
             var pools = engine.Pools.Of(subnet);
-            hasPools |= pools.Pools.Length > 0;
+            hasPools |= pools.IsFor(exchange.Classes);
             if (engine.Pools.TryPick(pools, exchange.Classes, out address))
             {
                 MoveTo(exchange, subnet);

@@ -2,6 +2,7 @@ using Nestor.Engine.V6;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
+using Nestor.Model.Networks;
 using Nestor.Wire.Dhcp6;
 
 namespace Nestor.Engine.Allocation;
@@ -57,6 +58,19 @@ internal static class Allocation6
         }
     }
 
+    /// <summary>Guards of subnet and pool still let the client in; what is reserved for it is in no pool's hands.</summary>
+    private static bool IsStillFor(Engine6 engine, Exchange6 exchange, Subnet6 subnet, in Lease6Fields lease)
+    {
+        if (!subnet.Admits(exchange.Classes))
+        {
+            return false;
+        }
+
+        var what = ClientLeases6.What(in lease);
+        return engine.Pools.PoolOf(subnet, lease.Type, what) is not { } pool
+            || pool.Pool.ClientClasses.Admits(exchange.Classes) || Reserved6.IsForClient(exchange, subnet, what);
+    }
+
     /// <summary>A held lease goes on; an address that is no longer its subnet's does not.</summary>
     /// <returns>The place of the next one.</returns>
     private static int Keep(Engine6 engine, Exchange6 exchange, int index)
@@ -64,7 +78,7 @@ internal static class Allocation6
         int slot = engine.Ia.Held[index];
         var fields = engine.Leases.Fields(slot);
         var subnet = ClientLeases6.SiblingById(exchange, fields.SubnetId)!;
-        if (fields.Type == LeaseType.Na && !subnet.Contains(fields.Address))
+        if ((fields.Type == LeaseType.Na && !subnet.Contains(fields.Address)) || !IsStillFor(engine, exchange, subnet, in fields))
         {
             ClientLeases6.Revoke(engine, exchange, index);
             return index;

@@ -113,7 +113,7 @@ public static class AssignLease
         if (reserved != asked && !Allocation4.TryMoveToPoolOf(engine, exchange, asked))
         {
             AllocationLog.Step(engine, exchange, AllocationLog.RequestOutOfPool, asked);
-            exchange.IsRequestedAddressUnknown = true;
+            exchange.IsRequestedAddressUnknown = !Allocation4.IsPooled(engine, exchange.Subnet!, asked);
             return false;
         }
 

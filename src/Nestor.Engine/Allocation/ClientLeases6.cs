@@ -10,14 +10,23 @@ namespace Nestor.Engine.Allocation;
 /// <summary>The leases a client has in an IA, and what reservations make of them.</summary>
 internal static class ClientLeases6
 {
-    /// <summary>The sibling with the id; null when the lease's subnet is none of them.</summary>
+    /// <summary>
+    /// The subnet of the client's network with the id, whoever may use it; null when the lease's subnet is none of them.
+    /// </summary>
     public static Subnet6? SiblingById(Exchange6 exchange, uint id)
     {
-        foreach (var subnet in Siblings.Of(exchange.SelectedSubnet!, exchange.Classes))
+        var selected = exchange.SelectedSubnet!;
+        if (selected.Id == id || selected.Network is not { } network)
         {
-            if (subnet.Id == id)
+            return selected.Id == id ? selected : null;
+        }
+
+        // By number: to walk a list behind its interface allocates.
+        for (int i = 0; i < network.Subnets.Count; i++)
+        {
+            if (network.Subnets[i].Id == id)
             {
-                return subnet;
+                return network.Subnets[i];
             }
         }
 

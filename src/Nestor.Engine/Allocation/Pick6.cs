@@ -121,7 +121,7 @@ internal static class Pick6
         var preferred = Preferred(engine, exchange.SelectedSubnet!, type);
         foreach (var subnet in Siblings.Of(preferred, exchange.Classes))
         {
-            hasPools |= engine.Pools.Of(subnet, type).Pools.Length > 0;
+            hasPools |= engine.Pools.Of(subnet, type).IsFor(exchange.Classes);
             if (TryFree(engine, exchange, subnet, isWanted, out var what))
             {
                 ClientLeases6.MoveTo(exchange, subnet);

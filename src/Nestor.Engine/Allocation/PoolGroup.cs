@@ -43,6 +43,20 @@ public sealed class PoolGroup<TAddr, TPool>
     /// <summary>Grows with each address given: the sibling of a shared network with the highest one is asked first.</summary>
     public long LastGiven { get; private set; }
 
+    /// <summary>True when there is a pool that lets a client in these classes in.</summary>
+    public bool IsFor(ClassSet classes)
+    {
+        foreach (var pool in Pools)
+        {
+            if (pool.Pool.ClientClasses.Admits(classes))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The pool that has the address and lets a client in these classes in; null when none does.</summary>
     public PoolState<TAddr, TPool>? PoolOf(TAddr address, ClassSet classes) =>
         PoolOf(address) is { } pool && pool.Pool.ClientClasses.Admits(classes) ? pool : null;

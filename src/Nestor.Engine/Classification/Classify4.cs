@@ -22,10 +22,9 @@ public static class Classify4
     /// <summary>Stage: everybody's class, the vendor's, and those that the query alone decides.</summary>
     public static Verdict Start(Engine4 engine, Exchange4 exchange)
     {
-        var classifier = engine.Classifier;
-        engine.Fields.Read(exchange, classifier);
-        classifier.Start(exchange.Classes, Vendor(exchange));
-        classifier.First(exchange.Classes, engine.Fields);
+        engine.Fields.Read(exchange, engine.Classifier);
+        engine.Classifier.Start(exchange.Classes, Vendor(exchange));
+        engine.Classifier.First(exchange.Classes, engine.Fields);
         Log(engine, exchange, AssignedId);
         return Verdict.Continue;
     }
@@ -49,8 +48,8 @@ public static class Classify4
 
         engine.Fields.Read(exchange, engine.Classifier);
         exchange.GlobalHost = host;
+        StartAgain(engine, exchange, host.ClientClasses);
         exchange.Classes.Add(ClassNames.Known);
-        engine.Classifier.Reserved(exchange.Classes, host.ClientClasses);
         engine.Classifier.Late(exchange.Classes, engine.Fields);
         return exchange.Classes.Contains(ClassNames.Drop)
             ? engine.Drop(exchange, DropEarlyId, Counter4.AdminFiltered)
@@ -65,25 +64,15 @@ public static class Classify4
     {
         var classes = exchange.Classes;
         engine.Fields.Read(exchange, engine.Classifier);
-        if (exchange.Subnet is { } subnet)
+        var subnet = exchange.Subnet;
+        bool isKnown = classes.Contains(ClassNames.Known) || (subnet is not null && HostLookup4.IsKnown(exchange, subnet));
+        StartAgain(engine, exchange, exchange.GlobalHost?.ClientClasses ?? ClassList.Empty);
+        if (subnet is { Network: null })
         {
-            bool isKnown = classes.Contains(ClassNames.Known) || HostLookup4.IsKnown(exchange, subnet);
-            classes.Add(isKnown ? ClassNames.Known : ClassNames.Unknown);
-            if (exchange.GlobalHost is { } global)
-            {
-                engine.Classifier.Reserved(classes, global.ClientClasses);
-            }
-
-            if (exchange.SubnetHost is { } host && subnet.Network is null)
-            {
-                engine.Classifier.Reserved(classes, host.ClientClasses);
-            }
-        }
-        else if (!classes.Contains(ClassNames.Known))
-        {
-            classes.Add(ClassNames.Unknown);
+            StartAgain(engine, exchange, exchange.SubnetHost?.ClientClasses ?? ClassList.Empty);
         }
 
+        classes.Add(isKnown ? ClassNames.Known : ClassNames.Unknown);
         engine.Classifier.Late(classes, engine.Fields);
         Log(engine, exchange, AssignedLateId);
         return classes.Contains(ClassNames.Drop)
@@ -101,7 +90,7 @@ public static class Classify4
 
         var classifier = engine.Classifier;
         engine.Fields.Read(exchange, classifier);
-        if (exchange.SubnetHost is { } host && subnet.Network is not null)
+        if (subnet.Network is not null && exchange.SubnetHost is { } host)
         {
             classifier.Reserved(exchange.Classes, host.ClientClasses);
         }
@@ -120,16 +109,27 @@ public static class Classify4
         return Verdict.Continue;
     }
 
-    /// <summary>Option 60 as a whole (RFC 2132 section 9.13); CableLabs devices are known by what it begins with.</summary>
-    private static ReadOnlySpan<byte> Vendor(Exchange4 exchange)
+    /// <summary>
+    /// A reservation's classes come before those the query decides, which may ask for them: so these are decided again,
+    /// as with Kea.
+    /// </summary>
+    private static void StartAgain(Engine4 engine, Exchange4 exchange, ClassList reserved)
     {
-        if (!exchange.Query.TryOption(OptionCode4.VendorClass, out var vendor))
+        if (reserved.IsEmpty)
         {
-            return default;
+            return;
         }
 
-        return VendorClass.Of(vendor);
+        var classifier = engine.Classifier;
+        exchange.Classes.Clear(exchange.Settings.Classes.Names);
+        classifier.Start(exchange.Classes, Vendor(exchange));
+        classifier.Reserved(exchange.Classes, reserved);
+        classifier.First(exchange.Classes, engine.Fields);
     }
+
+    /// <summary>Option 60 as a whole (RFC 2132 section 9.13).</summary>
+    private static ReadOnlySpan<byte> Vendor(Exchange4 exchange) =>
+        exchange.Query.TryOption(OptionCode4.VendorClass, out var vendor) ? vendor : default;
 
     private static void Log(Engine4 engine, Exchange4 exchange, LogId id) =>
         engine.Loggers.Dhcp4.Write(id, $"{new QueryLabel(exchange)}: the client is in classes {new ClassesText(exchange.Classes, exchange.Settings.Classes.Names)}");

@@ -22,10 +22,9 @@ public static class Classify6
     /// <summary>Stage: everybody's class, the vendor's, and those that the query alone decides.</summary>
     public static Verdict Start(Engine6 engine, Exchange6 exchange)
     {
-        var classifier = engine.Classifier;
-        engine.Fields.Read(exchange, classifier);
-        classifier.Start(exchange.Classes, Vendor(exchange));
-        classifier.First(exchange.Classes, engine.Fields);
+        engine.Fields.Read(exchange, engine.Classifier);
+        engine.Classifier.Start(exchange.Classes, Vendor(exchange));
+        engine.Classifier.First(exchange.Classes, engine.Fields);
         Log(engine, exchange, AssignedId);
         return Verdict.Continue;
     }
@@ -49,8 +48,8 @@ public static class Classify6
 
         engine.Fields.Read(exchange, engine.Classifier);
         exchange.GlobalHost = host;
+        StartAgain(engine, exchange, host.ClientClasses);
         exchange.Classes.Add(ClassNames.Known);
-        engine.Classifier.Reserved(exchange.Classes, host.ClientClasses);
         engine.Classifier.Late(exchange.Classes, engine.Fields);
         return exchange.Classes.Contains(ClassNames.Drop)
             ? engine.Drop(exchange, DropEarlyId, Counter6.AdminFiltered)
@@ -65,25 +64,15 @@ public static class Classify6
     {
         var classes = exchange.Classes;
         engine.Fields.Read(exchange, engine.Classifier);
-        if (exchange.Subnet is { } subnet)
+        var subnet = exchange.Subnet;
+        bool isKnown = classes.Contains(ClassNames.Known) || (subnet is not null && HostLookup6.IsKnown(exchange, subnet));
+        StartAgain(engine, exchange, exchange.GlobalHost?.ClientClasses ?? ClassList.Empty);
+        if (subnet is { Network: null })
         {
-            bool isKnown = classes.Contains(ClassNames.Known) || HostLookup6.IsKnown(exchange, subnet);
-            classes.Add(isKnown ? ClassNames.Known : ClassNames.Unknown);
-            if (exchange.GlobalHost is { } global)
-            {
-                engine.Classifier.Reserved(classes, global.ClientClasses);
-            }
-
-            if (exchange.SubnetHost is { } host && subnet.Network is null)
-            {
-                engine.Classifier.Reserved(classes, host.ClientClasses);
-            }
-        }
-        else if (!classes.Contains(ClassNames.Known))
-        {
-            classes.Add(ClassNames.Unknown);
+            StartAgain(engine, exchange, exchange.SubnetHost?.ClientClasses ?? ClassList.Empty);
         }
 
+        classes.Add(isKnown ? ClassNames.Known : ClassNames.Unknown);
         engine.Classifier.Late(classes, engine.Fields);
         Log(engine, exchange, AssignedLateId);
         return classes.Contains(ClassNames.Drop)
@@ -104,7 +93,7 @@ public static class Classify6
 
         var classifier = engine.Classifier;
         engine.Fields.Read(exchange, classifier);
-        if (exchange.SubnetHost is { } host && subnet.Network is not null)
+        if (subnet.Network is not null && exchange.SubnetHost is { } host)
         {
             classifier.Reserved(exchange.Classes, host.ClientClasses);
         }
@@ -122,6 +111,24 @@ public static class Classify6
         }
     }
 
+    /// <summary>
+    /// A reservation's classes come before those the query decides, which may ask for them: so these are decided again,
+    /// as with Kea.
+    /// </summary>
+    private static void StartAgain(Engine6 engine, Exchange6 exchange, ClassList reserved)
+    {
+        if (reserved.IsEmpty)
+        {
+            return;
+        }
+
+        var classifier = engine.Classifier;
+        exchange.Classes.Clear(exchange.Settings.Classes.Names);
+        classifier.Start(exchange.Classes, Vendor(exchange));
+        classifier.Reserved(exchange.Classes, reserved);
+        classifier.First(exchange.Classes, engine.Fields);
+    }
+
     /// <summary>The first item of option 16 (RFC 9915 section 21.16), whatever the enterprise.</summary>
     private static ReadOnlySpan<byte> Vendor(Exchange6 exchange)
     {
@@ -131,7 +138,7 @@ public static class Classify6
         }
 
         int length = (body[4] << 8) | body[5];
-        return length <= body.Length - 6 ? VendorClass.Of(body.Slice(6, length)) : default;
+        return length <= body.Length - 6 ? body.Slice(6, length) : default;
     }
 
     private static void Log(Engine6 engine, Exchange6 exchange, LogId id) =>

@@ -73,6 +73,21 @@ internal static class Catalogue
         Residents = [Resident(1), Resident(2), Resident(3), Resident(4)],
     };
 
+    private static readonly Terrain Classed = new()
+    {
+        Pool = ["192.0.2.10", "192.0.2.20", "192.0.2.21", "192.0.2.40", "192.0.2.41"],
+        Reserved = ["192.0.2.100"],
+        Residents = [Resident(1), Resident(2), Resident(3)],
+    };
+
+    private static readonly Terrain ClassedNetwork = new()
+    {
+        Relays = ["10.10.0.1"],
+        Pool = ["192.0.2.10", "198.51.100.10", "198.51.100.130", "203.0.113.10", "10.10.1.10", "10.10.2.10", "10.10.3.10"],
+        Reserved = ["192.0.2.100"],
+        Residents = [Resident(1), Resident(2)],
+    };
+
     private static readonly Terrain Sockets = new()
     {
         IsForRelays = true,
@@ -89,6 +104,8 @@ internal static class Catalogue
         new("reservations", Reserved) { Generated = 200 },
         new("options", Optioned) { Generated = 150, Script = Scripts.EachOptionMove },
         new("authoritative", TwoRules) { Generated = 200 },
+        new("classes", Classed) { Generated = 120, Script = Scripts.Vendors },
+        new("classes-network", ClassedNetwork) { Generated = 120, Script = Scripts.Vendors },
         new("no-echo", new Terrain()) { Generated = 150, Script = Scripts.EachOptionMove },
         new("out-of-pool", Global) { Generated = 200 },
         new("udp", Sockets) { Generated = 150, Script = Scripts.Broadcasts },

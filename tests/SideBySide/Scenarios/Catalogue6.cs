@@ -43,6 +43,15 @@ internal static class Catalogue6
         OutOfPool = ["2001:db8:10::9999", "2001:db8:32::9999"],
     };
 
+    private static readonly Terrain6 Classed = new()
+    {
+        Relays = [[new Hop6("2001:db8:2::1", "fe80::1:1", [])], [new Hop6("2001:db8:2::1", "fe80::1:3", [Option6.Of(OptionCode6.InterfaceId, [.. "port-7"u8])])]],
+        Pool = ["2001:db8:1::10", "2001:db8:1::20", "2001:db8:1::40", "2001:db8:2::10", "2001:db8:3::10"],
+        Reserved = ["2001:db8:1::100"],
+        Prefixes = ["2001:db8:100::/56", "2001:db8:110::/60", "2001:db8:200::/56", "2001:db8:300::/56"],
+        Residents = [Resident(1), Resident(2) with { WantsPrefix = true }, Resident(3)],
+    };
+
     private static readonly Terrain6 Reserved = new()
     {
         Relays = [[new Hop6("2001:db8:1::99", "fe80::1:1", [Option6.Of(OptionCode6.ClientLinkLayer, 0, 1, 2, 0, 0, 0, 0x30, 5)])]],
@@ -79,6 +88,7 @@ internal static class Catalogue6
     public static readonly Scenario6[] All =
     [
         Plain,
+        new("v6-classes", Classed) { Generated = 150, Script = Scripts6.Vendors },
         new("v6-shared-network", TwoSubnets) { Generated = 200 },
         new("v6-relays", Campus) { Generated = 250, Script = Scripts6.RelayForms },
         new("v6-reservations", Reserved) { Generated = 200 },

@@ -108,6 +108,52 @@ internal static class Scripts
         life.Rebind(client, session.Terrain.Pool[1]);
     }
 
+    /// <summary>Every kind of device that classes tell apart, with and without a name, known and unknown, direct and relayed.</summary>
+    public static void Vendors(Session session)
+    {
+        var life = new Life(session);
+        string?[] vendors = [null, "voip-1", "evil", "docsis3.0:xyz", "box", "a b"];
+        string?[] names = [null, "late", "host"];
+        int number = 0;
+        foreach (string? vendor in vendors)
+        {
+            foreach (string? name in names)
+            {
+                number++;
+                void Change(Query query)
+                {
+                    if (vendor is not null)
+                    {
+                        query.AddText(60, vendor);
+                    }
+
+                    if (name is not null)
+                    {
+                        query.AddText(OptionCode.HostName, name);
+                    }
+                }
+
+                Client[] clients =
+                [
+                    new($"{vendor} {name}") { Mac = $"02:00:00:00:31:{number:x2}", Requests = [3, 4, 6, 7, 15, 17, 40, 42, 43, 66] },
+                    .. session.Terrain.Residents.Select(r => r with { Requests = [3, 4, 6, 7, 15, 17, 40, 42, 43, 66] }),
+                    .. session.Terrain.Relays.Select(r => new Client($"{vendor} {name} relayed")
+                    {
+                        Mac = $"02:00:00:00:32:{number:x2}", Relay = r, RelayOptions = number % 2 == 0 ? [1, 6, .. "port-5"u8] : null, Requests = [12],
+                    }),
+                ];
+                foreach (Client client in clients)
+                {
+                    Reply? offer = life.Discover(client, Change);
+                    string address = offer?.Yiaddr ?? session.Terrain.Pool[0];
+                    life.Select(client, address, Change);
+                    life.Renew(client, address, Change);
+                    life.Renew(client, address);
+                }
+            }
+        }
+    }
+
     /// <summary>A renewal soon after, with and without another name, and one when the lease is older.</summary>
     public static void Reuse(Session session)
     {

@@ -49,6 +49,51 @@ internal static class Scripts6
         }
     }
 
+    /// <summary>Every kind of device that classes tell apart, known and unknown, direct and relayed.</summary>
+    public static void Vendors(Session6 session)
+    {
+        var life = new Life6(session);
+        string?[] vendors = [null, "voip", "evil", "docsis3.0:xyz", "a b"];
+        int number = 0;
+        foreach (string? vendor in vendors)
+        {
+            foreach (bool isNamed in new[] { false, true })
+            {
+                number++;
+                void Change(Query6 query)
+                {
+                    if (vendor is not null)
+                    {
+                        query.Add(OptionCode6.VendorClass, [0, 0, 0x11, 0x8B, 0, (byte)vendor.Length, .. System.Text.Encoding.ASCII.GetBytes(vendor)]);
+                    }
+
+                    if (isNamed)
+                    {
+                        query.Add(17, 0, 0, 9, 0xBF, 0, 1, 0, 1, 7);
+                    }
+                }
+
+                Client6[] clients =
+                [
+                    new($"{vendor} direct") { Mac = $"02:00:00:00:31:{number:x2}", WantsPrefix = true, Requests = [23, 24, 27, 59] },
+                    .. session.Terrain.Residents.Select(r => r with { Requests = [22, 23, 24, 27, 28, 29, 30, 31, 59] }),
+                    .. session.Terrain.Relays.Select((r, i) => new Client6($"{vendor} relayed {i}")
+                    {
+                        Mac = $"02:00:00:00:3{2 + i}:{number:x2}", Hops = r, WantsPrefix = true, Requests = [23, 24, 27, 59],
+                    }),
+                    .. session.Terrain.Residents.Take(2).Select(r => r with { Hops = session.Terrain.Relays[0], Requests = [22, 23, 30, 59] }),
+                ];
+                foreach (Client6 client in clients)
+                {
+                    life.Obtain(client, Change);
+                    life.Speak(client, MessageType6.Renew, "renews", Change);
+                    life.Speak(client, MessageType6.Rebind, "rebinds as somebody else");
+                    life.Speak(client, MessageType6.InformationRequest, "informs", [], Change);
+                }
+            }
+        }
+    }
+
     /// <summary>Every type of message, with and without a server identifier and a client identifier.</summary>
     public static void EveryType(Session6 session)
     {
