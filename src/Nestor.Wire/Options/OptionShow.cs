@@ -107,7 +107,7 @@ public static class OptionShow
             }
 
             to.Add('\n');
-            bool isGood = Write(defs, area.View(OptionArea.CodeOf(run[0]), body), ref to, depth + 1);
+            bool isGood = Write(defs, area.View(run, body), ref to, depth + 1);
             to.Return(borrowed);
             if (!isGood)
             {
