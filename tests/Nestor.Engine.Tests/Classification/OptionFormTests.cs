@@ -75,6 +75,23 @@ public sealed class OptionFormTests
         Assert.True(wrong.Count == 0, $"{wrong.Count} differ:\n{string.Join('\n', wrong)}");
     }
 
+    [Theory]
+    [InlineData("4", 121, "180a01020a010201", "type=121, len=008: 18:0a:01:02:0a:01:02:01")]
+    [InlineData("4", 162, "0007000101056803616263", "type=162, len=011: 00:07:00:01:01:05:68:03:61:62:63")]
+    [InlineData("6", 144, "000100020101", "type=00144, len=00006: 00:01:00:02:01:01")]
+    public void Options_with_a_format_of_their_own_are_printed_as_bytes(string family, ushort code, string body, string text) =>
+        Assert.Equal(text, Shown(Ask(family, code, Convert.FromHexString(body)), $"option[{code}].text"));
+
+    [Theory]
+    [InlineData("4", 152, "00010203", "type=152, len=004: 66051 (uint32)")]
+    [InlineData("4", 151, "01626164", "type=151, len=004: 1 (uint8) \"bad\" (string)")]
+    [InlineData("4", 143, "0003616263000178", "type=143, len=8, data-len0=3, data0='abc', data-len1=1, data1='x'")]
+    [InlineData("4", 122, "010401020304", "type=122, len=006:,\\noptions:\\n  type=001, len=004: 1.2.3.4 (ipv4-address)")]
+    [InlineData("6", 136, "0003616263", "type=136, len=5, data-len0=3, data0='abc'")]
+    public void Options_that_Kea_defines_since_2_2_are_printed_by_their_definition(
+        string family, ushort code, string body, string text) =>
+        Assert.Equal(text, Shown(Ask(family, code, Convert.FromHexString(body)), $"option[{code}].text"));
+
     internal static Asked Ask(string family, ushort code, byte[] body) => family == "4"
         ? Asked.Of4([(byte)code, (byte)body.Length, .. body], Defs4)
         : Asked.Of6([1, 1, 2, 3, .. Option6(1, [0, 3, 0, 1, 2, 0, 0, 0, 0, 1]), .. Option6(code, body)], Defs6);
