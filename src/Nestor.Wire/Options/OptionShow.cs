@@ -122,7 +122,8 @@ public static class OptionShow
 
     private static bool WriteFields(OptionDef def, scoped OptionView option, scoped ReadOnlySpan<byte> own, ref ByteSink to)
     {
-        if (option.Universe == Universe.V4 && option.IsOrdinary(OptionCode4.Vivso))
+        bool isVivso = option.Universe == Universe.V4 && option.IsOrdinary(OptionCode4.Vivso);
+        if (isVivso && own.Length >= EnterpriseOptions4.HeaderLength)
         {
             to.Add(' ');
             to.AddNumber(BinaryPrimitives.ReadUInt32BigEndian(own));

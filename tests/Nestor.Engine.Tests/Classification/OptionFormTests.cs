@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Nestor.Model.Expressions;
+using Nestor.Wire.Options;
 
 namespace Nestor.Engine.Tests.Classification;
 
@@ -91,6 +92,37 @@ public sealed class OptionFormTests
     public void Options_that_Kea_defines_since_2_2_are_printed_by_their_definition(
         string family, ushort code, string body, string text) =>
         Assert.Equal(text, Shown(Ask(family, code, Convert.FromHexString(body)), $"option[{code}].text"));
+
+    [Fact]
+    public void No_body_of_any_option_makes_packing_or_printing_throw_or_run_over()
+    {
+        var dice = new Random(4);
+        byte[] room = new byte[2048];
+        foreach (var defs in (OptionDefs[])[OptionDefs.Standard4, OptionDefs.Standard6])
+        {
+            foreach (var def in defs.All)
+            {
+                for (int i = 0; i < 60; i++)
+                {
+                    byte[] body = new byte[dice.Next(i < 30 ? 24 : 200)];
+                    dice.NextBytes(body);
+                    for (int at = 0; i % 2 == 0 && at < body.Length; at++)
+                    {
+                        // Small numbers are lengths and codes that fit.
+                        body[at] = (byte)(body[at] % (at % 2 == 0 ? 3 : 8));
+                    }
+
+                    var option = new OptionView(def.Universe, def.Code, def, body);
+                    var packed = new ByteSink(room.AsSpan(0, dice.Next(room.Length)));
+                    OptionPack.Write(defs, option, ref packed);
+                    var shown = new ByteSink(room.AsSpan(0, dice.Next(room.Length)));
+                    OptionShow.Write(defs, option, ref shown);
+                    bool isOpen = OptionArea.TryOpen(defs, option, out var area, out _);
+                    Assert.True(!isOpen || !area.TryFind(1, room, out var sub) || sub.Body.Length <= body.Length);
+                }
+            }
+        }
+    }
 
     internal static Asked Ask(string family, ushort code, byte[] body) => family == "4"
         ? Asked.Of4([(byte)code, (byte)body.Length, .. body], Defs4)
