@@ -70,7 +70,9 @@ public readonly ref struct OptionArea
         return isOpen;
     }
 
-    /// <summary>Finds a sub-option; in DHCPv4 the bodies of all with the code are one (RFC 3396).</summary>
+    /// <summary>
+    /// Finds a sub-option; in DHCPv4 the bodies of all with the code are one (RFC 3396), and then only bytes to Kea.
+    /// </summary>
     /// <param name="room">What is put together when there are several is written here.</param>
     public bool TryFind(ushort code, Span<byte> room, out OptionView found)
     {
@@ -83,6 +85,13 @@ public readonly ref struct OptionArea
         {
             if (next != code)
             {
+                continue;
+            }
+
+            if (hasOne && (value.IsEmpty || body.IsEmpty))
+            {
+                // Nothing to put together.
+                body = value.IsEmpty ? body : value;
                 continue;
             }
 
@@ -108,11 +117,26 @@ public readonly ref struct OptionArea
             }
         }
 
-        found = View(code, body);
+        found = joined > 0 ? new(_universe, code, null, body) : View(code, body);
         return hasOne;
     }
 
-    internal OptionView View(ushort code, ReadOnlySpan<byte> body) =>
+    /// <summary>A sub-option; what was put together of several is only bytes.</summary>
+    internal OptionView View(scoped ReadOnlySpan<ulong> places, ReadOnlySpan<byte> body) =>
+        HasParts(places) ? new(_universe, CodeOf(places[0]), null, body) : View(CodeOf(places[0]), body);
+
+    private bool HasParts(scoped ReadOnlySpan<ulong> places)
+    {
+        int parts = 0;
+        foreach (ulong place in places)
+        {
+            parts += BodyOf(place).IsEmpty ? 0 : 1;
+        }
+
+        return parts > 1;
+    }
+
+    private OptionView View(ushort code, ReadOnlySpan<byte> body) =>
         new(_universe, code, _space is null ? null : _defs.Find(_space, code), body);
 
     /// <summary>Where the sub-options stand, in the order of their codes and then as they came.</summary>

@@ -91,7 +91,7 @@ public static class OptionPack
                 body = room;
             }
 
-            var sub = area.View(OptionArea.CodeOf(run[0]), body);
+            var sub = area.View(run, body);
             int start = to.Length;
             int header = OptionArea.AddHeader(sub.Universe, sub.Code, ref to);
             Write(defs, sub, ref to, depth);

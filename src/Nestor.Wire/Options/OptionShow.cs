@@ -107,7 +107,7 @@ public static class OptionShow
             }
 
             to.Add('\n');
-            bool isGood = Write(defs, area.View(OptionArea.CodeOf(run[0]), body), ref to, depth + 1);
+            bool isGood = Write(defs, area.View(run, body), ref to, depth + 1);
             to.Return(borrowed);
             if (!isGood)
             {
@@ -122,7 +122,8 @@ public static class OptionShow
 
     private static bool WriteFields(OptionDef def, scoped OptionView option, scoped ReadOnlySpan<byte> own, ref ByteSink to)
     {
-        if (option.Universe == Universe.V4 && option.IsOrdinary(OptionCode4.Vivso))
+        bool isVivso = option.Universe == Universe.V4 && option.IsOrdinary(OptionCode4.Vivso);
+        if (isVivso && own.Length >= EnterpriseOptions4.HeaderLength)
         {
             to.Add(' ');
             to.AddNumber(BinaryPrimitives.ReadUInt32BigEndian(own));

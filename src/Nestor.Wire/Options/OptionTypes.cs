@@ -14,7 +14,18 @@ public static class OptionTypes
         (OptionType.Internal, "internal"),
     ];
 
-    public static string NameOf(OptionType type) => Array.Find(Names, n => n.Type == type).Name;
+    public static string NameOf(OptionType type)
+    {
+        foreach (var (named, name) in Names)
+        {
+            if (named == type)
+            {
+                return name;
+            }
+        }
+
+        return "";
+    }
 
     public static bool TryParse(string name, out OptionType type)
     {
