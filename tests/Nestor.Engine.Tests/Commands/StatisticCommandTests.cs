@@ -117,7 +117,8 @@ public sealed class StatisticCommandTests
     [Fact]
     public void Counters_of_many_subnets_are_gone_through_in_many_turns()
     {
-        var bench = new Bench($"\"subnet4\": [ {string.Join(", ", Enumerable.Range(1, 200).Select(i => $$"""{ "id": {{i}}, "subnet": "10.0.{{i}}.0/24" }"""))} ]");
+        var subnets = Enumerable.Range(1, 200).Select(i => $$"""{ "id": {{i}}, "subnet": "10.0.{{i}}.0/24" }""");
+        var bench = new Bench("\"subnet4\": [ " + string.Join(", ", subnets) + " ]");
         var commands = new CommandTable();
         StatisticCommands.Register(commands, new StatisticRecords(bench.Engine.Statistics, _clock));
         var result = commands.Ask("statistic-get-all", null, out int turns);

@@ -264,6 +264,29 @@ public sealed class UnixChannelTests : IDisposable
         }
     }
 
+    [Fact]
+    public void An_end_waits_for_answers_and_not_for_clients_that_ask_nothing()
+    {
+        var answer = new TaskCompletionSource<CommandResult>();
+        using var asked = new ManualResetEventSlim();
+        var channel = Open(answer: _ =>
+        {
+            asked.Set();
+            return answer.Task;
+        });
+        using var silent = TestClient.Connect(Path);
+        using var asking = TestClient.Connect(Path);
+        asking.Send("{ }"u8);
+        Assert.True(asked.Wait(5000, TestContext.Current.CancellationToken));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        channel.Settle(TimeSpan.FromMilliseconds(50));
+        Assert.InRange(clock.ElapsedMilliseconds, 40, 5000);
+        answer.SetResult(CommandResult.Success("late"));
+        channel.Settle(TimeSpan.FromMinutes(1));
+        Assert.Contains("late", TestClient.ReadToEnd(asking));
+        Assert.True(silent.Connected);
+    }
+
     private static string Await(Func<string> ask, Func<string, bool> isWanted)
     {
         string answer = "";
