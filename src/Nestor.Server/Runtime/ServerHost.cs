@@ -432,7 +432,7 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         if (result.Settings is not { } settings)
         {
             _log.Write(_ids.ReconfigureFail, $"{name} is refused; the running configuration stays");
-            return Errors(result.Diagnostics);
+            return Errors(result.Diagnostics) ?? "it is refused";
         }
 
         _committer.Drain();
