@@ -34,7 +34,7 @@ public sealed class Element
 
     public SourcePlace Place { get; }
 
-    /// <summary>The text of a string; empty for everything else.</summary>
+    /// <summary>The text of a string, and the digits of an integer beyond 64 bits; empty for everything else.</summary>
     public string Text { get; private init; } = "";
 
     public long Integer { get; private init; }
@@ -85,6 +85,16 @@ public sealed class Element
 
     public static Element Of(long value, SourcePlace place = default) =>
         new(ElementKind.Integer, place) { Integer = value, Real = value };
+
+    /// <summary>An integer of any size, to be written: read ones have 64 bits.</summary>
+    public static Element OfLarge(Int128 value) => value >= long.MinValue && value <= long.MaxValue
+        ? Of((long)value)
+        : new(ElementKind.Integer, default)
+        {
+            Integer = value < 0 ? long.MinValue : long.MaxValue,
+            Real = (double)value,
+            Text = value.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
 
     public static Element Of(double value, SourcePlace place = default) => new(ElementKind.Real, place) { Real = value };
 

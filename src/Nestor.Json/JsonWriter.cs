@@ -34,7 +34,7 @@ public static class JsonWriter
                 to.Append(value.Boolean ? "true" : "false");
                 break;
             case ElementKind.Integer:
-                to.Append(value.Integer.ToString(CultureInfo.InvariantCulture));
+                to.Append(value.Text.Length > 0 ? value.Text : value.Integer.ToString(CultureInfo.InvariantCulture));
                 break;
             case ElementKind.Real:
                 string real = value.Real.ToString("R", CultureInfo.InvariantCulture);

@@ -18,8 +18,10 @@ public abstract class Reclaimer(ReclaimLogIds ids)
 
     /// <summary>Reclaims up to <paramref name="limit"/> leases; true when none is left.</summary>
     /// <param name="limit">0 is no limit.</param>
-    public bool Reclaim(uint limit)
+    /// <param name="isRemoving">They are deleted, whatever the configuration says of keeping them.</param>
+    public bool Reclaim(uint limit, bool isRemoving = false)
     {
+        IsRemoving = isRemoving || Expiry.HoldReclaimedTime == 0;
         if (_inCycle == 0)
         {
             Log.Write(ids.Start, $"reclaiming leases that ran out, at most {limit} at a time (0 is no limit)");
@@ -102,6 +104,9 @@ public abstract class Reclaimer(ReclaimLogIds ids)
 
         return done == limit;
     }
+
+    /// <summary>What is reclaimed now is deleted rather than kept for its client.</summary>
+    protected bool IsRemoving { get; private set; }
 
     protected abstract ExpirySettings Expiry { get; }
 

@@ -48,7 +48,7 @@ public sealed class Reclaimer4(Engine4 engine) : Reclaimer(ReclaimLogIds.V4)
         }
 
         Log.Write(ReclaimLogIds.V4.Reclaim, $"lease {fields.Address} ran out");
-        if (Expiry.HoldReclaimedTime == 0)
+        if (IsRemoving)
         {
             Remove(slot);
         }

@@ -49,7 +49,7 @@ public sealed class Reclaimer6(Engine6 engine) : Reclaimer(ReclaimLogIds.V6)
 
         // A registered address was the client's own choice: there is nothing to come back to.
         Log.Write(ReclaimLogIds.V6.Reclaim, $"lease {fields.Address}/{(uint)fields.PrefixLength} ran out");
-        if (Expiry.HoldReclaimedTime == 0 || fields.State == LeaseState.Registered)
+        if (IsRemoving || fields.State == LeaseState.Registered)
         {
             Remove(slot);
         }

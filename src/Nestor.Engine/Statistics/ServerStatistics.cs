@@ -7,7 +7,7 @@ namespace Nestor.Engine.Statistics;
 /// <param name="names">Kea's names, in the order of the enumeration.</param>
 /// <param name="subnetNames">The part after <c>subnet[id].</c>, in the order of the enumeration.</param>
 /// <param name="derived">A bit for each subnet counter that follows from the leases.</param>
-public abstract class ServerStatistics<TCounter, TSubnetCounter>(string[] names, string[] subnetNames, ulong derived)
+public abstract class ServerStatistics<TCounter, TSubnetCounter>(string[] names, string[] subnetNames, ulong derived) : IStatisticSource
     where TCounter : struct, Enum
     where TSubnetCounter : struct, Enum
 {
@@ -22,49 +22,48 @@ public abstract class ServerStatistics<TCounter, TSubnetCounter>(string[] names,
 
     public void Add(TCounter counter, long amount = 1) => _global[Index(counter)] += amount;
 
+    public int Generation { get; private set; }
+
     /// <summary>All counters by Kea's names, as one map.</summary>
-    public Element Report()
+    public Element Report() =>
+        Element.Map(All().Select(c => new Member(c.Name, Element.Of((long)Int128.Min(c.Value, long.MaxValue)), default)));
+
+    public IEnumerable<(string Name, Int128 Value)> All()
     {
-        var members = new List<Member>();
-        for (int i = 0; i < names.Length; i++)
+        // Another configuration may come before somebody has gone through all.
+        var subnets = _byOrdinal;
+        return Global().Concat(subnets.SelectMany(Of));
+    }
+
+    public IEnumerable<(string Name, Int128 Value)> Global() => names.Select((name, i) => (name, (Int128)_global[i]));
+
+    public IEnumerable<(string Name, Int128 Value)> OfSubnet(uint id) =>
+        _bySubnet.TryGetValue(id, out var subnet) ? Of(subnet) : [];
+
+    private IEnumerable<(string Name, Int128 Value)> Of(SubnetStatistics<TSubnetCounter> subnet)
+    {
+        string prefix = $"subnet[{subnet.SubnetId}].";
+        foreach (var kind in subnet.Kinds)
         {
-            Put(names[i], _global[i]);
+            yield return (prefix + kind.Kind.Total, (Int128)kind.Totals.Values.Aggregate(UInt128.Zero, (sum, count) => sum + count));
         }
 
-        foreach (var subnet in _byOrdinal)
+        for (int i = 0; i < subnetNames.Length; i++)
         {
-            string prefix = $"subnet[{subnet.SubnetId}].";
-            foreach (var kind in subnet.Kinds)
-            {
-                Put(prefix + kind.Kind.Total, (Int128)kind.Totals.Values.Aggregate(UInt128.Zero, (sum, count) => sum + count));
-            }
-
-            for (int i = 0; i < subnetNames.Length; i++)
-            {
-                Put(prefix + subnetNames[i], subnet[At(i)]);
-            }
-
-            foreach (var kind in subnet.Kinds)
-            {
-                ReportPools(kind, $"{prefix}{kind.Kind.Name}");
-            }
+            yield return (prefix + subnetNames[i], subnet[At(i)]);
         }
 
-        return Element.Map(members);
-
-        void Put(string name, Int128 value) =>
-            members.Add(new Member(name, Element.Of((long)Int128.Min(value, long.MaxValue)), default));
-
-        void ReportPools(SubnetStatistics<TSubnetCounter>.PoolCounts kind, string prefix)
+        foreach (var kind in subnet.Kinds)
         {
             foreach (var (id, total) in kind.Totals)
             {
-                Put($"{prefix}[{id}].{kind.Kind.Total}", (Int128)total);
+                string pool = $"{prefix}{kind.Kind.Name}[{id}].";
+                yield return (pool + kind.Kind.Total, (Int128)total);
                 for (int i = 0; i < subnetNames.Length; i++)
                 {
                     if ((kind.Kind.Kept >> i & 1) != 0)
                     {
-                        Put($"{prefix}[{id}].{subnetNames[i]}", kind[id, At(i)]);
+                        yield return (pool + subnetNames[i], kind[id, At(i)]);
                     }
                 }
             }
@@ -87,6 +86,7 @@ public abstract class ServerStatistics<TCounter, TSubnetCounter>(string[] names,
             ordered.Add(counts);
         }
 
+        Generation++;
         _byOrdinal = [.. ordered];
         _bySubnet = next;
         foreach (var counter in derivedGlobals)

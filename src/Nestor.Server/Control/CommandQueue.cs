@@ -60,6 +60,11 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
     /// <param name="whenCommitted">Takes what is to be called once the turn's changes are durable, or could not be made so.</param>
     public void RunInTurn(List<Action<bool>> whenCommitted)
     {
+        if (_waiting.IsEmpty)
+        {
+            return;
+        }
+
         long start = clock.GetTimestamp();
         for (int i = 0; i < MaxPerTurn && _waiting.TryPeek(out var head) && head.Row.Place == CommandPlace.Turn; i++)
         {

@@ -17,6 +17,7 @@ internal sealed class UnixChannel : IDisposable
     private readonly Task _accepting;
     private readonly SemaphoreSlim _places;
     private int _connections;
+    private int _answering;
     private int _buffered;
 
     private UnixChannel(SocketFile file, string path, Func<byte[], Task<CommandResult>> answer, ChannelLimits limits, Logger log)
@@ -72,8 +73,8 @@ internal sealed class UnixChannel : IDisposable
         _end.Dispose();
     }
 
-    /// <summary>Waits until nobody is being served any more, or the time is over.</summary>
-    public void Settle(TimeSpan most) => SpinWait.SpinUntil(() => Connections == 0, most);
+    /// <summary>Waits until everybody who asked has the answer, or the time is over.</summary>
+    public void Settle(TimeSpan most) => SpinWait.SpinUntil(() => Volatile.Read(ref _answering) == 0, most);
 
     private async Task Accept()
     {
@@ -111,12 +112,23 @@ internal sealed class UnixChannel : IDisposable
     {
         Interlocked.Increment(ref _connections);
         _log.Write(ControlLog.Connected, $"{Path}: a client is connected");
-        var connection = new UnixConnection(socket, _answer, _limits, IsRoom, _log);
-        _ = connection.Serve().ContinueWith(_ => Ended(), TaskScheduler.Default);
+        var connection = new UnixConnection(socket, Answer, _limits, IsRoom, _log);
+        _ = connection.Serve().ContinueWith(_ => Ended(connection), TaskScheduler.Default);
     }
 
-    private void Ended()
+    private Task<CommandResult> Answer(byte[] request)
     {
+        Interlocked.Increment(ref _answering);
+        return _answer(request);
+    }
+
+    private void Ended(UnixConnection connection)
+    {
+        if (connection.IsAnswering)
+        {
+            Interlocked.Decrement(ref _answering);
+        }
+
         Interlocked.Decrement(ref _connections);
         _places.Release();
     }

@@ -19,6 +19,9 @@ internal sealed class UnixConnection(
     private int _length;
     private int _taken;
 
+    /// <summary>Its request is whole, and what is left is the answer.</summary>
+    public bool IsAnswering { get; private set; }
+
     /// <summary>Serves the client to its end; nothing it does throws.</summary>
     public async Task Serve()
     {
@@ -108,6 +111,7 @@ internal sealed class UnixConnection(
     {
         // From here on the client holds one copy of its request, which does not grow.
         _buffer = [];
+        IsAnswering = true;
         return Bytes(await answer(request));
     }
 

@@ -24,6 +24,7 @@ public sealed class HostLogIds
         ConfigStart = LogId.Debug(10, "DHCP4_CONFIG_START"),
         ConfigReceived = LogId.Debug(10, "DHCP4_CONFIG_RECEIVED"),
         OpenSocket = LogId.Debug(0, "DHCP4_OPEN_SOCKET"),
+        ReclaimSkipped = LogId.Debug(40, "DHCP4_RECLAIM_EXPIRED_LEASES_SKIPPED"),
         Reconfigure = LogId.Info("DHCP4_DYNAMIC_RECONFIGURATION"),
         ReconfigureDone = LogId.Info("DHCP4_DYNAMIC_RECONFIGURATION_SUCCESS"),
         ReconfigureFail = LogId.Error("DHCP4_DYNAMIC_RECONFIGURATION_FAIL"),
@@ -53,6 +54,7 @@ public sealed class HostLogIds
         ConfigStart = LogId.Debug(10, "DHCP6_CONFIG_START"),
         ConfigReceived = LogId.Debug(10, "DHCP6_CONFIG_RECEIVED"),
         OpenSocket = LogId.Debug(0, "DHCP6_OPEN_SOCKET"),
+        ReclaimSkipped = LogId.Debug(40, "DHCP6_RECLAIM_EXPIRED_LEASES_SKIPPED"),
         Reconfigure = LogId.Info("DHCP6_DYNAMIC_RECONFIGURATION"),
         ReconfigureDone = LogId.Info("DHCP6_DYNAMIC_RECONFIGURATION_SUCCESS"),
         ReconfigureFail = LogId.Error("DHCP6_DYNAMIC_RECONFIGURATION_FAIL"),
@@ -104,6 +106,9 @@ public sealed class HostLogIds
     public required LogId ConfigReceived { get; init; }
 
     public required LogId OpenSocket { get; init; }
+
+    /// <summary>While the service is disabled leases that ran out are left as they are.</summary>
+    public required LogId ReclaimSkipped { get; init; }
 
     public required LogId Reconfigure { get; init; }
 

@@ -338,7 +338,7 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         _timers.Clear();
         if (!Options.IsRepairing)
         {
-            _timers.Every("reclaim-expired-leases", TimeSpan.FromSeconds(expiry.ReclaimTimerWait), _ => Reclaimer.Cycle(Clock));
+            _timers.Every("reclaim-expired-leases", TimeSpan.FromSeconds(expiry.ReclaimTimerWait), _ => ReclaimCycle());
             _timers.Every("flush-reclaimed-leases", TimeSpan.FromSeconds(expiry.FlushReclaimedTimerWait), _ =>
             {
                 while (Reclaimer.Flush(FlushSlice))
@@ -371,6 +371,18 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
             });
             uint wait = Math.Max(_settings.LeaseDatabase.ReconnectWaitMilliseconds, 1000);
             _timers.Every("lease-file-retry", TimeSpan.FromMilliseconds(wait), _ => RetryStore(storage));
+        }
+    }
+
+    private void ReclaimCycle()
+    {
+        if (_service.IsEnabled)
+        {
+            Reclaimer.Cycle(Clock);
+        }
+        else
+        {
+            _log.Write(_ids.ReclaimSkipped, $"leases that ran out are left as they are while the service is disabled");
         }
     }
 
@@ -420,7 +432,7 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         if (result.Settings is not { } settings)
         {
             _log.Write(_ids.ReconfigureFail, $"{name} is refused; the running configuration stays");
-            return Errors(result.Diagnostics);
+            return Errors(result.Diagnostics) ?? "it is refused";
         }
 
         _committer.Drain();

@@ -3,6 +3,7 @@ using Nestor.Config.Loading;
 using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Engine.Reconfiguration;
+using Nestor.Engine.Statistics;
 using Nestor.Engine.V4;
 using Nestor.Hooks.Commands;
 using Nestor.Hooks.Exchange;
@@ -84,7 +85,12 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
 
     private protected override LoadResult<Dhcp4Settings> Load(Element root) => ConfigLoader.Load4(root);
 
-    protected override void Register(CommandTable commands) => ReconfigureCommand.Register(commands, Engine.Reconfigurer);
+    protected override void Register(CommandTable commands)
+    {
+        ReconfigureCommand.Register(commands, Engine.Reconfigurer);
+        StatisticCommands.Register(commands, new StatisticRecords(Engine.Statistics, Clock));
+        ReclaimCommands.Register(commands, Reclaimer, Clock);
+    }
 
     protected override void Reconfigure(Dhcp4Settings settings) => Engine.Reconfigure(settings);
 

@@ -3,6 +3,7 @@ using Nestor.Config.Loading;
 using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Engine.Reconfiguration;
+using Nestor.Engine.Statistics;
 using Nestor.Engine.V6;
 using Nestor.Hooks.Commands;
 using Nestor.Hooks.Exchange;
@@ -90,7 +91,12 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
 
     private protected override LoadResult<Dhcp6Settings> Load(Element root) => ConfigLoader.Load6(root);
 
-    protected override void Register(CommandTable commands) => ReconfigureCommand.Register(commands, Engine.Reconfigurer);
+    protected override void Register(CommandTable commands)
+    {
+        ReconfigureCommand.Register(commands, Engine.Reconfigurer);
+        StatisticCommands.Register(commands, new StatisticRecords(Engine.Statistics, Clock));
+        ReclaimCommands.Register(commands, Reclaimer, Clock);
+    }
 
     protected override void Reconfigure(Dhcp6Settings settings) => Engine.Reconfigure(settings);
 

@@ -129,7 +129,7 @@ internal sealed record CommandLine
                 line = this with { IsRepairing = true };
                 return true;
             case 'F':
-                // It is about commands, which do not exist yet.
+                // A configuration by command is taken whole or not at all: no command leaves the server unusable.
                 return true;
             default:
                 error = $"unknown flag -{flag}";

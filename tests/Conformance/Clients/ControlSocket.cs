@@ -14,6 +14,9 @@ internal sealed class ControlSocket : IDisposable
 
     public JsonElement Ask(string command, string? arguments = null) => ControlClient.Ask(Name, command, arguments);
 
+    /// <summary>Sends text as it is.</summary>
+    public string Send(string text) => ControlClient.Send(Name, text);
+
     public void Must(string command, string? arguments, int result, string text) =>
         ControlClient.Must(Name, command, arguments, result, text);
 

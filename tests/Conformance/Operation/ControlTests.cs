@@ -2,14 +2,18 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Conformance.Clients;
 using Conformance.Network;
+using Conformance.Subjects;
 
 namespace Conformance.Operation;
 
 /// <summary>Commands over unix sockets to a server that serves clients meanwhile.</summary>
 public sealed class ControlTests
 {
-    private static string Sockets(Daemon daemon, params string[] names) =>
-        $"\"control-sockets\": [ {string.Join(", ", names.Select(n => $$"""{ "socket-type": "unix", "socket-name": "{{daemon.In(n)}}" }"""))} ],";
+    private static string Sockets(Daemon daemon, params string[] names)
+    {
+        IEnumerable<string> sockets = names.Select(name => $$"""{ "socket-type": "unix", "socket-name": "{{daemon.In(name)}}" }""");
+        return "\"control-sockets\": [ " + string.Join(", ", sockets) + " ],";
+    }
 
     [Theory]
     [InlineData(4)]
@@ -105,6 +109,64 @@ public sealed class ControlTests
         ControlClient.Must(socket, "dhcp-disable", "{ \"max-period\": 1 }", 0, $"DHCPv{family} service disabled for 1 seconds");
         Assert.False(daemon.IsAnswering(daemon.Port, 300));
         Assert.True(Wait.Until(() => daemon.IsAnswering(daemon.Port, 300), 5));
+    }
+
+    [Theory]
+    [InlineData(4, "pkt4-received", "subnet[1].assigned-addresses")]
+    [InlineData(6, "pkt6-received", "subnet[1].assigned-nas")]
+    public void Counters_tell_what_clients_did_and_leases_that_ran_out_go_on_command(int family, string received, string assigned)
+    {
+        using Daemon daemon = new(family);
+        daemon.Configure(
+            "\"valid-lifetime\": 1, \"expired-leases-processing\": { \"reclaim-timer-wait-time\": 0 }," + Sockets(daemon, "s"),
+            "\"severity\": \"DEBUG\", \"debuglevel\": 40, \"output-options\": [ { \"output\": \"stdout\" } ]");
+        RunningProgram program = daemon.Serve();
+        string socket = daemon.In("s");
+        Assert.Equal(0, Value(socket, received));
+        string address = daemon.Lease(1)!.ToString();
+        Assert.Equal(2, Value(socket, received));
+        Assert.Equal(1, Value(socket, assigned));
+        JsonElement all = ControlClient.Ask(socket, "statistic-get-all").GetProperty("arguments");
+        Assert.Equal(2, all.GetProperty(received)[0][0].GetInt64());
+        ControlClient.Must(socket, "statistic-reset", $$"""{ "name": "{{received}}" }""", 0, $"Statistic '{received}' reset.");
+        Assert.Equal(0, Value(socket, received));
+
+        // The answer leaves when the lease's end is in the file.
+        Assert.True(Wait.Until(() => Reclaimed(socket) > 0, 10));
+        Assert.False(family == 4
+            ? LeaseRow.ReadAll(daemon.LeaseFile).Last(row => row.Address == address).IsHeld
+            : LeaseRow6.ReadAll(daemon.LeaseFile).Last(row => row.Address == address).IsHeld);
+        ControlClient.Must(socket, "leases-reclaim", "{ }", 1, "Missing mandatory 'remove' parameter.");
+        program.Stop();
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void Commands_leave_Keas_messages_in_the_log(int family)
+    {
+        using Daemon daemon = new(family);
+        daemon.Configure(
+            "\"expired-leases-processing\": { \"reclaim-timer-wait-time\": 1 }," + Sockets(daemon, "s"),
+            "\"severity\": \"DEBUG\", \"debuglevel\": 40, \"output-options\": [ { \"output\": \"stdout\" } ]");
+        RunningProgram program = daemon.Serve();
+        Assert.Contains($"[kea-dhcp{family}.commands/{program.Id}.1] COMMAND_ACCEPTOR_START ", program.Text, StringComparison.Ordinal);
+        Assert.Contains("COMMAND_UNIX_SOCKET_PATH_SECURITY_WARNING", program.Text, StringComparison.Ordinal);
+        ControlClient.Ask(daemon.In("s"), "config-set", File.ReadAllText(daemon.Config));
+        program.WaitFor("COMMAND_RECEIVED Received command 'config-set'", 5);
+        program.WaitFor($"DHCP{family}_CONFIG_RECEIVED", 5);
+        ControlClient.Ask(daemon.In("s"), "dhcp-disable");
+        program.WaitFor($"DHCP{family}_RECLAIM_EXPIRED_LEASES_SKIPPED", 5);
+    }
+
+    private static long Value(string socket, string name) => ControlClient.Ask(socket, "statistic-get", $$"""{ "name": "{{name}}" }""")
+        .GetProperty("arguments").GetProperty(name)[0][0].GetInt64();
+
+    /// <summary>Asks for leases that ran out to be put in order; how many have been.</summary>
+    private static long Reclaimed(string socket)
+    {
+        ControlClient.Must(socket, "leases-reclaim", "{ \"remove\": true }", 0, "Reclamation of expired leases is complete.");
+        return Value(socket, "reclaimed-leases");
     }
 
     [Fact]

@@ -237,6 +237,56 @@ public sealed class UnixChannelTests : IDisposable
         Assert.Contains("\"result\": 0", TestClient.Ask(late, "{ }"));
     }
 
+    [Fact]
+    public void What_becomes_of_a_client_is_logged_under_Keas_ids()
+    {
+        var log = new Logging.ListLogger(Severity.Debug);
+        using var channel = UnixChannel.TryOpen(Path, Echo, new ChannelLimits { Idle = TimeSpan.FromMilliseconds(50) }, log, out _)!;
+        Assert.Equal(["COMMAND_UNIX_SOCKET_PATH_SECURITY_WARNING", "COMMAND_ACCEPTOR_START"], Ids());
+        TestClient.Ask(Path, "{ }");
+        Assert.Equal(
+            ["COMMAND_SOCKET_CONNECTION_OPENED", "COMMAND_SOCKET_READ", "COMMAND_SOCKET_WRITE", "COMMAND_SOCKET_CONNECTION_CLOSED"], Ids());
+        TestClient.Ask(Path, [], isHalfClosed: true);
+        Assert.Contains("COMMAND_SOCKET_CLOSED_BY_FOREIGN_HOST", Ids());
+        TestClient.Ask(Path, "{ ");
+        Assert.Contains("COMMAND_SOCKET_CONNECTION_TIMEOUT", Ids());
+
+        File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.OtherRead);
+        UnixChannel.TryOpen(Path + "2", Echo, new ChannelLimits(), log, out _)!.Dispose();
+        Assert.Contains("COMMAND_UNIX_SOCKET_PERMISSIONS_SECURITY_WARNING", Ids());
+
+        string[] Ids()
+        {
+            Assert.True(SpinWait.SpinUntil(() => channel.Connections == 0, 5000));
+            string[] ids = [.. log.Lines.Select(l => l.Split(' ')[0])];
+            log.Lines.Clear();
+            return ids;
+        }
+    }
+
+    [Fact]
+    public void An_end_waits_for_answers_and_not_for_clients_that_ask_nothing()
+    {
+        var answer = new TaskCompletionSource<CommandResult>();
+        using var asked = new ManualResetEventSlim();
+        var channel = Open(answer: _ =>
+        {
+            asked.Set();
+            return answer.Task;
+        });
+        using var silent = TestClient.Connect(Path);
+        using var asking = TestClient.Connect(Path);
+        asking.Send("{ }"u8);
+        Assert.True(asked.Wait(5000, TestContext.Current.CancellationToken));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        channel.Settle(TimeSpan.FromMilliseconds(50));
+        Assert.InRange(clock.ElapsedMilliseconds, 40, 5000);
+        answer.SetResult(CommandResult.Success("late"));
+        channel.Settle(TimeSpan.FromMinutes(1));
+        Assert.Contains("late", TestClient.ReadToEnd(asking));
+        Assert.True(silent.Connected);
+    }
+
     private static string Await(Func<string> ask, Func<string, bool> isWanted)
     {
         string answer = "";

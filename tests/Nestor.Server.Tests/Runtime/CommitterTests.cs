@@ -41,6 +41,26 @@ public sealed class CommitterTests
         Assert.NotEqual(Environment.CurrentManagedThreadId, store.LastThread);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_answer_to_a_command_waits_for_the_changes_before_it_though_its_own_turn_changed_nothing(bool isFailing)
+    {
+        using var sockets = new SocketSet4(67, new Logging.ListLogger());
+        using var store = new SlowStore { IsFailing = isFailing };
+        using var committer = new Committer4(sockets, store, isThreaded: true, batches: 4, TimeProvider.System);
+        Submit(committer, 1);
+        store.Entered.Wait(TestContext.Current.CancellationToken);
+        var batch = committer.Take();
+        bool? isDurable = null;
+        batch.WhenCommitted.Add(done => isDurable = done);
+        committer.Submit(batch);
+        Assert.Null(isDurable);
+        store.Gate.Release(2);
+        committer.Drain();
+        Assert.Equal(!isFailing, isDurable);
+    }
+
     [Fact]
     public void Nothing_of_a_group_is_answered_when_its_commit_fails()
     {

@@ -1,0 +1,17 @@
+namespace Nestor.Engine.Statistics;
+
+/// <summary>The counters of a server by Kea's names, for those who read them. On the loop's thread.</summary>
+public interface IStatisticSource
+{
+    /// <summary>Changes with every configuration: subnets are others, and what follows from the leases was counted anew.</summary>
+    int Generation { get; }
+
+    /// <summary>Every counter, those of no subnet first. May be read on in a later turn, whatever happens meanwhile.</summary>
+    IEnumerable<(string Name, Int128 Value)> All();
+
+    /// <summary>Those that belong to no subnet.</summary>
+    IEnumerable<(string Name, Int128 Value)> Global();
+
+    /// <summary>Those of one subnet and its pools; none when there is no such subnet.</summary>
+    IEnumerable<(string Name, Int128 Value)> OfSubnet(uint id);
+}

@@ -1,0 +1,190 @@
+using System.Diagnostics.CodeAnalysis;
+using Nestor.Hooks.Commands;
+using Nestor.Json;
+
+namespace Nestor.Engine.Statistics;
+
+/// <summary>The commands <c>statistic-*</c>.</summary>
+public static class StatisticCommands
+{
+    /// <summary>Counters gone through at one time.</summary>
+    private const int Slice = 1000;
+
+    public static void Register(CommandTable commands, StatisticRecords records)
+    {
+        commands.Add("statistic-get", call => Get(records, call));
+        commands.Add("statistic-get-all", _ => GetAll(records, isGlobal: false));
+        commands.Add("statistic-global-get-all", _ => GetAll(records, isGlobal: true));
+        commands.Add("statistic-reset", call => Reset(records, call));
+        commands.Add("statistic-reset-all", _ => ForAll(records, records.Reset, "All statistics reset to neutral values."));
+        commands.Add("statistic-remove", call => Remove(records, call));
+        commands.Add("statistic-remove-all", _ => ForAll(
+            records, records.Remove, "Warning: statistic-remove-all command is deprecated. All statistics removed."));
+        commands.Add("statistic-sample-age-set", call => SetAge(records, call));
+        commands.Add("statistic-sample-age-set-all", call => SetAgeOfAll(records, call));
+        commands.Add("statistic-sample-count-set", call => SetCount(records, call));
+        commands.Add("statistic-sample-count-set-all", call => SetCountOfAll(records, call));
+    }
+
+    private static CommandResult Get(StatisticRecords records, CommandCall call)
+    {
+        if (!call.TryText("name", out string name, out var refusal))
+        {
+            return refusal;
+        }
+
+        // A name that nothing has is no error: the map is empty then.
+        var shown = records.Find(name) is { } value ? records.Show(name, value) : null;
+        return CommandResult.Success(Element.Map(shown is null ? [] : [new Member(name, shown, SourcePlace.None)]));
+    }
+
+    private static CommandResult GetAll(StatisticRecords records, bool isGlobal)
+    {
+        var members = new List<Member>();
+        return InSlices(
+            records.Values(isGlobal),
+            (name, value) =>
+            {
+                if (records.Show(name, value) is { } shown)
+                {
+                    members.Add(new Member(name, shown, SourcePlace.None));
+                }
+            },
+            () => CommandResult.Success(Element.Map(members)));
+    }
+
+    private static CommandResult Reset(StatisticRecords records, CommandCall call)
+    {
+        if (!IsThere(records, call, out string name, out var value, out var refusal))
+        {
+            return refusal;
+        }
+
+        records.Reset(name, value);
+        return CommandResult.Success($"Statistic '{name}' reset.");
+    }
+
+    private static CommandResult Remove(StatisticRecords records, CommandCall call)
+    {
+        if (!IsThere(records, call, out string name, out var value, out var refusal))
+        {
+            return refusal;
+        }
+
+        records.Remove(name, value);
+        return CommandResult.Success($"Statistic '{name}' removed.");
+    }
+
+    private static CommandResult SetAge(StatisticRecords records, CommandCall call)
+    {
+        if (!call.TryText("name", out _, out var refusal) || !Age(call, out var limit, out refusal)
+            || !IsThere(records, call, out string name, out _, out refusal))
+        {
+            return refusal;
+        }
+
+        records.SetLimit(name, limit);
+        return CommandResult.Success($"Statistic '{name}' duration limit is set.");
+    }
+
+    private static CommandResult SetAgeOfAll(StatisticRecords records, CommandCall call)
+    {
+        if (!Age(call, out var limit, out var refusal))
+        {
+            return refusal;
+        }
+
+        records.SetLimit(limit);
+        return CommandResult.Success("All statistics duration limit are set.");
+    }
+
+    private static CommandResult SetCount(StatisticRecords records, CommandCall call)
+    {
+        if (!call.TryText("name", out _, out var refusal) || !Count(call, out var limit, out refusal)
+            || !IsThere(records, call, out string name, out _, out refusal))
+        {
+            return refusal;
+        }
+
+        records.SetLimit(name, limit);
+        return CommandResult.Success($"Statistic '{name}' count limit is set.");
+    }
+
+    private static CommandResult SetCountOfAll(StatisticRecords records, CommandCall call)
+    {
+        if (!Count(call, out var limit, out var refusal))
+        {
+            return refusal;
+        }
+
+        records.SetLimit(limit);
+        return CommandResult.Success("All statistics count limit are set.");
+    }
+
+    private static CommandResult ForAll(StatisticRecords records, Action<string, Int128> change, string done) =>
+        InSlices(records.Values(isGlobal: false), change, () => CommandResult.Success(done));
+
+    private static CommandResult InSlices(
+        IEnumerable<(string Name, Int128 Value)> values, Action<string, Int128> each, Func<CommandResult> end)
+    {
+        var at = values.GetEnumerator();
+        return Next();
+
+        CommandResult Next()
+        {
+            for (int i = 0; i < Slice; i++)
+            {
+                if (!at.MoveNext())
+                {
+                    at.Dispose();
+                    return end();
+                }
+
+                each(at.Current.Name, at.Current.Value);
+            }
+
+            return CommandResult.Later(Next);
+        }
+    }
+
+    private static bool IsThere(
+        StatisticRecords records, CommandCall call, out string name, out Int128 value, [NotNullWhen(false)] out CommandResult? refusal)
+    {
+        value = 0;
+        if (call.TryText("name", out name, out refusal))
+        {
+            var found = records.Find(name);
+            value = found ?? 0;
+            refusal = found is null ? CommandResult.Error($"No '{name}' statistic found") : null;
+        }
+
+        return refusal is null;
+    }
+
+    private static bool Age(CommandCall call, out StatisticRecords.Limit limit, [NotNullWhen(false)] out CommandResult? refusal)
+    {
+        limit = default;
+        if (call.TryInteger("duration", out long seconds, out refusal))
+        {
+            limit = new(null, TimeSpan.FromSeconds(Math.Clamp(seconds, 0, uint.MaxValue)));
+            refusal = seconds < 0 ? CommandResult.Error("'duration' parameter must not be negative") : null;
+        }
+
+        return refusal is null;
+    }
+
+    private static bool Count(CommandCall call, out StatisticRecords.Limit limit, [NotNullWhen(false)] out CommandResult? refusal)
+    {
+        // Samples are kept in memory, so there is a limit to the limit.
+        const int Most = 10_000;
+        limit = default;
+        if (call.TryInteger("max-samples", out long samples, out refusal))
+        {
+            limit = new((int)Math.Clamp(samples, 1, Most), null);
+            refusal = samples == 0 ? CommandResult.Error("'max-samples' parameter must not be zero")
+                : samples is < 0 or > Most ? CommandResult.Error($"'max-samples' parameter must be from 1 to {Most}") : null;
+        }
+
+        return refusal is null;
+    }
+}
