@@ -109,10 +109,12 @@ public static class Allocation4
                 PoolId = pool?.Pool.Id ?? 0,
                 Cltt = engine.Now,
                 ValidLifetime = lifetime,
+                IsFqdnForward = exchange.Name.IsForward,
+                IsFqdnReverse = exchange.Name.IsReverse,
             },
             HardwareAddress = exchange.Query.Chaddr,
             ClientId = subnet.Parameters.MatchClientId ? exchange.ClientId : default,
-            Hostname = exchange.Hostname,
+            Hostname = exchange.Name.Text,
             UserContext = ForceRenewNonce.Context(exchange, engine, isNew ? -1 : before),
         };
         LeaseAccount.Put(engine, in lease);

@@ -74,7 +74,7 @@ public static class AssignLease
             return;
         }
 
-        HostNames4.Complete(exchange, address);
+        HostNames4.Complete(engine, exchange, address);
         uint lifetime = LeaseTimes.ValidLifetime(exchange);
         Allocation4.Write(engine, exchange, address, lifetime);
         Finish(exchange, address, lifetime);
@@ -122,7 +122,7 @@ public static class AssignLease
 
     private static void Extend(Engine4 engine, Exchange4 exchange, int own, Ip4 address)
     {
-        HostNames4.Complete(exchange, address);
+        HostNames4.Complete(engine, exchange, address);
         uint lifetime = LeaseTimes.ValidLifetime(exchange);
         uint left = LeaseTimes.Reusable(engine, exchange, own, lifetime);
         if (left > 0 && !ForceRenewNonce.MustWrite(exchange, engine, own))

@@ -31,6 +31,7 @@ internal static class Give6
     public static void New(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what)
     {
         var (preferred, valid) = LeaseTimes6.Of(engine, exchange, subnet);
+        Name(engine, exchange, subnet, what);
         if (!exchange.IsOffer)
         {
             int before = engine.Leases.Find(what.Address);
@@ -52,6 +53,7 @@ internal static class Give6
         var fields = engine.Leases.Fields(slot);
         var what = ClientLeases6.What(in fields);
         var (preferred, valid) = LeaseTimes6.Of(engine, exchange, subnet);
+        Name(engine, exchange, subnet, what);
         var (leftPreferred, left) = LeaseTimes6.Reusable(engine, exchange, slot, subnet, preferred, valid);
         if (left > 0 && (exchange.IsOffer || !engine.ReconfigureKey.MustWrite(engine, exchange, slot)))
         {
@@ -82,6 +84,15 @@ internal static class Give6
         Add(engine, exchange, subnet, what, preferred, valid);
     }
 
+    /// <summary>Of a prefix no name is made.</summary>
+    private static void Name(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what)
+    {
+        if (!engine.Ia.IsPrefixes)
+        {
+            ReplyOptions.HostNames6.Complete(engine, exchange, subnet, what.Address);
+        }
+    }
+
     private static void Add(
         Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what, uint preferred, uint valid, bool isReused = false)
     {
@@ -97,11 +108,6 @@ internal static class Give6
     private static void Write(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what, uint preferred, uint valid)
     {
         var ia = engine.Ia;
-        if (!ia.IsPrefixes)
-        {
-            ReplyOptions.HostNames6.Complete(exchange, what.Address);
-        }
-
         LeaseAccount6.Put(engine, new Lease6View
         {
             Fields = new Lease6Fields
@@ -117,10 +123,12 @@ internal static class Give6
                 PreferredLifetime = preferred,
                 HardwareType = exchange.HardwareType,
                 HardwareSource = exchange.HardwareSource,
+                IsFqdnForward = !ia.IsPrefixes && exchange.Name.IsForward,
+                IsFqdnReverse = !ia.IsPrefixes && exchange.Name.IsReverse,
             },
             Duid = exchange.Duid,
             HardwareAddress = exchange.HardwareAddress,
-            Hostname = ia.IsPrefixes && exchange.IsNameLeftToServer ? default : exchange.Hostname,
+            Hostname = ia.IsPrefixes && exchange.Name.IsLeftToServer ? default : exchange.Name.Text,
             UserContext = engine.ReconfigureKey.Context(engine, exchange, engine.Leases.Find(what.Address)),
         });
         exchange.NeedsCommit = true;

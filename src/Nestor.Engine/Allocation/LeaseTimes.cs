@@ -85,6 +85,8 @@ public static class LeaseTimes
         var id = parameters.MatchClientId ? exchange.ClientId : default;
         return engine.Leases.HardwareAddress(slot).SequenceEqual(exchange.Query.Chaddr)
             && engine.Leases.ClientId(slot).SequenceEqual(id)
-            && engine.Leases.Hostname(slot).SequenceEqual(exchange.Hostname);
+            && engine.Leases.Hostname(slot).SequenceEqual(exchange.Name.Text)
+            && engine.Leases.Fields(slot).IsFqdnForward == exchange.Name.IsForward
+            && engine.Leases.Fields(slot).IsFqdnReverse == exchange.Name.IsReverse;
     }
 }

@@ -70,7 +70,8 @@ public static class LeaseTimes6
             || age < 0 || age >= lease.ValidLifetime || age > (long)(lease.ValidLifetime * parameters.CacheThreshold)
             || age > (parameters.CacheMaxAge ?? uint.MaxValue) || valid < lease.ValidLifetime - age
             || !engine.Leases.HardwareAddress(slot).SequenceEqual(exchange.HardwareAddress)
-            || !engine.Leases.Hostname(slot).SequenceEqual(exchange.Hostname))
+            || !engine.Leases.Hostname(slot).SequenceEqual(exchange.Name.Text)
+            || lease.IsFqdnForward != exchange.Name.IsForward || lease.IsFqdnReverse != exchange.Name.IsReverse)
         {
             return default;
         }

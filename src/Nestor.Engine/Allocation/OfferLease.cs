@@ -32,7 +32,7 @@ public static class OfferLease
             return true;
         }
 
-        HostNames4.Complete(exchange, address);
+        HostNames4.Complete(engine, exchange, address);
         uint lifetime = LeaseTimes.ValidLifetime(exchange);
         own = own >= 0 && engine.Leases.Fields(own).Address == address ? own : -1;
         uint left = own >= 0 ? LeaseTimes.Reusable(engine, exchange, own, lifetime) : 0;

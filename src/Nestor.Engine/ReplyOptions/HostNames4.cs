@@ -1,5 +1,6 @@
 using Nestor.Engine.V4;
 using Nestor.Hooks.Exchange;
+using Nestor.Model.Settings;
 using Nestor.Wire.Cursor;
 using Nestor.Wire.Dhcp4;
 using Nestor.Wire.Dns;
@@ -13,132 +14,203 @@ public static class HostNames4
     /// <summary>Stage: works out the name that the lease is stored with, lower case.</summary>
     public static Verdict Run(Engine4 engine, Exchange4 exchange)
     {
-        Choose(exchange);
+        Follow(exchange);
         NameLog.Query(engine.Loggers.Ddns, exchange);
         return Verdict.Continue;
     }
 
-    /// <summary>The name of the reservation, else of option 81, else of option 12. Done again when the subnet changes.</summary>
-    public static void Choose(Exchange4 exchange)
+    /// <summary>The exchange goes on in another subnet, perhaps: the name is made anew where other parameters hold.</summary>
+    public static void Follow(Exchange4 exchange)
     {
-        exchange.SetHostname(default);
-        exchange.IsNameLeftToServer = false;
-        Span<byte> name = stackalloc byte[DomainName.MaxLength + 1];
-        bool hasFqdn = TryFqdn(exchange, name, out int length);
-        if (exchange.Host is { Hostname.Length: > 0 } host)
+        var ddns = Parameters(exchange);
+        if (!ReferenceEquals(exchange.Name.Ddns, ddns))
         {
-            length = System.Text.Encoding.ASCII.GetBytes(host.Hostname.AsSpan()[..Math.Min(host.Hostname.Length, DomainName.MaxText)], name);
-            Store(exchange, name[..length], hasFqdn);
-        }
-        else if (hasFqdn)
-        {
-            Store(exchange, name[..length], isFqdn: true);
-            exchange.IsNameLeftToServer = exchange.Hostname.IsEmpty;
-        }
-        else if (exchange.Query.TryOption(OptionCode4.HostName, out var hostname))
-        {
-            hostname = hostname.TrimEnd((byte)0);
-            exchange.IsNameLeftToServer = hostname.SequenceEqual("."u8);
-            if (HasGoodLabels(hostname))
-            {
-                Store(exchange, hostname, isFqdn: false);
-            }
+            Choose(exchange, ddns);
         }
     }
 
-    /// <summary>Makes a name of the address, for a client that left it to the server: myhost-192-0-2-1.</summary>
-    public static void Complete(Exchange4 exchange, Ip4 address)
+    /// <summary>The name of the reservation, else of option 81, else of option 12; it may be left open until there is an address.</summary>
+    public static void Choose(Exchange4 exchange) => Choose(exchange, Parameters(exchange));
+
+    /// <summary>The pool is known now, and with it the last parameters; a name that is left open is made of the address.</summary>
+    public static void Complete(Engine4 engine, Exchange4 exchange, Ip4 address)
     {
-        if (!exchange.IsNameLeftToServer)
+        var subnet = exchange.Subnet!;
+        var ddns = engine.Pools.Of(subnet).PoolOf(address)?.Pool.Ddns ?? subnet.Parameters.Ddns;
+        if (!ReferenceEquals(exchange.Name.Ddns, ddns))
         {
-            return;
+            Choose(exchange, ddns);
         }
 
-        Span<byte> name = stackalloc byte[32];
-        "myhost-"u8.CopyTo(name);
-        int length = 7;
-        address.TryFormat(name[length..], out int written, default, null);
-        name.Slice(length, written).Replace((byte)'.', (byte)'-');
-        length += written;
-        if (exchange.Query.HasOption(OptionCode4.Fqdn))
+        if (exchange.Name.IsLeftToServer)
         {
-            name[length++] = (byte)'.';
+            Span<byte> name = stackalloc byte[NameRules.Room];
+            NameRules.Store(exchange.Name, name, NameRules.Generate(ddns, address, name), exchange.Name.Option == NameOption.Fqdn);
+            NameLog.Generated(engine.Loggers.Ddns, exchange);
         }
-
-        exchange.SetHostname(name[..length]);
-    }
-
-    /// <summary>Labels of 1 to 63 bytes, with or without a dot at the end; otherwise it is as if no name were sent.</summary>
-    private static bool HasGoodLabels(ReadOnlySpan<byte> name)
-    {
-        if (name.EndsWith("."u8))
-        {
-            name = name[..^1];
-        }
-
-        while (true)
-        {
-            int dot = name.IndexOf((byte)'.');
-            if ((dot < 0 ? name.Length : dot) is 0 or > DomainName.MaxLabel)
-            {
-                return false;
-            }
-
-            if (dot < 0)
-            {
-                return true;
-            }
-
-            name = name[(dot + 1)..];
-        }
-    }
-
-    private static bool TryFqdn(Exchange4 exchange, Span<byte> name, out int length)
-    {
-        length = 0;
-        return exchange.Query.TryOption(OptionCode4.Fqdn, out var fqdn)
-            && ClientFqdn4.Read(fqdn, out var client) == DecodeError.None && client.TryName(name, out length, out _);
     }
 
     /// <summary>Puts option 81 or 12 into the reply; never both (RFC 4702 section 3.1).</summary>
     public static void Add(Engine4 engine, Exchange4 exchange)
     {
-        if (exchange.Query.TryOption(OptionCode4.Fqdn, out var fqdn) && ClientFqdn4.Read(fqdn, out var client) == DecodeError.None)
+        var name = exchange.Name;
+        if (name.Option == NameOption.Fqdn && exchange.Query.TryOption(OptionCode4.Fqdn, out var fqdn)
+            && ClientFqdn4.Read(fqdn, out var client) == DecodeError.None)
         {
-            Answer(engine.Reply, client.Flags, exchange.Hostname);
-            NameLog.ReplyFqdn(engine.Loggers.Ddns, exchange, client.Flags);
+            AddFqdn(engine, exchange, client.Flags);
         }
-        else if (!exchange.Hostname.IsEmpty
-            && (exchange.Query.HasOption(OptionCode4.HostName) || exchange.Host is { Hostname.Length: > 0 }))
+        else if (name.Option == NameOption.HostName && !name.Text.IsEmpty)
         {
-            engine.Reply.Set(OptionCode4.HostName, exchange.Hostname);
+            Span<byte> told = stackalloc byte[NameRules.Room];
+            int length = name.Text.Length;
+            if (name.IsLeftToServer)
+            {
+                // As Kea: what the operator wrote is told as it was written, and stored in lower case.
+                length = NameRules.Generate(name.Ddns!, exchange.Yiaddr, told);
+            }
+            else
+            {
+                name.Text.CopyTo(told);
+            }
+
+            engine.Reply.Set(OptionCode4.HostName, told[..length]);
             NameLog.ReplyHostName(engine.Loggers.Ddns, exchange);
         }
     }
 
-    /// <summary>
-    /// The reply's option 81: this server updates no DNS yet, so it says so (N set, S clear; O when the client wanted
-    /// S), with the whole name it stored.
-    /// </summary>
-    private static void Answer(ReplyBuilder4 reply, FqdnFlags asked, ReadOnlySpan<byte> name)
-    {
-        Span<byte> body = stackalloc byte[ClientFqdn4.FixedLength + DomainName.MaxLength + 1];
-        var flags = (asked & FqdnFlags.Canonical) | FqdnFlags.NoUpdate;
-        if ((asked & FqdnFlags.Server) != 0)
-        {
-            flags |= FqdnFlags.Override;
-        }
+    /// <summary>The subnet's parameters; those of its pools count once there is an address.</summary>
+    private static DdnsParameters Parameters(Exchange4 exchange) =>
+        exchange.Subnet?.Parameters.Ddns ?? exchange.Settings.Global.Ddns;
 
-        int length = ClientFqdn4.Write(body, flags, name, isPartial: name.IsEmpty);
-        if (length > 0)
+    private static void Choose(Exchange4 exchange, DdnsParameters ddns)
+    {
+        var name = exchange.Name;
+        name.Start(ddns);
+        if (!TryFqdn(exchange, ddns))
         {
-            reply.Set(OptionCode4.Fqdn, body[..length]);
+            UseHostName(exchange, ddns);
         }
     }
 
-    private static void Store(Exchange4 exchange, ReadOnlySpan<byte> name, bool isFqdn)
+    private static bool MayUpdate(Exchange4 exchange, DdnsParameters ddns) =>
+        exchange.Settings.Ddns.EnablesUpdates && ddns.SendsUpdates;
+
+    /// <summary>False when there is no option 81, or one of which no name can be made: then it is as if it were not sent.</summary>
+    private static bool TryFqdn(Exchange4 exchange, DdnsParameters ddns)
     {
-        Span<byte> clean = stackalloc byte[NameText.MaxLength];
-        exchange.SetHostname(clean[..NameText.Clean(name, isFqdn, clean)]);
+        Span<byte> sent = stackalloc byte[DomainName.MaxLength];
+        if (!exchange.Query.TryOption(OptionCode4.Fqdn, out var fqdn) || ClientFqdn4.Read(fqdn, out var client) != DecodeError.None
+            || !client.TryName(sent, out int length, out bool isPartial))
+        {
+            return false;
+        }
+
+        var name = exchange.Name;
+        Span<byte> text = stackalloc byte[NameRules.Room];
+        int size = Reserved(exchange, ddns, text);
+        if (size == 0 && (length == 0 || NameRules.Replaces(ddns, hasName: true)))
+        {
+            name.IsLeftToServer = true;
+        }
+        else if (size == 0)
+        {
+            if (!NameRules.TryCleanLabels(ddns.Characters, sent[..length], text, out size))
+            {
+                return false;
+            }
+
+            size = isPartial ? NameRules.Qualify(ddns, text, size) : size;
+        }
+
+        NameRules.Store(name, text, size, isClosed: true);
+        name.Option = NameOption.Fqdn;
+        NameRules.Agree(
+            name, (client.Flags & FqdnFlags.Server) != 0, (client.Flags & FqdnFlags.NoUpdate) != 0, MayUpdate(exchange, ddns));
+        return true;
+    }
+
+    /// <summary>
+    /// A host name of one label is qualified; one with dots is taken for a whole name (as Kea does). The server
+    /// updates both zones for it.
+    /// </summary>
+    private static void UseHostName(Exchange4 exchange, DdnsParameters ddns)
+    {
+        var name = exchange.Name;
+        Span<byte> text = stackalloc byte[NameRules.Room];
+        int size = Reserved(exchange, ddns, text);
+        bool isClosed = false;
+        if (size == 0)
+        {
+            bool hasName = TryHostName(exchange, ddns, text, out size, out isClosed);
+            name.IsLeftToServer = (hasName && size == 0) || NameRules.Replaces(ddns, hasName);
+            if (!hasName && !name.IsLeftToServer)
+            {
+                return;
+            }
+
+            size = name.IsLeftToServer ? 0 : size;
+        }
+
+        NameRules.Store(name, text, size, isClosed);
+        name.Option = NameOption.HostName;
+        name.IsForward = MayUpdate(exchange, ddns);
+        name.IsReverse = name.IsForward;
+    }
+
+    /// <param name="size">0 for a client that leaves its name to the server.</param>
+    private static bool TryHostName(Exchange4 exchange, DdnsParameters ddns, Span<byte> text, out int size, out bool isClosed)
+    {
+        size = 0;
+        isClosed = false;
+        if (!exchange.Query.TryOption(OptionCode4.HostName, out var sent))
+        {
+            return false;
+        }
+
+        sent = sent.TrimEnd((byte)0);
+        if (sent.SequenceEqual("."u8))
+        {
+            return true;
+        }
+
+        bool isWhole = sent.EndsWith("."u8);
+        sent = isWhole ? sent[..^1] : sent;
+        if (!NameRules.HasGoodLabels(sent))
+        {
+            return false;
+        }
+
+        size = ddns.Characters.Clean(sent, text);
+        if (!NameRules.HasGoodLabels(text[..size]))
+        {
+            return false;
+        }
+
+        bool hasDomain = sent.Contains((byte)'.');
+        isClosed = isWhole && hasDomain;
+        size = hasDomain ? size : NameRules.Qualify(ddns, text, size);
+        return size > 0;
+    }
+
+    /// <summary>The reserved name, qualified unless it ends in a dot.</summary>
+    /// <returns>Its length; 0 when none is reserved.</returns>
+    private static int Reserved(Exchange4 exchange, DdnsParameters ddns, Span<byte> text) =>
+        exchange.Host is { Hostname.Length: > 0 } host ? NameRules.Reserved(ddns, host.Hostname, text) : 0;
+
+    /// <summary>The reply's option 81: who updates what, and the whole name; both result codes are 255.</summary>
+    private static void AddFqdn(Engine4 engine, Exchange4 exchange, FqdnFlags asked)
+    {
+        var name = exchange.Name;
+        var flags = (asked & FqdnFlags.Canonical)
+            | (name.IsServerUpdating ? FqdnFlags.Server : FqdnFlags.None)
+            | (name.IsNothingUpdated ? FqdnFlags.NoUpdate : FqdnFlags.None)
+            | (name.IsOverridden ? FqdnFlags.Override : FqdnFlags.None);
+        Span<byte> body = stackalloc byte[ClientFqdn4.FixedLength + DomainName.MaxLength + 1];
+        int length = ClientFqdn4.Write(body, flags, name.Text, isPartial: name.Text.IsEmpty);
+        if (length > 0)
+        {
+            engine.Reply.Set(OptionCode4.Fqdn, body[..length]);
+            NameLog.ReplyFqdn(engine.Loggers.Ddns, exchange, flags);
+        }
     }
 }

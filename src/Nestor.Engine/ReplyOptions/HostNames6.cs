@@ -1,6 +1,8 @@
 using Nestor.Engine.V6;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Logging;
+using Nestor.Model.Networks;
+using Nestor.Model.Settings;
 using Nestor.Wire.Cursor;
 using Nestor.Wire.Dhcp6;
 using Nestor.Wire.Dns;
@@ -13,111 +15,155 @@ public static class HostNames6
 {
     private static readonly LogId ReceivedId = LogId.Debug(50, "DHCP6_DDNS_RECEIVE_FQDN");
     private static readonly LogId EmptyId = LogId.Debug(50, "DHCP6_CLIENT_FQDN_SCRUBBED_EMPTY");
+    private static readonly LogId GenerateId = LogId.Debug(50, "DHCP6_DDNS_GENERATE_FQDN");
+    private static readonly LogId GeneratedId = LogId.Debug(55, "DHCP6_DDNS_FQDN_GENERATED");
     private static readonly LogId ReplyId = LogId.Debug(50, "DHCP6_DDNS_RESPONSE_FQDN_DATA");
 
     /// <summary>Stage: works out the name that leases are stored with, lower case.</summary>
     public static Verdict Run(Engine6 engine, Exchange6 exchange)
     {
-        Choose(exchange);
-        if (engine.Loggers.Ddns.Threshold == Severity.Debug && exchange.Query.HasOption(OptionCode6.ClientFqdn))
+        Follow(exchange);
+        if (engine.Loggers.Ddns.Threshold == Severity.Debug)
         {
-            engine.Loggers.Ddns.Write(ReceivedId, $"{new QueryLabel(exchange)}: option 39, of which the name {exchange.Hostname} is made");
-            if (exchange.Hostname.IsEmpty)
-            {
-                engine.Loggers.Ddns.Write(EmptyId, $"{new QueryLabel(exchange)}: nothing that may stand in a name is left of option 39");
-            }
+            Tell(engine.Loggers.Ddns, exchange);
         }
 
         return Verdict.Continue;
     }
 
-    /// <summary>The name of the reservation, else of option 39. Done again when the subnet changes.</summary>
-    public static void Choose(Exchange6 exchange)
+    private static void Tell(Logger log, Exchange6 exchange)
     {
-        exchange.SetHostname(default);
-        exchange.IsNameLeftToServer = false;
-        Span<byte> name = stackalloc byte[DomainName.MaxLength + 1];
-        bool hasFqdn = TryFqdn(exchange, name, out int length, out _);
-        if (exchange.Host is { Hostname.Length: > 0 } host)
+        var name = exchange.Name;
+        if (exchange.Query.HasOption(OptionCode6.ClientFqdn))
         {
-            length = System.Text.Encoding.ASCII.GetBytes(host.Hostname.AsSpan()[..Math.Min(host.Hostname.Length, DomainName.MaxText)], name);
-            Store(exchange, name[..length], hasFqdn);
+            log.Write(ReceivedId, $"{new QueryLabel(exchange)}: option 39, of which the name {name.Text} is made");
+            if (name.Text.IsEmpty && !name.IsLeftToServer)
+            {
+                log.Write(EmptyId, $"{new QueryLabel(exchange)}: nothing that may stand in a name, or an empty label, is left of option 39");
+            }
         }
-        else if (hasFqdn)
+        else if (name.IsLeftToServer)
         {
-            Store(exchange, name[..length], isFqdn: true);
-            exchange.IsNameLeftToServer = exchange.Hostname.IsEmpty;
+            log.Write(GenerateId, $"{new QueryLabel(exchange)}: the client sent no name, one will be made of its address");
         }
     }
 
-    /// <summary>Makes a name of the first address, for a client that left it to the server: myhost-2001-db8--1.</summary>
-    public static void Complete(Exchange6 exchange, Ip6 address)
+    /// <inheritdoc cref="HostNames4.Follow"/>
+    public static void Follow(Exchange6 exchange)
     {
-        if (!exchange.IsNameLeftToServer || !exchange.Hostname.IsEmpty)
+        var ddns = Parameters(exchange);
+        if (!ReferenceEquals(exchange.Name.Ddns, ddns))
         {
-            return;
+            Choose(exchange, ddns);
         }
-
-        Span<byte> name = stackalloc byte[7 + Ip6.MaxText + 1];
-        "myhost-"u8.CopyTo(name);
-        address.TryFormat(name[7..], out int written, default, null);
-        name.Slice(7, written).Replace((byte)':', (byte)'-');
-        name[7 + written] = (byte)'.';
-        exchange.SetHostname(name[..(8 + written)]);
     }
+
+    /// <summary>The name of the reservation, else of option 39; it may be left open until there is an address.</summary>
+    public static void Choose(Exchange6 exchange) => Choose(exchange, Parameters(exchange));
 
     /// <summary>
-    /// The reply's option 39: this server updates no DNS yet, so it says so (N set, S clear; O when the client wanted
-    /// S), with the whole name it stored.
+    /// The client gets this address. Of the first one the pool's parameters count, and a name that is left open is
+    /// made of it once it is more than an offer.
     /// </summary>
+    public static void Complete(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Ip6 address)
+    {
+        var name = exchange.Name;
+        if (exchange.Given.Count == 0)
+        {
+            var ddns = engine.Pools.PoolOf(subnet, Model.Leases.LeaseType.Na, new Prefix6(address, 128))?.Pool.Ddns ?? subnet.Parameters.Ddns;
+            if (!ReferenceEquals(name.Ddns, ddns))
+            {
+                Choose(exchange, ddns);
+            }
+        }
+
+        if (!exchange.IsOffer && name.IsLeftToServer && name.Text.IsEmpty)
+        {
+            Span<byte> text = stackalloc byte[NameRules.Room];
+            NameRules.Store(name, text, NameRules.Generate(name.Ddns!, address, text), isClosed: true);
+            engine.Loggers.Ddns.Write(GeneratedId, $"{new QueryLabel(exchange)}: the name {name.Text} is made of the address");
+        }
+    }
+
+    /// <summary>The reply's option 39: who updates what, and the whole name (none yet in an offer of a name to be made).</summary>
     public static void Add(Engine6 engine, Exchange6 exchange)
     {
-        Span<byte> sent = stackalloc byte[DomainName.MaxLength + 1];
-        if (!TryFqdn(exchange, sent, out _, out var asked))
+        var name = exchange.Name;
+        if (name.Option != NameOption.Fqdn)
         {
             return;
         }
 
-        // An offer has no lease yet that a name could be made of.
-        if (!exchange.IsOffer && FirstAddress(exchange) is { } address)
-        {
-            Complete(exchange, address);
-        }
-
-        var flags = FqdnFlags6.NoUpdate | ((asked & FqdnFlags6.Server) != 0 ? FqdnFlags6.Override : FqdnFlags6.None);
+        var flags = (name.IsServerUpdating ? FqdnFlags6.Server : FqdnFlags6.None)
+            | (name.IsNothingUpdated ? FqdnFlags6.NoUpdate : FqdnFlags6.None)
+            | (name.IsOverridden ? FqdnFlags6.Override : FqdnFlags6.None);
         Span<byte> labels = stackalloc byte[DomainName.MaxLength];
-        var name = exchange.Hostname;
-        if (DomainName.TryWrite(name, labels, name.IsEmpty, out int size))
+        if (DomainName.TryWrite(name.Text, labels, name.Text.IsEmpty, out int size))
         {
             Span<byte> body = stackalloc byte[1 + size];
             body[0] = (byte)flags;
             labels[..size].CopyTo(body[1..]);
             engine.Reply.Add(OptionCode6.ClientFqdn, body);
-            engine.Loggers.Ddns.Write(ReplyId, $"{new QueryLabel(exchange)}: option 39 with flags {(uint)flags} and name {name}");
+            engine.Loggers.Ddns.Write(ReplyId, $"{new QueryLabel(exchange)}: option 39 with flags {(uint)flags} and name {name.Text}");
         }
     }
 
-    /// <summary>The first address the client was given; of a prefix no name is made.</summary>
-    private static Ip6? FirstAddress(Exchange6 exchange) =>
-        exchange.Given.Count > 0 && exchange.Given[0] is { Length: 128 } given ? given.Address : null;
+    private static DdnsParameters Parameters(Exchange6 exchange) =>
+        exchange.Subnet?.Parameters.Ddns ?? exchange.Settings.Global.Ddns;
 
-    private static bool TryFqdn(Exchange6 exchange, Span<byte> name, out int length, out FqdnFlags6 flags)
+    private static void Choose(Exchange6 exchange, DdnsParameters ddns)
+    {
+        var name = exchange.Name;
+        name.Start(ddns);
+        Span<byte> sent = stackalloc byte[DomainName.MaxLength];
+        Span<byte> text = stackalloc byte[NameRules.Room];
+        int size = exchange.Host is { Hostname.Length: > 0 } host ? NameRules.Reserved(ddns, host.Hostname, text) : 0;
+        bool isReserved = size > 0;
+        var asked = FqdnFlags6.Server;
+        bool hasFqdn = TryFqdn(exchange, sent, out int length, out var flags, out bool isPartial);
+        bool isLeft = length == 0 || NameRules.Replaces(ddns, hasName: true);
+        if (hasFqdn && !isReserved && !isLeft)
+        {
+            // What no name can be made of is as if it were not sent.
+            hasFqdn = NameRules.TryCleanLabels(ddns.Characters, sent[..length], text, out size);
+            size = hasFqdn && isPartial ? NameRules.Qualify(ddns, text, size) : size;
+        }
+
+        if (hasFqdn)
+        {
+            asked = flags;
+        }
+        else if (NameRules.Replaces(ddns, hasName: false))
+        {
+            // As Kea: as if the client had left the name and the forward zone to the server.
+            isLeft = true;
+        }
+        else
+        {
+            NameRules.Store(name, text, isReserved ? size : 0, isClosed: false);
+            return;
+        }
+
+        name.IsLeftToServer = isLeft && !isReserved;
+        NameRules.Store(name, text, name.IsLeftToServer ? 0 : size, isClosed: true);
+        name.Option = NameOption.Fqdn;
+        NameRules.Agree(
+            name, (asked & FqdnFlags6.Server) != 0, (asked & FqdnFlags6.NoUpdate) != 0,
+            exchange.Settings.Ddns.EnablesUpdates && ddns.SendsUpdates);
+    }
+
+    private static bool TryFqdn(Exchange6 exchange, Span<byte> name, out int length, out FqdnFlags6 flags, out bool isPartial)
     {
         length = 0;
+        isPartial = true;
         flags = FqdnFlags6.None;
         if (!exchange.Query.TryOption(OptionCode6.ClientFqdn, out var body)
-            || ClientFqdn6.Read(body, out var fqdn) != DecodeError.None || !fqdn.TryName(name, out length, out _))
+            || ClientFqdn6.Read(body, out var fqdn) != DecodeError.None || !fqdn.TryName(name, out length, out isPartial))
         {
             return false;
         }
 
         flags = fqdn.Flags;
         return true;
-    }
-
-    private static void Store(Exchange6 exchange, ReadOnlySpan<byte> name, bool isFqdn)
-    {
-        Span<byte> clean = stackalloc byte[NameText.MaxLength];
-        exchange.SetHostname(clean[..NameText.Clean(name, isFqdn, clean)]);
     }
 }

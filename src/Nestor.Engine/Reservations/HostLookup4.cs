@@ -31,6 +31,7 @@ public static class HostLookup4
         exchange.SubnetHost = null;
         if (exchange.Settings.Hosts.IsEmpty)
         {
+            HostNames4.Follow(exchange);
             return;
         }
 

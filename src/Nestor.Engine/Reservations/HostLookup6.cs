@@ -26,7 +26,11 @@ public static class HostLookup6
         exchange.Subnet = subnet;
         exchange.SubnetHost = InSubnet(exchange, subnet);
         exchange.GlobalHost = Global(exchange, subnet);
-        if (!exchange.Settings.Hosts.IsEmpty)
+        if (exchange.Settings.Hosts.IsEmpty)
+        {
+            HostNames6.Follow(exchange);
+        }
+        else
         {
             HostNames6.Choose(exchange);
         }

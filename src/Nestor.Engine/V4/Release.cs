@@ -37,12 +37,10 @@ public static class Release
         if (expiry.HoldReclaimedTime > 0 && expiry.FlushReclaimedTimerWait > 0 && !fields.IsInfinite)
         {
             // Kept without being in force, so that the client finds its address again when it comes back. As with Kea
-            // the time it is held counts from the client's last renewal.
+            // the time it is held counts from the client's last renewal, and its name is taken out of the DNS then.
             var lease = engine.Leases.View(slot);
             lease.Fields.State = LeaseState.Released;
             lease.Fields.ValidLifetime = 0;
-            lease.Fields.IsFqdnForward = false;
-            lease.Fields.IsFqdnReverse = false;
             LeaseAccount.Put(engine, in lease);
             Log.ReleaseExpired(log, exchange, address);
         }

@@ -101,10 +101,12 @@ internal static class Register
                 HardwareType = exchange.HardwareType,
                 HardwareSource = exchange.HardwareSource,
                 State = LeaseState.Registered,
+                IsFqdnForward = exchange.Name.IsForward,
+                IsFqdnReverse = exchange.Name.IsReverse,
             },
             Duid = exchange.Duid,
             HardwareAddress = exchange.HardwareAddress,
-            Hostname = exchange.Hostname,
+            Hostname = exchange.Name.Text,
         });
         if (isNew)
         {

@@ -71,13 +71,11 @@ internal static class ReleaseIas
         }
 
         // Kept without being in force, so that the client finds its address again when it comes back. As with Kea the
-        // time it is held counts from the client's last renewal.
+        // time it is held counts from the client's last renewal, and its name is taken out of the DNS then.
         var lease = engine.Leases.View(slot);
         lease.Fields.State = LeaseState.Released;
         lease.Fields.ValidLifetime = 0;
         lease.Fields.PreferredLifetime = 0;
-        lease.Fields.IsFqdnForward = false;
-        lease.Fields.IsFqdnReverse = false;
         LeaseAccount6.Put(engine, in lease);
     }
 }

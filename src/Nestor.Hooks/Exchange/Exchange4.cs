@@ -82,27 +82,16 @@ public sealed class Exchange4 : IExchange
     /// <summary>No pool and no reservation knows the address the client asks for: it is not answered.</summary>
     public bool IsRequestedAddressUnknown { get; set; }
 
-    /// <summary>The name to store with the lease, lower case; a part of <see cref="_hostname"/>.</summary>
-    public ReadOnlySpan<byte> Hostname => _hostname.AsSpan(0, _hostnameLength);
-
-    /// <summary>The client left its name to the server: it follows from the address (Kea's generated names).</summary>
-    public bool IsNameLeftToServer { get; set; }
+    /// <summary>The name its lease is stored with.</summary>
+    public ClientName Name { get; } = new();
 
     /// <summary>What the query is known by while it is parked; set by the stage that parks it.</summary>
     public long Ticket { get; set; }
 
-    private readonly byte[] _hostname = new byte[256];
-    private int _hostnameLength;
     private Envelope4o6? _envelope;
 
     /// <summary>The query came in a DHCPv6 message, which is to be read into this.</summary>
     public Envelope4o6 OpenEnvelope() => Envelope = _envelope ??= new Envelope4o6();
-
-    public void SetHostname(ReadOnlySpan<byte> name)
-    {
-        _hostnameLength = Math.Min(name.Length, _hostname.Length);
-        name[.._hostnameLength].CopyTo(_hostname);
-    }
 
     /// <summary>Copies the query's bytes, so that it outlives the batch it came with.</summary>
     public void Keep()
@@ -142,8 +131,7 @@ public sealed class Exchange4 : IExchange
         IsRapidCommit = false;
         TellsNonce = false;
         IsRequestedAddressUnknown = false;
-        _hostnameLength = 0;
-        IsNameLeftToServer = false;
+        Name.Start(null);
         Ticket = 0;
     }
 }

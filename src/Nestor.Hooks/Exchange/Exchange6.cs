@@ -14,9 +14,7 @@ namespace Nestor.Hooks.Exchange;
 /// </summary>
 public sealed class Exchange6 : IExchange
 {
-    private readonly byte[] _hostname = new byte[256];
     private readonly byte[] _hardware = new byte[20];
-    private int _hostnameLength;
     private int _hardwareLength;
 
     /// <summary>The datagram as it was decoded: relays, and the client's message inside.</summary>
@@ -81,20 +79,11 @@ public sealed class Exchange6 : IExchange
     /// <summary>Nothing is written: what is said is an offer.</summary>
     public bool IsOffer => MessageType == MessageType6.Solicit && !IsRapidCommit;
 
-    /// <summary>The name to store with the leases, lower case.</summary>
-    public ReadOnlySpan<byte> Hostname => _hostname.AsSpan(0, _hostnameLength);
-
-    /// <summary>The client left its name to the server: it follows from the first address (Kea's generated names).</summary>
-    public bool IsNameLeftToServer { get; set; }
+    /// <summary>The name its leases are stored with.</summary>
+    public ClientName Name { get; } = new();
 
     /// <summary>What the query is known by while it is parked; set by the stage that parks it.</summary>
     public long Ticket { get; set; }
-
-    public void SetHostname(ReadOnlySpan<byte> name)
-    {
-        _hostnameLength = Math.Min(name.Length, _hostname.Length);
-        name[.._hostnameLength].CopyTo(_hostname);
-    }
 
     /// <summary>At most 20 bytes are kept.</summary>
     public void SetHardwareAddress(ReadOnlySpan<byte> address, ushort type, HardwareSource source)
@@ -129,8 +118,7 @@ public sealed class Exchange6 : IExchange
         ReplyType = MessageType6.None;
         NeedsCommit = false;
         IsRapidCommit = false;
-        IsNameLeftToServer = false;
-        _hostnameLength = 0;
+        Name.Start(null);
         _hardwareLength = 0;
         HardwareType = 0;
         HardwareSource = HardwareSource.Unknown;

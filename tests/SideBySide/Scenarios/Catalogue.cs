@@ -96,6 +96,14 @@ internal static class Catalogue
         Elsewhere = ["10.99.0.7"],
     };
 
+    private static readonly Terrain Named = new()
+    {
+        Relays = ["10.2.0.1", "10.3.0.1", "10.4.0.1", "10.5.0.1", "10.6.0.1", "10.7.0.1"],
+        Pool = ["192.0.2.10", "10.2.1.0", "10.3.1.1", "10.4.1.1", "10.7.1.9"],
+        Reserved = ["192.0.2.222"],
+        Residents = [Resident(1), Resident(2), Resident(3), Resident(4), Resident(5) with { Relay = "10.2.0.1" }],
+    };
+
     public static readonly Scenario[] All =
     [
         Plain,
@@ -110,6 +118,7 @@ internal static class Catalogue
         new("out-of-pool", Global) { Generated = 200 },
         new("udp", Sockets) { Generated = 150, Script = Scripts.Broadcasts },
         new("reuse", new Terrain()) { Generated = 100, TimesDrift = true, Script = Scripts.Reuse },
+        new("names", Named) { Generated = 150, Script = Names.EveryScope },
         new("short-lives", new Terrain { Pool = ["192.0.2.10", "192.0.2.14"] })
         {
             Generated = 0,

@@ -85,6 +85,14 @@ internal static class Catalogue6
         Prefixes = ["2001:db8:200::/48", "2001:db8:300::/56", "2001:db8:400::/60", "2001:db8:400:ff0::/60"],
     };
 
+    private static readonly Terrain6 Named = new()
+    {
+        Relays = [.. Enumerable.Range(2, 6).Select(n => (Hop6[])[new Hop6($"2001:db8:{n}::1", $"fe80::1:{n}", [])])],
+        Pool = ["2001:db8:1::10", "2001:db8:1::11", "2001:db8:2::1:0", "2001:db8:4::1:1"],
+        Reserved = ["2001:db8:1::222"],
+        Residents = [Resident(1), Resident(2) with { WantsPrefix = true }, Resident(3), Resident(4) with { Requests = [39] }],
+    };
+
     public static readonly Scenario6[] All =
     [
         Plain,
@@ -97,7 +105,7 @@ internal static class Catalogue6
         new("v6-prefixes", Prefixed) { Generated = 120, Script = Scripts6.PrefixHints },
         new("v6-lifetimes", new Terrain6()) { Generated = 80, Script = Scripts6.Lifetimes },
         new("v6-rapid", new Terrain6()) { Generated = 150, Script = Scripts6.EachOptionMove },
-        new("v6-names", new Terrain6()) { Generated = 60, Script = Scripts6.Names },
+        new("v6-names", Named) { Generated = 60, Script = Names6.Every },
         new("v6-unicast", new Terrain6 { HearsUnicast = true }) { Generated = 80, Script = Scripts6.Envelopes },
         new("v6-reuse", new Terrain6()) { Generated = 80, TimesDrift = true, Script = Scripts6.Reuse },
         new("v6-short-lives", new Terrain6 { Pool = ["2001:db8:1::10", "2001:db8:1::14"] })

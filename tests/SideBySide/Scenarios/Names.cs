@@ -41,10 +41,36 @@ internal static class Names
         }
     }
 
-    private static void Speak(Session session, int number, string label, Action<Query> change)
+    /// <summary>Fewer names on the server's link and behind every relay, where other parameters hold.</summary>
+    public static void EveryScope(Session session)
+    {
+        int number = 0;
+        foreach (string? relay in session.Terrain.Relays.Prepend(null!))
+        {
+            string place = relay ?? "here";
+            Speak(session, ++number, $"{place} no name", _ => { }, relay);
+            foreach (string name in new[] { "Printer", "a.b", "x_y z", "__", "aeiou", "dot.", ".", "host.example.org", "host.Example.ORG.", "xexample.org", "a._.b" })
+            {
+                Speak(session, ++number, $"{place} host name {name}", query => query.AddText(OptionCode.HostName, name), relay);
+            }
+
+            foreach (byte flags in new byte[] { 0, 1, 4, 5, 8, 12 })
+            {
+                foreach (string name in new[] { "", "Host", "x_y z", "__", "host.example.org", "a._.b", "whole.example.com." })
+                {
+                    Speak(session, ++number, $"{place} flags {flags} domain name {name}",
+                        query => query.Add(OptionCode.Fqdn, Grammar.OptionMoves.Fqdn(flags, name)), relay);
+                }
+            }
+
+            Speak(session, ++number, $"{place} both", query => query.AddText(OptionCode.HostName, "one").Add(OptionCode.Fqdn, Grammar.OptionMoves.Fqdn(5, "two")), relay);
+        }
+    }
+
+    private static void Speak(Session session, int number, string label, Action<Query> change, string? relay = null)
     {
         var life = new Life(session);
-        var client = new Client(label) { Mac = $"02:00:00:00:31:{number:x2}" };
+        var client = new Client(label) { Mac = $"02:00:00:00:{0x31 + (number >> 8):x2}:{number & 0xff:x2}", Relay = relay };
         string address = life.Discover(client, change)?.Yiaddr ?? session.Terrain.Pool[0];
         life.Select(client, address, change);
         life.Renew(client, address, change);

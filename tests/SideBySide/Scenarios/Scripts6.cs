@@ -183,25 +183,6 @@ internal static class Scripts6
         }
     }
 
-    /// <summary>Names with every combination of flags (RFC 4704 section 4.1).</summary>
-    public static void Names(Session6 session)
-    {
-        int number = 0;
-        var life = new Life6(session);
-        foreach (byte flags in new byte[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 0xf4 })
-        {
-            foreach (string name in new[] { "", "host", "Host.Example.COM.", "host.example.com", "x_y.z.", "a b.c.", new string('l', 63) + ".x." })
-            {
-                var client = new Client6($"flags {flags} name {name}") { Mac = $"02:00:00:00:27:{++number:x2}", Requests = number % 2 == 0 ? [39] : [] };
-                void Change(Query6 query) => query.Add(OptionCode6.Fqdn, [flags, .. OptionMoves.Wire(name)]);
-                life.Obtain(client, Change);
-                life.Speak(client, MessageType6.Renew, "renews", Change);
-                life.Speak(client, MessageType6.Renew, "renews without a name");
-                life.Speak(client, MessageType6.Release, "releases");
-            }
-        }
-    }
-
     /// <summary>A prefix of every length that can be wished for, alone and beside an address of the pools.</summary>
     public static void PrefixHints(Session6 session)
     {
