@@ -140,7 +140,8 @@ public static class HostNames6
         }
         else
         {
-            NameRules.Store(name, text, isReserved ? size : 0, isClosed: false);
+            // As Kea: the reserved name as it is, as nobody is told of it.
+            NameRules.Store(name, text, isReserved ? NameRules.Plain(exchange.Host!.Hostname, text) : 0, isClosed: false);
             return;
         }
 

@@ -109,10 +109,13 @@ internal static class NameRules
     /// <returns>The length, without a dot at the end.</returns>
     public static int Reserved(DdnsParameters ddns, string reserved, Span<byte> text)
     {
-        var name = reserved.AsSpan()[..Math.Min(reserved.Length, DomainName.MaxText)];
-        int length = Encoding.ASCII.GetBytes(name.TrimEnd('.'), text);
-        return name.EndsWith(".") ? length : Qualify(ddns, text, length);
+        int length = Plain(reserved, text);
+        return reserved.EndsWith('.') ? length : Qualify(ddns, text, length);
     }
+
+    /// <summary>A reserved name as bytes, without a dot at the end.</summary>
+    public static int Plain(string reserved, Span<byte> text) =>
+        Encoding.ASCII.GetBytes(reserved.AsSpan()[..Math.Min(reserved.Length, DomainName.MaxText)].TrimEnd('.'), text);
 
     /// <summary>Makes a name of an address: myhost-192-0-2-1.example.org, as the prefix and suffix are written.</summary>
     /// <param name="name">Room for <see cref="Room"/> bytes.</param>

@@ -65,6 +65,7 @@ public sealed class LogMessage6Tests
         "ALLOC_ENGINE_V6_LEASES_RECLAMATION_TIMEOUT ALLOC_ENGINE_V6_LEASES_RECLAMATION_SLOW")]
     [InlineData("an address whose lease is over goes to another", "ALLOC_ENGINE_V6_REUSE_EXPIRED_LEASE_DATA")]
     [InlineData("a client sends its FQDN", "DHCP6_DDNS_RECEIVE_FQDN DHCP6_DDNS_RESPONSE_FQDN_DATA DHCP6_CLIENT_FQDN_SCRUBBED_EMPTY")]
+    [InlineData("a name is made for a client that sent none", "DHCP6_DDNS_GENERATE_FQDN DHCP6_DDNS_FQDN_GENERATED")]
     [InlineData("a client registers an address", "DHCP6_PACKET_SEND DHCPSRV_MEMFILE_ADD_ADDR6")]
     [InlineData("a client registers what another had registered", "DHCP6_ADDR_REG_INFORM_CLIENT_CHANGE")]
     [InlineData("a client registers an address of no subnet", "DHCP6_ADDR_REG_INFORM_FAIL")]

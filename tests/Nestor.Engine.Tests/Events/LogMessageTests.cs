@@ -69,7 +69,9 @@ public sealed class LogMessageTests
     [InlineData("an address whose lease is over goes to another", "ALLOC_ENGINE_V4_REUSE_EXPIRED_LEASE_DATA")]
     [InlineData("a client sends its host name", """
         DHCP4_CLIENT_HOSTNAME_PROCESS DHCP4_CLIENT_HOSTNAME_DATA DHCP4_RESPONSE_HOSTNAME_DATA DHCP4_CLIENT_HOSTNAME_SCRUBBED_EMPTY
+        DHCP4_CLIENT_HOSTNAME_MALFORMED DHCP4_SANITIZED_HOSTNAME_MALFORMED
         """)]
+    [InlineData("a name is made for a client that sent none", "DHCP4_GENERATE_FQDN DHCP4_RESPONSE_HOSTNAME_GENERATE")]
     [InlineData("a client with a reserved name sends another", "DHCP4_RESERVED_HOSTNAME_ASSIGNED")]
     [InlineData("a client sends its FQDN", """
         DHCP4_CLIENT_FQDN_PROCESS DHCP4_CLIENT_FQDN_DATA DHCP4_RESPONSE_FQDN_DATA DHCP4_CLIENT_FQDN_SCRUBBED_EMPTY

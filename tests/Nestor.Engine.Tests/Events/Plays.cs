@@ -180,7 +180,10 @@ internal static class Plays
         {
             b.Send(new Query(MessageType4.Discover).With(OptionCode4.HostName, "one"u8.ToArray()));
             b.Send(new Query(MessageType4.Discover).With(OptionCode4.HostName, "!!"u8.ToArray()));
+            b.Send(new Query(MessageType4.Discover).With(OptionCode4.HostName, "a..b"u8.ToArray()));
+            b.Send(new Query(MessageType4.Discover).With(OptionCode4.HostName, "a.!.b"u8.ToArray()));
         }),
+        ["a name is made for a client that sent none"] = r => With(r, "\"ddns-replace-client-name\": \"always\", " + Bench.PlainSubnet, b => b.Lease(1)),
         ["a client with a reserved name sends another"] = r => With(r, Reserved, b =>
             b.Send(new Query(MessageType4.Discover) { Client = 7 }.With(OptionCode4.HostName, "one"u8.ToArray()))),
         ["a client sends its FQDN"] = r => With(r, "\"compatibility\": { \"lenient-option-parsing\": true }, " + Bench.PlainSubnet, b =>

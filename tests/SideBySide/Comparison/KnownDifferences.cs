@@ -31,7 +31,7 @@ internal static class KnownDifferences
             q.HardwareLength == 0 && q.Count(61) != 1 && (IsDropped(d) || IsServed(d) || d.Field == "lease.rows")),
         Of("UDP sockets hear broadcasts, so direct clients are served", Ours, (d, q) =>
             d.Scenario == "udp" && (q.IsBroadcast || q.AsksFromBroadcastAddress) && IsServed(d)),
-        new("a name that the server makes of an address is stored in lower case", Ours, d =>
+        new("a name that is reserved or made of an address is stored in lower case", Ours, d =>
             d.Field == "lease.hostname" && d.Found != d.Reference && d.Found.Equals(d.Reference, StringComparison.OrdinalIgnoreCase)),
         new("a lease is written once, with its name", Ours, d => d is { Field: "lease.rows", Reference: Kept.WrittenTwice }),
         Of("a number in an option that is too long drops the query (3.3.0)", Kea3, (d, q) => q.HasOverlongValue && IsDropped(d)),

@@ -47,7 +47,7 @@ internal static class KnownDifferences6
             q.Type == MessageType6.Solicit && d is { Field: "lease.rows", Found: "0 []" }),
         Of("a DHCPv4 query to a server without dhcp4o6-port counts as dropped", Ours, (d, q) =>
             q.Type == 20 && d is { Subject: "pkt6-receive-drop", Reference: "0" }),
-        new("a name that the server makes of an address is stored in lower case", Ours, d =>
+        new("a name that is reserved or made of an address is stored in lower case", Ours, d =>
             d.Field == "lease.hostname" && d.Found != d.Reference && d.Found.Equals(d.Reference, StringComparison.OrdinalIgnoreCase)),
         new("no counter falls below zero", Ours, d => d is { Field: "counter", Reference: "-1", Found: "0" }),
         Of("what every option 6 of a query asks for is sent", Ours, (d, q) =>
