@@ -106,7 +106,7 @@ public sealed class Class6Tests
     }
 
     [Theory]
-    [InlineData("docsis3.0:x", "VENDOR_CLASS_docsis3.0")]
+    [InlineData("docsis3.0:x", "VENDOR_CLASS_docsis3.0:x")]
     [InlineData("thing", "VENDOR_CLASS_thing")]
     [InlineData("a thing", "VENDOR_CLASS_a%20thing")]
     public void The_first_item_of_the_vendor_class_option_is_a_class(string vendor, string name)

@@ -96,7 +96,7 @@ internal static class Catalogue6
     public static readonly Scenario6[] All =
     [
         Plain,
-        new("v6-classes", Classed) { Generated = 150, Script = Scripts6.Vendors },
+        new("v6-classes", Classed) { Generated = 60, Script = Scripts6.Vendors },
         new("v6-shared-network", TwoSubnets) { Generated = 200 },
         new("v6-relays", Campus) { Generated = 250, Script = Scripts6.RelayForms },
         new("v6-reservations", Reserved) { Generated = 200 },
