@@ -10,9 +10,12 @@ public static class JsonWriter
     public static string Compact(Element value)
     {
         var to = new StringBuilder();
-        Write(value, to, pretty: -1, depth: 0);
+        Compact(value, to);
         return to.ToString();
     }
+
+    /// <summary>The same at the end of a text; large ones are better left in its pieces.</summary>
+    public static void Compact(Element value, StringBuilder to) => Write(value, to, pretty: -1, depth: 0);
 
     /// <summary>Over many lines, for people and files.</summary>
     public static string Pretty(Element value)

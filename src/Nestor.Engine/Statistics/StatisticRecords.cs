@@ -16,7 +16,9 @@ public sealed partial class StatisticRecords(IStatisticSource source, TimeProvid
     public const int UsualSamples = 20;
 
     private readonly Dictionary<string, Record> _records = [];
-    private readonly DateTimeOffset _start = clock.GetLocalNow();
+
+    /// <summary>How every counter is shown that is zero since the start: one for all of them, for there may be many.</summary>
+    private readonly Element _zero = Element.List([Sample(0, clock.GetLocalNow())]);
     private int _generation = source.Generation;
     private Limit _limit = new(UsualSamples, null);
 
@@ -57,14 +59,14 @@ public sealed partial class StatisticRecords(IStatisticSource source, TimeProvid
         {
             if (value == 0)
             {
-                return Element.List([Sample(0, _start)]);
+                return _zero;
             }
 
             _records[name] = record = new Record();
         }
 
         Look(record, value);
-        return Element.List(record.Samples.AsEnumerable().Reverse().Select(s => Sample(s.Value, s.At)));
+        return record.Shown ??= Element.List(record.Samples.AsEnumerable().Reverse().Select(s => Sample(s.Value, s.At)));
     }
 
     /// <summary>From now on it counts from zero.</summary>
@@ -80,6 +82,7 @@ public sealed partial class StatisticRecords(IStatisticSource source, TimeProvid
         record.Seen = value;
         record.Samples.Clear();
         record.Samples.Add((0, clock.GetLocalNow()));
+        record.Shown = null;
     }
 
     /// <summary>It is gone until it changes.</summary>
@@ -133,13 +136,18 @@ public sealed partial class StatisticRecords(IStatisticSource source, TimeProvid
             // A count of leases that was set to zero may fall behind that.
             record.Samples.Add((Int128.Max(value - record.Base, 0), now));
             record.Seen = value;
+            record.Shown = null;
         }
 
         var limit = record.Own ?? _limit;
         int over = limit.Samples is { } most
             ? record.Samples.Count - most
             : record.Samples.FindIndex(s => now - s.At <= limit.Age) is >= 0 and int at ? at : record.Samples.Count;
-        record.Samples.RemoveRange(0, Math.Clamp(over, 0, record.Samples.Count - 1));
+        if (over > 0 && record.Samples.Count > 1)
+        {
+            record.Samples.RemoveRange(0, Math.Min(over, record.Samples.Count - 1));
+            record.Shown = null;
+        }
     }
 
     /// <summary>After a new configuration what follows from the leases was counted anew, and some subnets are gone.</summary>
@@ -195,6 +203,9 @@ public sealed partial class StatisticRecords(IStatisticSource source, TimeProvid
         public Int128 Seen;
         public bool IsRemoved;
         public Limit? Own;
+
+        /// <summary>As commands show it; null when the samples have changed.</summary>
+        public Element? Shown;
 
         /// <summary>The oldest first.</summary>
         public readonly List<(Int128 Value, DateTimeOffset At)> Samples = [];

@@ -14,6 +14,7 @@ internal sealed class UnixConnection(
 {
     private const int FirstSize = 4096;
     private const int MaxDrain = 1 << 20;
+    private const int SendSize = 32 * 1024;
 
     private byte[] _buffer = [];
     private int _length;
@@ -51,7 +52,7 @@ internal sealed class UnixConnection(
     }
 
     /// <summary>The answer to whatever comes; null when the client is gone.</summary>
-    private async Task<byte[]?> Receive()
+    private async Task<StringBuilder?> Receive()
     {
         var end = new RequestEnd(limits.MaxDepth, limits.MaxValues);
         using var whole = new CancellationTokenSource(limits.Total);
@@ -59,7 +60,7 @@ internal sealed class UnixConnection(
         {
             if (!TryGrow())
             {
-                return Bytes(CommandResult.Error($"the request is too long, wanted at most {limits.MaxRequest} bytes"));
+                return Reply(CommandResult.Error($"the request is too long, wanted at most {limits.MaxRequest} bytes"));
             }
 
             int count;
@@ -72,7 +73,7 @@ internal sealed class UnixConnection(
             catch (OperationCanceledException)
             {
                 log.Write(ControlLog.TimedOut, $"a client sent {_length} bytes and no end of its request");
-                return Bytes(CommandResult.Error(
+                return Reply(CommandResult.Error(
                     "Connection over control channel timed out" + (_length > 0 ? $", discarded partial command of {_length} bytes" : "")));
             }
             catch (SocketException e)
@@ -97,22 +98,22 @@ internal sealed class UnixConnection(
                 case RequestState.Whole:
                     return await Answer(_buffer.AsSpan(0, end.Length).ToArray());
                 case RequestState.TooDeep:
-                    return Bytes(CommandResult.Error($"found more lists and maps in each other, wanted at most {limits.MaxDepth} deep"));
+                    return Reply(CommandResult.Error($"found more lists and maps in each other, wanted at most {limits.MaxDepth} deep"));
                 case RequestState.TooMany:
-                    return Bytes(CommandResult.Error($"found more values, wanted at most {limits.MaxValues}"));
+                    return Reply(CommandResult.Error($"found more values, wanted at most {limits.MaxValues}"));
                 default:
                     char first = (char)_buffer[end.Length];
-                    return Bytes(CommandResult.Error($"invalid first character {(first is > ' ' and <= '~' ? first : '?')}"));
+                    return Reply(CommandResult.Error($"invalid first character {(first is > ' ' and <= '~' ? first : '?')}"));
             }
         }
     }
 
-    private async Task<byte[]> Answer(byte[] request)
+    private async Task<StringBuilder> Answer(byte[] request)
     {
         // From here on the client holds one copy of its request, which does not grow.
         _buffer = [];
         IsAnswering = true;
-        return Bytes(await answer(request));
+        return Reply(await answer(request));
     }
 
     /// <summary>Makes room to receive into; false when the client or all of them have too much.</summary>
@@ -134,16 +135,40 @@ internal sealed class UnixConnection(
         return true;
     }
 
-    private async Task Send(byte[] reply)
+    private async Task Send(StringBuilder reply)
     {
+        // An answer may have many megabytes: it is made into bytes a piece at a time, so that none has to be in one piece.
         using var whole = new CancellationTokenSource(limits.Total);
-        for (int sent = 0; sent < reply.Length;)
+        var encoder = Encoding.UTF8.GetEncoder();
+        byte[] bytes = new byte[SendSize];
+        int used = 0;
+        foreach (var piece in reply.GetChunks())
         {
-            using var idle = CancellationTokenSource.CreateLinkedTokenSource(whole.Token);
+            for (int at = 0; at < piece.Length;)
+            {
+                encoder.Convert(piece.Span[at..], bytes.AsSpan(used), flush: false, out int chars, out int count, out _);
+                at += chars;
+                used += count;
+                if (used > SendSize - 16)
+                {
+                    await Send(bytes.AsMemory(0, used), whole.Token);
+                    used = 0;
+                }
+            }
+        }
+
+        await Send(bytes.AsMemory(0, used), whole.Token);
+    }
+
+    private async Task Send(ReadOnlyMemory<byte> bytes, CancellationToken whole)
+    {
+        while (bytes.Length > 0)
+        {
+            using var idle = CancellationTokenSource.CreateLinkedTokenSource(whole);
             idle.CancelAfter(limits.Idle);
-            int count = await socket.SendAsync(reply.AsMemory(sent), idle.Token);
+            int count = await socket.SendAsync(bytes, idle.Token);
             log.Write(ControlLog.Written, $"{count} bytes");
-            sent += count;
+            bytes = bytes[count..];
         }
     }
 
@@ -159,5 +184,10 @@ internal sealed class UnixConnection(
         ArrayPool<byte>.Shared.Return(rest);
     }
 
-    private static byte[] Bytes(CommandResult result) => Encoding.UTF8.GetBytes(JsonWriter.Compact(result.ToElement()));
+    private static StringBuilder Reply(CommandResult result)
+    {
+        var text = new StringBuilder();
+        JsonWriter.Compact(result.ToElement(), text);
+        return text;
+    }
 }
