@@ -27,7 +27,7 @@ internal sealed class Accessors(Tokens tokens, StepWriter steps)
             // A shorter way to write sub-options of the relay's option.
             return TryOnly(Universe.V4, start, "relay4")
                 && TryCode(mayBeNamed: false, out int code)
-                && steps.Add(StepCode.Option, start, OptionCode4.RelayAgentInfo, Definition(Space, OptionCode4.RelayAgentInfo)) >= 0
+                && TryRelayOption(start)
                 && steps.Add(StepCode.SubOption, start, code) >= 0
                 && TryChain(start, out kind);
         }
@@ -60,16 +60,25 @@ internal sealed class Accessors(Tokens tokens, StepWriter steps)
 
         if (tokens.TryTake("pkt6"))
         {
-            return TryOnly(Universe.V6, start, "pkt6") && tokens.Want(".") && TryField(start, Field6, "msgtype or transid");
+            return TryOnly(Universe.V6, start, "pkt6") && tokens.Want(".")
+                && TryField(start, Field6, "msgtype or transid");
         }
 
         return tokens.Fail(wanted);
     }
 
-    private bool TryOnly(Universe universe, int start, string word) =>
-        universe == Universe
-        || tokens.Fail(start, $"found {word} in an expression of {(universe == Universe.V4 ? "DHCPv6" : "DHCPv4")}, wanted "
-            + $"something that {(universe == Universe.V4 ? "DHCPv6" : "DHCPv4")} has");
+    private bool TryOnly(Universe universe, int start, string word)
+    {
+        string here = Universe == Universe.V4 ? "DHCPv4" : "DHCPv6";
+        return universe == Universe
+            || tokens.Fail(start, $"found {word} in an expression of {here}, wanted something that {here} has");
+    }
+
+    private bool TryRelayOption(int start)
+    {
+        const int Code = OptionCode4.RelayAgentInfo;
+        return steps.Add(StepCode.Option, start, Code, Definition(Space, Code)) >= 0;
+    }
 
     private int Definition(string space, int code) => steps.AddDefinition(steps.Scope.Defs.Find(space, (ushort)code));
 

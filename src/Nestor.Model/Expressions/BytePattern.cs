@@ -34,13 +34,15 @@ internal sealed class BytePattern
         regex = null;
         var pattern = new BytePattern(text);
         pattern._to.Append(@"\A(?:");
-        bool isRead = pattern.TryAlternatives(out _) && (pattern.IsAtEnd || pattern.Fail("found \")\" that nothing opens"));
+        bool isRead = pattern.TryAlternatives(out _)
+            && (pattern.IsAtEnd || pattern.Fail("found \")\" that nothing opens"));
         error = pattern._error ?? "";
         if (isRead)
         {
             pattern._to.Append(@")\z");
-            regex = new Regex(
-                pattern._to.ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+            const RegexOptions Options =
+                RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline;
+            regex = new Regex(pattern._to.ToString(), Options);
         }
 
         return isRead;

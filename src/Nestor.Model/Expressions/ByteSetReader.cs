@@ -94,7 +94,14 @@ internal static class ByteSetReader
             default:
                 one = escape switch
                 {
-                    '0' => '\0', 't' => '\t', 'n' => '\n', 'v' => '\v', 'f' => '\f', 'r' => '\r', 'b' => '\b', _ => escape,
+                    '0' => '\0',
+                    't' => '\t',
+                    'n' => '\n',
+                    'v' => '\v',
+                    'f' => '\f',
+                    'r' => '\r',
+                    'b' => '\b',
+                    _ => escape,
                 };
                 return Add(set, one);
         }
@@ -147,7 +154,8 @@ internal static class ByteSetReader
         one = null;
         error = $"found no {digits} hexadecimal digits of a byte";
         bool isRead = at + digits <= text.Length
-            && int.TryParse(text.AsSpan(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code)
+            && int.TryParse(
+                text.AsSpan(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code)
             && code <= 255
             && (one = (char)code) is not null;
         at += isRead ? digits : 0;

@@ -36,7 +36,8 @@ internal sealed class Grammar
         }
 
         // A text where a test must stand most likely lacks its other side.
-        return wanted == kind || (kind == ExpressionKind.String ? _tokens.Fail("\"==\" or \"+\"") : Check(kind, wanted, start));
+        return wanted == kind
+            || (kind == ExpressionKind.String ? _tokens.Fail("\"==\" or \"+\"") : Check(kind, wanted, start));
     }
 
     /// <summary>An expression of either kind, as in parentheses.</summary>

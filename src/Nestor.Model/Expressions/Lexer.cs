@@ -112,7 +112,7 @@ internal static class Lexer
         return digits > 0 ? digits + sign : 0;
     }
 
-    /// <summary>Four numbers with dots; or at least two colons with hexadecimal digits around. Their values are checked later.</summary>
+    /// <summary>Four numbers with dots; or two colons at least, with hexadecimal digits around. Values are checked later.</summary>
     private static int AddressLength(ReadOnlySpan<char> rest)
     {
         int first = Run(rest, HexDigits);

@@ -5,7 +5,7 @@ using Nestor.Wire.Values;
 
 namespace Nestor.Model.Expressions;
 
-/// <summary>Literals, parentheses, functions, member and match; what is read of the query is <see cref="Accessors"/>.</summary>
+/// <summary>Literals, parentheses, functions, member and match; for what is read of a query see <see cref="Accessors"/>.</summary>
 internal sealed class Operands(Tokens tokens, StepWriter steps, Grammar grammar)
 {
     private readonly Accessors _accessors = new(tokens, steps);
@@ -209,7 +209,7 @@ internal sealed class Operands(Tokens tokens, StepWriter steps, Grammar grammar)
         return isRead && Close(StepCode.Split, start, field) && (isGood || steps.Add(StepCode.Fault, start) >= 0);
     }
 
-    /// <summary>A number of 32 bits; one that has more is let pass, and fails when it is evaluated, as in Kea.</summary>
+    /// <summary>A number of 32 bits; one that has more is let pass and fails when it is evaluated, as in Kea.</summary>
     private bool TryPosition(string wanted, out int value, out bool isGood)
     {
         value = 0;

@@ -1,6 +1,6 @@
 namespace Nestor.Model.Expressions;
 
-/// <summary>What an expression reads of a query besides its options. Numbers are four bytes, whatever they are in the packet.</summary>
+/// <summary>What an expression reads of a query besides its options. Numbers are four bytes, whatever they were.</summary>
 public enum PacketField : byte
 {
     /// <summary>The name of the interface it came in by.</summary>

@@ -100,6 +100,6 @@ public enum StepCode : byte
     /// <summary>Decimal digits of a number of A bytes, signed when B is 1.</summary>
     NumberToText,
 
-    /// <summary>The evaluation fails: a position or a length is no number of 32 bits. Kea too says so only then.</summary>
+    /// <summary>The evaluation fails: a position or length is no number of 32 bits. Kea too says so only then.</summary>
     Fault,
 }

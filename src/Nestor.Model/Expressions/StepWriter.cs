@@ -20,7 +20,7 @@ internal sealed class StepWriter(Tokens tokens, ExpressionScope scope)
     /// <summary>Where the next step will be.</summary>
     public int Next => _steps.Count;
 
-    /// <summary>Adds a step for the sub-expression that begins at <paramref name="start"/> and ends with the last token taken.</summary>
+    /// <summary>Adds a step for the sub-expression from <paramref name="start"/> to the last token taken.</summary>
     /// <returns>Which step it is.</returns>
     public int Add(StepCode code, int start, int a = 0, int b = 0)
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nestor.Wire.Options;
 
-/// <summary>Bytes being written to a span that may prove too small; what does not fit is left out, and it is full then.</summary>
+/// <summary>Bytes being written to a span that may prove too small; what does not fit is left out.</summary>
 /// <param name="room">Where to write.</param>
 public ref struct ByteSink(Span<byte> room)
 {
@@ -70,7 +70,7 @@ public ref struct ByteSink(Span<byte> room)
         }
     }
 
-    /// <summary>Takes bytes off the far end of the room, for work in between; empty when there are not so many.</summary>
+    /// <summary>Takes bytes off the far end of the room, for work in between; none when there are not so many.</summary>
     public Span<byte> Borrow(int count)
     {
         if (count > _end - Length)

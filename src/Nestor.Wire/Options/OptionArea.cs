@@ -4,7 +4,7 @@ using Nestor.Wire.Dhcp6;
 
 namespace Nestor.Wire.Options;
 
-/// <summary>The sub-options of an option: where they begin behind its own fields, and the space they belong to.</summary>
+/// <summary>The sub-options of an option: where they begin behind its own fields, and the space they are of.</summary>
 public readonly ref struct OptionArea
 {
     /// <summary>Sub-options looked at in one option.</summary>
@@ -156,9 +156,10 @@ public readonly ref struct OptionArea
 
     internal static ushort CodeOf(ulong place) => (ushort)(place >> 40);
 
-    internal ReadOnlySpan<byte> BodyOf(ulong place) => Bytes.Slice((int)(place >> 20) & 0xF_FFFF, (int)place & 0xF_FFFF);
+    internal ReadOnlySpan<byte> BodyOf(ulong place) =>
+        Bytes.Slice((int)(place >> 20) & 0xF_FFFF, (int)place & 0xF_FFFF);
 
-    /// <summary>Behind the places that are one option with that at <paramref name="first"/>: in DHCPv4 all with its code.</summary>
+    /// <summary>Behind the places that are one option: in DHCPv4 all with the code of the first.</summary>
     internal int EndOfRun(scoped ReadOnlySpan<ulong> places, int first)
     {
         int end = first + 1;

@@ -13,7 +13,8 @@ namespace Nestor.Wire.Options;
 /// </summary>
 public static class OptionShow
 {
-    private static readonly string[] Spaces = [.. Enumerable.Range(0, OptionCheck.MaxDepth + 1).Select(i => new string(' ', i * 2))];
+    private static readonly string[] Spaces =
+        [.. Enumerable.Range(0, OptionCheck.MaxDepth + 1).Select(i => new string(' ', i * 2))];
 
     /// <summary>Appends the option; false when a value is none of its type.</summary>
     public static bool Write(OptionDefs defs, scoped OptionView option, ref ByteSink to)
@@ -120,7 +121,8 @@ public static class OptionShow
         return true;
     }
 
-    private static bool WriteFields(OptionDef def, scoped OptionView option, scoped ReadOnlySpan<byte> own, ref ByteSink to)
+    private static bool WriteFields(
+        OptionDef def, scoped OptionView option, scoped ReadOnlySpan<byte> own, ref ByteSink to)
     {
         bool isVivso = option.Universe == Universe.V4 && option.IsOrdinary(OptionCode4.Vivso);
         if (isVivso && own.Length >= EnterpriseOptions4.HeaderLength)
@@ -142,7 +144,9 @@ public static class OptionShow
             int start = at;
             var type = fields[Math.Min(i, fields.Length - 1)];
             bool isMissing = def.IsArray && def.Type != OptionType.Record && at == own.Length;
-            if (isMissing || type == OptionType.Empty || FieldLayout.Take(type, width, isLenient: true, own, ref at) != DecodeError.None)
+            if (isMissing
+                || type == OptionType.Empty
+                || FieldLayout.Take(type, width, isLenient: true, own, ref at) != DecodeError.None)
             {
                 break;
             }

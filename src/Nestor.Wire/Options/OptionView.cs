@@ -17,5 +17,7 @@ public readonly ref struct OptionView(Universe universe, ushort code, OptionDef?
 
     /// <summary>The option of this code among the ordinary ones of its family.</summary>
     internal bool IsOrdinary(ushort code) =>
-        Code == code && Def is { } def && def.Space == (Universe == Universe.V4 ? OptionDefs.Dhcp4Space : OptionDefs.Dhcp6Space);
+        Code == code
+        && Def is { } def
+        && def.Space == (Universe == Universe.V4 ? OptionDefs.Dhcp4Space : OptionDefs.Dhcp6Space);
 }

@@ -99,8 +99,8 @@ public sealed class Evaluator
         }
     }
 
-    private static bool Reads(StepCode code) => code is StepCode.Literal or StepCode.Field or StepCode.Hex or StepCode.Text
-        or StepCode.Exists or StepCode.Enterprise or StepCode.VendorClassItem or StepCode.PeerAddress
+    private static bool Reads(StepCode code) =>
+        code is StepCode.Literal or StepCode.Field or StepCode.Hex or StepCode.Text or StepCode.Exists or StepCode.Enterprise or StepCode.VendorClassItem or StepCode.PeerAddress
         or StepCode.LinkAddress or StepCode.Member;
 
     private string? Read(Expression expression, in Step step, IQueryFields query, in OptionCursor cursor)

@@ -3,7 +3,7 @@ using Nestor.Wire.Options;
 
 namespace Nestor.Engine.Classification.Expressions;
 
-/// <summary>The option an accessor has come to: of the query, of a relay, of a vendor, or one inside of another.</summary>
+/// <summary>The option an accessor has come to: of the query, a relay or a vendor, or one inside of another.</summary>
 /// <param name="expression">Whose definitions count.</param>
 /// <param name="room">Where DHCPv4 sub-options that came in parts are put together.</param>
 internal ref struct OptionCursor(Expression expression, IQueryFields query, Span<byte> room)
@@ -36,7 +36,8 @@ internal ref struct OptionCursor(Expression expression, IQueryFields query, Span
                 return true;
             case StepCode.Relay6:
                 IsFound = query.TryRelay6(step.A, (ushort)step.B, out var added);
-                _option = new(Universe, (ushort)step.B, expression.Defs.Find(OptionDefs.Dhcp6Space, (ushort)step.B), added);
+                ushort relayed = (ushort)step.B;
+                _option = new(Universe, relayed, expression.Defs.Find(OptionDefs.Dhcp6Space, relayed), added);
                 _isVendor = false;
                 return true;
             case StepCode.Vendor:

@@ -10,7 +10,7 @@ namespace Nestor.Engine.Classification.Expressions;
 /// <summary>A DHCPv4 query as expressions see it. One object serves one query after the other.</summary>
 public sealed class QueryFields4 : IQueryFields
 {
-    /// <summary>Codes from here on, and 43, have the meaning their class gives them, which is known after classification.</summary>
+    /// <summary>Codes from here on, and 43, mean what a class says, which is known after classification.</summary>
     private const int FirstPrivateCode = 224;
 
     private readonly byte[] _name = new byte[64];
@@ -120,7 +120,7 @@ public sealed class QueryFields4 : IQueryFields
             && (enterprise == 0 || enterprise == found);
     }
 
-    /// <summary>As Kea reckons: the header without the cookie, and the options without the end, each as it would be written.</summary>
+    /// <summary>As Kea reckons: the header without the cookie, options without the end, each as it would be written.</summary>
     private int PackedLength()
     {
         const int OptionHeader = 2;

@@ -114,7 +114,8 @@ public sealed class QueryFields6 : IQueryFields
         int length = Packet6.HeaderLength + PackedLength(_exchange.Query.Options);
         for (int hop = 0; hop < _exchange.Chain.Count; hop++)
         {
-            length += RelayChain6.HeaderLength + OptionCursor6.HeaderLength + PackedLength(_exchange.Chain.Options(hop));
+            const int Around = RelayChain6.HeaderLength + OptionCursor6.HeaderLength;
+            length += Around + PackedLength(_exchange.Chain.Options(hop));
         }
 
         return length;
