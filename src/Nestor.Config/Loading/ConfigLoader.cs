@@ -11,7 +11,11 @@ namespace Nestor.Config.Loading;
 /// <param name="Settings">Null when it is refused.</param>
 /// <param name="Diagnostics">Everything there is to say about it, in the order of the passes.</param>
 public sealed record LoadResult<T>(T? Settings, Diagnostics Diagnostics)
-    where T : class;
+    where T : class
+{
+    /// <summary>The whole text as it was read, with included files; null when it is none.</summary>
+    public Element? Root { get; init; }
+}
 
 /// <summary>
 /// From the text of a configuration to frozen settings, in passes: read, check keywords, build with everything
@@ -77,7 +81,7 @@ public static class ConfigLoader
         var quarantine = new Quarantine(diagnostics, Quarantine.Mode(server));
         var moved = OlderSpellings.MoveDdns(server, diagnostics);
         var settings = build(new SchemaCheck(keywords, diagnostics, quarantine).Run(moved), new Reading(diagnostics, quarantine));
-        return new LoadResult<TSettings>(diagnostics.HasErrors ? null : settings, diagnostics);
+        return new LoadResult<TSettings>(diagnostics.HasErrors ? null : settings, diagnostics) { Root = root };
     }
 
     private static Dhcp4Settings Build4(Element dhcp4, Reading reading)

@@ -1,4 +1,5 @@
 using Nestor.Json;
+using Nestor.Model.Settings;
 using Nestor.Server.Runtime;
 
 namespace Nestor.Server.Control;
@@ -24,6 +25,9 @@ internal interface ICommandedServer
 
     /// <summary>What of the interfaces cannot be listened on; empty when all can.</summary>
     IReadOnlyCollection<string> SocketProblems { get; }
+
+    /// <summary>Entries of the configuration that are left out, for something is wrong with them.</summary>
+    IReadOnlyList<QuarantinedEntry> Quarantined { get; }
 
     /// <summary>The lease file; null when leases are kept in memory only.</summary>
     string? LeaseFile { get; }

@@ -53,6 +53,12 @@ internal static class ServerCommands
             ("sockets", sockets),
             ("uptime", Element.Of((long)run.TotalSeconds)),
         };
+        if (server.Quarantined.Count > 0)
+        {
+            members.Add(("quarantined", Element.List(server.Quarantined.Select(q => Map(
+                ("list", Element.Of(q.List)), ("place", Element.Of(q.Place.ToString())), ("reason", Element.Of(q.Reason)))))));
+        }
+
         if (server.LeaseFile is { } file)
         {
             members.Insert(0, ("csv-lease-file", Element.Of(file)));

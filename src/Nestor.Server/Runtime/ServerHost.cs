@@ -101,6 +101,8 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
 
     IReadOnlyCollection<string> ICommandedServer.SocketProblems => _sockets.Problems;
 
+    IReadOnlyList<QuarantinedEntry> ICommandedServer.Quarantined => _settings.Quarantined;
+
     string? ICommandedServer.LeaseFile => _storage?.FileName;
 
     /// <summary>Serves until <see cref="Stop"/>.</summary>
@@ -415,9 +417,11 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         }
 
         _log.Write(_ids.ConfigStart, $"{Options.Configuration}, {text.Length} bytes");
-        string? error = Take(Load(text, Options.Configuration), Options.Configuration);
+        var result = Load(text, Options.Configuration);
+        string? error = Take(result, Options.Configuration);
         if (error is null)
         {
+            LastGood.Keep(Options.LastGood, result.Root, _settings, _log);
             _log.Write(_ids.ReconfigureDone, $"dynamic server reconfiguration succeeded with file: {Options.Configuration}");
         }
 

@@ -2,4 +2,8 @@ namespace Nestor.Server.Runtime;
 
 /// <summary>What the command line asks of a server.</summary>
 /// <param name="IsRepairing">Flag -R: no client is answered, no lease is reclaimed or checked.</param>
-public sealed record ServerOptions(string Configuration, ushort ServerPort, ushort ClientPort, bool IsRepairing = false);
+public sealed record ServerOptions(string Configuration, ushort ServerPort, ushort ClientPort, bool IsRepairing = false)
+{
+    /// <summary>Where the configuration is kept that was taken last.</summary>
+    public string LastGood { get; init; } = "";
+}

@@ -112,9 +112,15 @@ public abstract record ServerProgram<TSettings>(
             HostLog.Tell(log, Ids, result.Diagnostics);
         }
 
-        if (result?.Settings is not { } settings)
+        string lastGood = LastGood.PathFor(line.File!, Name);
+        if (result?.Settings is null)
         {
             log.Write(Ids.ConfigLoadFail, $"{line.File}: {(error.Length > 0 ? error : "the configuration is refused")}");
+            result = Kept(line.File!, lastGood, loggers, log);
+        }
+
+        if (result?.Settings is not { } settings)
+        {
             return Fail(log, Ids.InitFail, $"failed to initialize Kea server: {line.File} cannot be used");
         }
 
@@ -126,13 +132,14 @@ public abstract record ServerProgram<TSettings>(
         }
 
         TellAccepted(loggers.Find("dhcpsrv"), settings);
-        var options = new ServerOptions(line.File!, Or(line.ServerPort, ServerPort), Or(line.ClientPort, ClientPort), line.IsRepairing);
+        var options = new ServerOptions(line.File!, Or(line.ServerPort, ServerPort), Or(line.ClientPort, ClientPort), line.IsRepairing) { LastGood = lastGood };
         using var host = TryCreate(options, settings, loggers, out error);
         if (host is null)
         {
             return Fail(log, Ids.InitFail, $"failed to initialize Kea server: {error}");
         }
 
+        LastGood.Keep(lastGood, result.Root, settings, log);
         log.Write(Ids.ConfigComplete, $"{Summary(settings)}; {host.LeaseCount} leases");
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => Take(c, host.Reload));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => Take(c, host.Stop));
@@ -141,6 +148,19 @@ public abstract record ServerProgram<TSettings>(
         using var report = PosixSignalRegistration.Create((PosixSignal)SigUsr1, c => Take(c, host.ReportStatistics));
         host.Run();
         return host.ExitCode;
+    }
+
+    /// <summary>The configuration that was taken last, if it was to be kept; null when there is none that can be used.</summary>
+    private LoadResult<TSettings>? Kept(string file, string path, LoggerSet loggers, Logger log)
+    {
+        if (LastGood.Read(path) is not { } text || Load(text, path) is not { Settings: { } settings } kept)
+        {
+            return null;
+        }
+
+        loggers.Configure(settings.Loggers);
+        LastGood.Used(log, file, path);
+        return kept;
     }
 
     private static ushort Or(ushort given, ushort usual) => given == 0 ? usual : given;

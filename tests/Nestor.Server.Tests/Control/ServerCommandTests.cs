@@ -1,6 +1,7 @@
 using System.Text;
 using Nestor.Hooks.Commands;
 using Nestor.Json;
+using Nestor.Model.Settings;
 using Nestor.Server.Control;
 using Nestor.Server.Runtime;
 
@@ -186,6 +187,8 @@ public sealed class ServerCommandTests
         public List<string> Problems { get; } = [];
 
         public IReadOnlyCollection<string> SocketProblems => Problems;
+
+        public IReadOnlyList<QuarantinedEntry> Quarantined => [];
 
         public string? LeaseFile => "leases.csv";
 
