@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Conformance.Clients;
+using Conformance.Network;
 using Conformance.Subjects;
 
 namespace Conformance.Operation;
