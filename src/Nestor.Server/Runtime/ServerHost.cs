@@ -87,11 +87,8 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
     protected TSettings Settings => _settings;
 
     string ICommandedServer.Family => Family;
-
     string ICommandedServer.ConfigurationName => $"Dhcp{Family[^1]}";
-
     string ICommandedServer.ConfigurationFile => Options.Configuration;
-
     string ICommandedServer.ServerTag => _settings.ServerTag;
 
     ServiceState ICommandedServer.Service => _service;
