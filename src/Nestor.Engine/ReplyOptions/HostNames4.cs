@@ -157,7 +157,7 @@ public static class HostNames4
         name.IsReverse = name.IsForward;
     }
 
-    /// <param name="size">0 for a client that leaves its name to the server.</param>
+    /// <param name="size">0 for a client whose name is the server's to make.</param>
     private static bool TryHostName(Exchange4 exchange, DdnsParameters ddns, Span<byte> text, out int size, out bool isClosed)
     {
         size = 0;
@@ -173,20 +173,27 @@ public static class HostNames4
             return true;
         }
 
-        bool isWhole = sent.EndsWith("."u8);
-        sent = isWhole ? sent[..^1] : sent;
-        if (!NameRules.HasGoodLabels(sent))
+        var labels = sent.EndsWith("."u8) ? sent[..^1] : sent;
+        if (!NameRules.HasGoodLabels(labels))
         {
             return false;
         }
 
+        if (NameRules.Replaces(ddns, hasName: true))
+        {
+            return true;
+        }
+
+        // A dot at the end is cleaned like every other character, as with Kea.
         size = ddns.Characters.Clean(sent, text);
+        bool isWhole = size > 0 && text[size - 1] == (byte)'.';
+        size -= isWhole ? 1 : 0;
         if (!NameRules.HasGoodLabels(text[..size]))
         {
             return false;
         }
 
-        bool hasDomain = sent.Contains((byte)'.');
+        bool hasDomain = labels.Contains((byte)'.');
         isClosed = isWhole && hasDomain;
         size = hasDomain ? size : NameRules.Qualify(ddns, text, size);
         return size > 0;

@@ -118,7 +118,7 @@ internal static class Catalogue
         new("out-of-pool", Global) { Generated = 200 },
         new("udp", Sockets) { Generated = 150, Script = Scripts.Broadcasts },
         new("reuse", new Terrain()) { Generated = 100, TimesDrift = true, Script = Scripts.Reuse },
-        new("names", Named) { Generated = 150, Script = Names.EveryScope },
+        new("names", Named) { Generated = 40, Script = Names.EveryScope },
         new("short-lives", new Terrain { Pool = ["192.0.2.10", "192.0.2.14"] })
         {
             Generated = 0,

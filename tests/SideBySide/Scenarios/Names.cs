@@ -54,9 +54,9 @@ internal static class Names
                 Speak(session, ++number, $"{place} host name {name}", query => query.AddText(OptionCode.HostName, name), relay);
             }
 
-            foreach (byte flags in new byte[] { 0, 1, 4, 5, 8, 12 })
+            foreach (byte flags in relay is null ? new byte[] { 0, 1, 4, 5, 8, 12 } : [1, 4])
             {
-                foreach (string name in new[] { "", "Host", "x_y z", "__", "host.example.org", "a._.b", "whole.example.com." })
+                foreach (string name in relay is null ? new[] { "", "Host", "x_y z", "__", "host.example.org", "a._.b", "whole.example.com." } : ["", "Host", "x_y z", "a._.b"])
                 {
                     Speak(session, ++number, $"{place} flags {flags} domain name {name}",
                         query => query.Add(OptionCode.Fqdn, Grammar.OptionMoves.Fqdn(flags, name)), relay);
@@ -75,6 +75,11 @@ internal static class Names
         life.Select(client, address, change);
         life.Renew(client, address, change);
         life.Renew(client, address);
-        life.Release(client, address);
+
+        // A release differs by its state and sets both servers up anew, which takes its time: the name was compared before.
+        if (relay is null)
+        {
+            life.Release(client, address);
+        }
     }
 }
