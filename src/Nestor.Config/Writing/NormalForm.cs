@@ -58,11 +58,16 @@ public sealed class NormalForm
         var lists = new List<(string Name, Element List)>();
         foreach (var member in map.Members.Where(m => m.Name != "comment"))
         {
+            if (ValueForms.IsLeftOut(scope, member.Name, member.Value))
+            {
+                continue;
+            }
+
             if (IsScope(scope, member.Name) && member.Value.Kind == ElementKind.List)
             {
                 lists.Add((member.Name, member.Value));
             }
-            else if (!ValueForms.IsLeftOut(scope, member.Name, member.Value))
+            else
             {
                 members[member.Name] = Value(scope, member.Name, member.Value);
             }
@@ -79,6 +84,12 @@ public sealed class NormalForm
         foreach (var (name, list) in lists.OrderBy(l => l.Name != "option-def"))
         {
             members[name] = List(list, name, scope, members);
+        }
+
+        // Last: what is inherited are bounds that were written, not those that follow from the lifetime beside them.
+        if (scope == _keywords.Subnets || scope == "shared-networks")
+        {
+            ShowBounds(members);
         }
 
         return Element.Map(members.Select(m => new Member(m.Key, m.Value, SourcePlace.None)));
@@ -124,11 +135,7 @@ public sealed class NormalForm
             }
         }
 
-        if (scope == _keywords.Subnets || scope == "shared-networks")
-        {
-            ShowBounds(members);
-        }
-        else if (scope == "client-classes")
+        if (scope == "client-classes")
         {
             HideBounds(members);
         }

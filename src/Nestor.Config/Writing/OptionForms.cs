@@ -26,11 +26,10 @@ internal sealed class OptionForms(OptionReader reader, Universe universe)
         string text = map["data"]?.Text ?? "";
         bool isText = text.Length > 0 && def is not null && (map["csv-format"]?.Boolean ?? true);
         yield return Of("code", Element.Of(code));
-        yield return Of("space", Element.Of(space));
+        yield return Of("space", Element.Of(map["space"]?.Text ?? _topSpace));
         yield return Of("csv-format", Element.Of(isText));
         yield return Of("data", Element.Of(isText ? text : Convert.ToHexString(Bytes(map, list, names, space, code, text, def))));
-        // A class may give an option another meaning; its name stays.
-        if ((reader.Defs.Find(space, (ushort)code) ?? def)?.Name is { } name)
+        if (def?.Name is { } name)
         {
             yield return Of("name", Element.Of(name));
         }
@@ -39,13 +38,14 @@ internal sealed class OptionForms(OptionReader reader, Universe universe)
     /// <summary>Options go by their spaces in the order of the alphabet, and those of vendors behind, by number.</summary>
     public (bool IsVendor, uint Vendor, string Space) Rank(Element map)
     {
-        string space = Space(map);
+        string space = map["space"]?.Text ?? _topSpace;
         return space.StartsWith(VendorPrefix, StringComparison.Ordinal)
             && uint.TryParse(space.AsSpan(VendorPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out uint vendor)
                 ? (true, vendor, "")
                 : (false, 0, space);
     }
 
+    /// <summary>The space by the name that its definitions go by.</summary>
     private string Space(Element map)
     {
         string space = map["space"]?.Text ?? _topSpace;

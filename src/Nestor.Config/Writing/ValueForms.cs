@@ -45,9 +45,18 @@ internal static class ValueForms
     [
         ("*", "client-classes", ""),
         ("*", "evaluate-additional-classes", ""),
+        ("Dhcp4", "reservations", ""),
+        ("Dhcp6", "reservations", ""),
+        ("*", "loggers", ""),
+        ("*", "control-sockets", ""),
         ("*", "interface", ""),
         ("*", "interface-id", ""),
+        ("shared-networks", "boot-file-name", ""),
+        ("shared-networks", "server-hostname", ""),
+        ("subnet4", "boot-file-name", ""),
+        ("subnet4", "server-hostname", ""),
         ("client-classes", "only-in-additional-list", "false"),
+        ("interfaces-config", "outbound-interface", "same-as-inbound"),
         ("compatibility", "*", "false"),
         ("pools", "pool-id", "0"),
         ("pd-pools", "pool-id", "0"),
@@ -60,6 +69,11 @@ internal static class ValueForms
         {
             // Booleans are those of Kea before 1.7.
             return Element.Of(value.Boolean ? "when-present" : "never", value.Place);
+        }
+
+        if (name is "client-classes" or "evaluate-additional-classes" && value.Kind == ElementKind.List)
+        {
+            return Element.List(value.Items.DistinctBy(i => i.Text), value.Place);
         }
 
         if (!Forms.TryGetValue((scope, name), out var form))
@@ -81,7 +95,7 @@ internal static class ValueForms
         {
             ElementKind.Boolean => value.Boolean ? "true" : "false",
             ElementKind.Integer => value.Integer.ToString(CultureInfo.InvariantCulture),
-            ElementKind.List => string.Concat(value.Items.Select(i => i.Text)),
+            ElementKind.List => string.Concat(value.Items.Select(i => i.Kind == ElementKind.String ? i.Text : "{")),
             ElementKind.String => value.Text,
             _ => "{",
         };
