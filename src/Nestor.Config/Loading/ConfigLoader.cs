@@ -128,6 +128,7 @@ public static class ConfigLoader
             ServerTag = Reading.Text(dhcp4, "server-tag") ?? "",
             OnError = reading.Quarantine.OnError,
             Quarantined = reading.Quarantine.Entries,
+            Source = reading.Quarantine.Kept(dhcp4),
         };
     }
 
@@ -178,6 +179,7 @@ public static class ConfigLoader
             ServerTag = Reading.Text(dhcp6, "server-tag") ?? "",
             OnError = reading.Quarantine.OnError,
             Quarantined = reading.Quarantine.Entries,
+            Source = reading.Quarantine.Kept(dhcp6),
         };
     }
 }

@@ -32,6 +32,14 @@ internal sealed class Quarantine(Diagnostics diagnostics, OnError onError)
     /// <summary>True for an entry that was left out before.</summary>
     public bool IsOut(Element entry) => _out.Contains(entry);
 
+    /// <summary>The tree without what was left out of it; the very tree where that is nothing.</summary>
+    public Element Kept(Element value) => _out.Count == 0 ? value : value.Kind switch
+    {
+        ElementKind.Map => Element.Map(value.Members.Select(m => m with { Value = Kept(m.Value) }), value.Place),
+        ElementKind.List => Element.List(value.Items.Where(i => !IsOut(i)).Select(Kept), value.Place),
+        _ => value,
+    };
+
     /// <summary>Reads one entry of a list.</summary>
     /// <returns>What was read; nothing when it is left out.</returns>
     public T? Entry<T>(string list, Element entry, Func<T?> read)

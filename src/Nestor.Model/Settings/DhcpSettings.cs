@@ -66,4 +66,10 @@ public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifier
 
     /// <summary>Entries that were left out of this one.</summary>
     public IReadOnlyList<QuarantinedEntry> Quarantined { get; init; } = [];
+
+    /// <summary>
+    /// What they were read from: the server's map with today's spellings, without what was left out. Null for settings
+    /// that were not read.
+    /// </summary>
+    public Element? Source { get; init; }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using Nestor.Config.Writing;
 using Nestor.Hooks.Commands;
 using Nestor.Json;
+using Nestor.Model.Settings;
 
 namespace Nestor.Server.Control;
 
@@ -9,10 +11,40 @@ internal static class ConfigCommands
 {
     public static void Register(CommandTable commands, ICommandedServer server)
     {
+        commands.AddOutside("config-get", _ => ConfigGet(server));
+        commands.AddOutside("config-hash-get", _ => ConfigHashGet(server));
         commands.AddBetweenTurns("config-reload", _ => ConfigReload(server));
         commands.AddOutside("config-set", call => ConfigSet(server, call));
         commands.AddOutside("config-test", call => ConfigTest(server, call));
     }
+
+    /// <summary>The configuration and its hash, and beside them what was left out of it: only there is it no part of it.</summary>
+    private static CommandResult ConfigGet(ICommandedServer server)
+    {
+        var settings = server.Settings;
+        if (NormalForm.Of(settings) is not { } form)
+        {
+            return CommandResult.Error("the configuration was not read from anything");
+        }
+
+        var members = new List<Member>(form.Members) { Of("hash", Element.Of(NormalForm.Hash(form))) };
+        if (settings.Quarantined.Count > 0)
+        {
+            members.Add(Of("quarantined", Entries(settings.Quarantined)));
+        }
+
+        return CommandResult.Success(Element.Map(members));
+    }
+
+    private static CommandResult ConfigHashGet(ICommandedServer server) => NormalForm.Of(server.Settings) is { } form
+        ? CommandResult.Success(Element.Map([Of("hash", Element.Of(NormalForm.Hash(form)))]))
+        : CommandResult.Error("the configuration was not read from anything");
+
+    /// <summary>Entries of the configuration that are left out: where each stands, and why.</summary>
+    public static Element Entries(IReadOnlyList<QuarantinedEntry> entries) => Element.List(entries.Select(q => Element.Map(
+        [Of("list", Element.Of(q.List)), Of("place", Element.Of(q.Place.ToString())), Of("reason", Element.Of(q.Reason))])));
+
+    private static Member Of(string name, Element value) => new(name, value, SourcePlace.None);
 
     private static CommandResult ConfigReload(ICommandedServer server) => server.Reload() is { } error
         ? CommandResult.Error($"Config reload failed: configuration error using file '{server.ConfigurationFile}': {error}")

@@ -29,6 +29,9 @@ internal interface ICommandedServer
     /// <summary>Entries of the configuration that are left out, for something is wrong with them.</summary>
     IReadOnlyList<QuarantinedEntry> Quarantined { get; }
 
+    /// <summary>The configuration in force; on any thread.</summary>
+    DhcpSettings Settings { get; }
+
     /// <summary>The lease file; null when leases are kept in memory only.</summary>
     string? LeaseFile { get; }
 

@@ -55,8 +55,7 @@ internal static class ServerCommands
         };
         if (server.Quarantined.Count > 0)
         {
-            members.Add(("quarantined", Element.List(server.Quarantined.Select(q => Map(
-                ("list", Element.Of(q.List)), ("place", Element.Of(q.Place.ToString())), ("reason", Element.Of(q.Reason)))))));
+            members.Add(("quarantined", ConfigCommands.Entries(server.Quarantined)));
         }
 
         if (server.LeaseFile is { } file)

@@ -100,6 +100,8 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
 
     IReadOnlyList<QuarantinedEntry> ICommandedServer.Quarantined => _settings.Quarantined;
 
+    DhcpSettings ICommandedServer.Settings => Volatile.Read(ref _settings);
+
     string? ICommandedServer.LeaseFile => _storage?.FileName;
 
     /// <summary>Serves until <see cref="Stop"/>.</summary>

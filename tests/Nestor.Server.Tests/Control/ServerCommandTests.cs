@@ -1,4 +1,5 @@
 using System.Text;
+using Nestor.Config.Loading;
 using Nestor.Hooks.Commands;
 using Nestor.Json;
 using Nestor.Model.Settings;
@@ -22,7 +23,7 @@ public sealed class ServerCommandTests
 
     [Fact]
     public void Commands_are_listed_in_the_order_of_the_alphabet() => Assert.Equal(
-        "{ \"arguments\": [ \"build-report\", \"config-reload\", \"config-set\", \"config-test\", \"dhcp-disable\", \"dhcp-enable\", "
+        "{ \"arguments\": [ \"build-report\", \"config-get\", \"config-hash-get\", \"config-reload\", \"config-set\", \"config-test\", \"dhcp-disable\", \"dhcp-enable\", "
         + "\"list-commands\", \"server-tag-get\", \"shutdown\", \"status-get\", \"version-get\" ], \"result\": 0 }",
         Ask("list-commands"));
 
@@ -155,6 +156,28 @@ public sealed class ServerCommandTests
         Assert.Equal(-1, _server.Service.AtMost(-1));
     }
 
+    [Fact]
+    public void The_configuration_is_told_with_its_hash_and_what_is_left_out_of_it()
+    {
+        Assert.Equal(ResultCode.Error, Run("config-get", null).Code);
+        Assert.Equal(ResultCode.Error, Run("config-hash-get", null).Code);
+        _server.Settings = Loaded("\"on-error\": \"quarantine\", \"valid-lifetime\": 77");
+        var told = Run("config-get", null).Arguments!;
+        Assert.Equal(["Dhcp4", "hash"], told.Members.Select(m => m.Name));
+        Assert.Equal(77, told["Dhcp4"]!["valid-lifetime"]!.Integer);
+        Assert.Equal($"{{ \"hash\": \"{told["hash"]!.Text}\" }}", JsonWriter.Compact(Run("config-hash-get", null).Arguments!));
+
+        _server.Settings = Loaded("\"on-error\": \"quarantine\", \"subnet4\": [ { \"id\": 1, \"subnet\": \"x\" } ]");
+        told = Run("config-get", null).Arguments!;
+        Assert.Equal(["Dhcp4", "hash", "quarantined"], told.Members.Select(m => m.Name));
+        Assert.Equal("subnet4", told["quarantined"]!.Items.Single()["list"]!.Text);
+        Assert.Empty(told["Dhcp4"]!["subnet4"]!.Items);
+        Assert.NotNull(ConfigLoader.Load4(Element.Map([told.Members[0]])).Settings);
+    }
+
+    private static Dhcp4Settings Loaded(string members) =>
+        ConfigLoader.Load4(Encoding.UTF8.GetBytes($"{{ \"Dhcp4\": {{ {members} }} }}"), "kea.conf", null).Settings!;
+
     private string Ask(string name) => JsonWriter.Compact(Run(name, null).ToElement());
 
     private CommandResult Run(string name, string? arguments)
@@ -189,6 +212,8 @@ public sealed class ServerCommandTests
         public IReadOnlyCollection<string> SocketProblems => Problems;
 
         public IReadOnlyList<QuarantinedEntry> Quarantined => [];
+
+        public DhcpSettings Settings { get; set; } = new Dhcp4Settings([], []);
 
         public string? LeaseFile => "leases.csv";
 

@@ -1,0 +1,268 @@
+using System.Security.Cryptography;
+using System.Text;
+using Nestor.Config.Keywords;
+using Nestor.Config.Loading;
+using Nestor.Json;
+using Nestor.Model.Settings;
+using Nestor.Wire.Options;
+using Nestor.Wire.Values;
+
+namespace Nestor.Config.Writing;
+
+/// <summary>
+/// A configuration in Kea's normal form, as <c>config-get</c> answers it: today's spellings, defaults filled in, members
+/// in the order of the alphabet. Read again it gives the same settings.
+/// </summary>
+public sealed class NormalForm
+{
+    /// <summary>Lifetimes that Kea keeps as three.</summary>
+    private static readonly string[] Triplets = ["valid-lifetime", "preferred-lifetime"];
+
+    private readonly KeywordTable _keywords;
+    private readonly Universe _universe;
+    private readonly OptionReader _reader;
+    private readonly OptionForms _options;
+    private readonly Dictionary<string, uint> _ids;
+
+    private NormalForm(Element source, Universe universe, Dictionary<string, uint> ids)
+    {
+        _universe = universe;
+        _keywords = universe == Universe.V4 ? KeywordTable.V4 : KeywordTable.V6;
+        _reader = OptionForms.Reader(source, universe);
+        _options = new OptionForms(_reader, universe);
+        _ids = ids;
+    }
+
+    /// <summary>A map with the one member Dhcp4 or Dhcp6; null for settings that were not read from anything.</summary>
+    public static Element? Of(DhcpSettings settings)
+    {
+        if (settings.Source is not { } source)
+        {
+            return null;
+        }
+
+        var form = settings is Dhcp4Settings four
+            ? new NormalForm(source, Universe.V4, four.Subnets.ToDictionary(s => s.Text, s => s.Id))
+            : new NormalForm(source, Universe.V6, ((Dhcp6Settings)settings).Subnets.ToDictionary(s => s.Text, s => s.Id));
+        string name = form._keywords.Server;
+        return Element.Map([new Member(name, form.Map(source, name, null), SourcePlace.None)]);
+    }
+
+    /// <summary>What tells one configuration from another: SHA-256 of the normal form, in digits of upper case.</summary>
+    public static string Hash(Element form) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(JsonWriter.Compact(form))));
+
+    /// <param name="above">The finished members of the map whose parameters are inherited; null where none are.</param>
+    private Element Map(Element map, string scope, SortedDictionary<string, Element>? above)
+    {
+        var members = new SortedDictionary<string, Element>(StringComparer.Ordinal);
+        var lists = new List<(string Name, Element List)>();
+        foreach (var member in map.Members.Where(m => m.Name != "comment"))
+        {
+            if (ValueForms.IsLeftOut(scope, member.Name, member.Value))
+            {
+                continue;
+            }
+
+            if (IsScope(scope, member.Name) && member.Value.Kind == ElementKind.List)
+            {
+                lists.Add((member.Name, member.Value));
+            }
+            else
+            {
+                members[member.Name] = Value(scope, member.Name, member.Value);
+            }
+        }
+
+        if (Reading.UserContext(map) is { } context)
+        {
+            members["user-context"] = context;
+        }
+
+        FillIn(members, scope, above);
+        Adjust(members, scope, above, map);
+        // Options of a class are read by the definitions beside them.
+        foreach (var (name, list) in lists.OrderBy(l => l.Name != "option-def"))
+        {
+            members[name] = List(list, name, scope, members);
+        }
+
+        // Last: what is inherited are bounds that were written, not those that follow from the lifetime beside them.
+        if (scope == _keywords.Subnets || scope == "shared-networks")
+        {
+            ShowBounds(members);
+        }
+
+        return Element.Map(members.Select(m => new Member(m.Key, m.Value, SourcePlace.None)));
+    }
+
+    private bool IsScope(string scope, string name) => _keywords.Find(scope, name) is { Type: KeywordType.MapList };
+
+    private Element Value(string scope, string name, Element value) => _keywords.Find(scope, name) is { Type: KeywordType.Map }
+        ? Map(value, name, null)
+        : ValueForms.Of(scope, name, value);
+
+    private void FillIn(SortedDictionary<string, Element> members, string scope, SortedDictionary<string, Element>? above)
+    {
+        foreach (var row in ShownDefaults.Of(_universe, scope))
+        {
+            bool isEmptyRelay = row.Name == "relay" && members.TryGetValue("relay", out var relay) && relay["ip-addresses"]?.Items.Count is null or 0;
+            if (members.ContainsKey(row.Name) && !isEmptyRelay)
+            {
+                continue;
+            }
+
+            if (row.IsInherited && above is not null && above.TryGetValue(row.Name, out var inherited))
+            {
+                members[row.Name] = inherited;
+            }
+            else if (row.Default is { } value)
+            {
+                members[row.Name] = Value(scope, row.Name, value);
+            }
+        }
+    }
+
+    /// <summary>What depends on other members.</summary>
+    private void Adjust(
+        SortedDictionary<string, Element> members, string scope, SortedDictionary<string, Element>? above, Element map)
+    {
+        if (scope == _keywords.Subnets)
+        {
+            members["id"] = Element.Of(Id(map));
+            if (_universe == Universe.V6 && above?.ContainsKey("rapid-commit") != true)
+            {
+                members.TryAdd("rapid-commit", Element.Of(false));
+            }
+        }
+
+        if (scope == "client-classes")
+        {
+            HideBounds(members);
+        }
+        else if (scope == "output-options" && members["output"].Text is not ("stdout" or "stderr" or "syslog")
+            && !members["output"].Text.StartsWith("syslog:", StringComparison.Ordinal))
+        {
+            members.TryAdd("maxsize", Element.Of(10240000));
+            members.TryAdd("maxver", Element.Of(1));
+        }
+        else if (scope == "interfaces-config" && members.ContainsKey("service-sockets-max-retries"))
+        {
+            members.TryAdd("service-sockets-retry-wait-time", Element.Of(5000));
+        }
+        else if (scope == "dhcp-ddns" && members["sender-ip"].Text.Length == 0)
+        {
+            members["sender-ip"] = Element.Of(members["server-ip"].Text.Contains(':', StringComparison.Ordinal) ? "::" : "0.0.0.0");
+        }
+        else if (scope == "pd-pools")
+        {
+            AdjustExcluded(members);
+        }
+        else if (scope == "Dhcp6")
+        {
+            members["relay-supplied-options"] = RelaySupplied(members["relay-supplied-options"]);
+        }
+    }
+
+    private uint Id(Element map) =>
+        _universe == Universe.V4 ? Id<Ip4>(map["subnet"]?.Text ?? "") : Id<Ip6>(map["subnet"]?.Text ?? "");
+
+    private uint Id<TAddr>(string subnet)
+        where TAddr : struct, IAddress<TAddr> =>
+        PrefixText.TryParse<TAddr>(subnet, out var range, out int length) ? _ids.GetValueOrDefault($"{range.First}/{length}") : 0;
+
+    private static void ShowBounds(SortedDictionary<string, Element> members)
+    {
+        foreach (string name in Triplets.Where(members.ContainsKey))
+        {
+            members.TryAdd("min-" + name, members[name]);
+            members.TryAdd("max-" + name, members[name]);
+        }
+    }
+
+    private static void HideBounds(SortedDictionary<string, Element> members)
+    {
+        foreach (string name in Triplets.Where(members.ContainsKey))
+        {
+            foreach (string bound in new[] { "min-" + name, "max-" + name })
+            {
+                if (members.TryGetValue(bound, out var value) && value.Integer == members[name].Integer)
+                {
+                    members.Remove(bound);
+                }
+            }
+        }
+    }
+
+    private static void AdjustExcluded(SortedDictionary<string, Element> members)
+    {
+        if (!members.TryGetValue("excluded-prefix", out var text) || !Ip6.TryParse(text.Text, out var address))
+        {
+            return;
+        }
+
+        long length = members.TryGetValue("excluded-prefix-len", out var value) ? value.Integer : 0;
+        if (length is > 0 and <= 128)
+        {
+            members["excluded-prefix"] = Element.Of(new Prefix6(address, (byte)length).Masked.Address.ToString());
+        }
+        else
+        {
+            members.Remove("excluded-prefix");
+            members.Remove("excluded-prefix-len");
+        }
+    }
+
+    /// <summary>Codes in their order; the one of the ERP local domain name (RFC 6440) is always among them.</summary>
+    private Element RelaySupplied(Element list)
+    {
+        var codes = ServerReader6.RelaySuppliedOptions(
+            new Reading(new Diagnostics(), new Quarantine(new Diagnostics(), OnError.Refuse)), list, _reader.Defs);
+        return Element.List(codes.Append((ushort)65).Distinct().Order()
+            .Select(code => Element.Of(code.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+    }
+
+    private Element List(Element list, string name, string scope, SortedDictionary<string, Element> members)
+    {
+        bool inherits = name == "shared-networks" || name == _keywords.Subnets;
+        var own = name == "option-data" && scope == "client-classes" && members.TryGetValue("option-def", out var defs)
+            ? _reader.ReadDefinitionsOfClass(defs, _ => true)
+            : null;
+        var maps = list.Items.Select(item => (Source: item, Form: name switch
+        {
+            "option-data" => Option(item, list, own),
+            "option-def" => Definition(item),
+            _ => Map(item, name, inherits ? members : null),
+        }));
+        maps = name switch
+        {
+            "option-data" => maps.OrderBy(m => _options.Rank(m.Source)),
+            "option-def" => maps.OrderBy(m => m.Form["space"]!.Text, StringComparer.Ordinal),
+            "shared-networks" => maps.OrderBy(m => m.Form["name"]?.Text, StringComparer.Ordinal),
+            "pools" => maps.OrderBy(m => ValueForms.FirstOf(m.Form["pool"]?.Text ?? "")),
+            "pd-pools" => maps.OrderBy(m => ValueForms.FirstOf($"{m.Form["prefix"]?.Text}/{m.Form["prefix-len"]?.Integer}")),
+            _ when name == _keywords.Subnets => maps.OrderBy(m => m.Form["id"]!.Integer),
+            _ => maps,
+        };
+        return Element.List(maps.Select(m => m.Form));
+    }
+
+    private Element Option(Element map, Element list, IReadOnlyList<OptionDef>? own) =>
+        With(Map(map, "option-data", null), _options.Members(map, list, own));
+
+    private Element Definition(Element map)
+    {
+        string space = _universe == Universe.V4 ? OptionDefs.Dhcp4Space : OptionDefs.Dhcp6Space;
+        return With(Map(map, "option-def", null), [new Member("space", Element.Of(map["space"]?.Text ?? space), SourcePlace.None)]);
+    }
+
+    private static Element With(Element map, IEnumerable<Member> others)
+    {
+        var members = new SortedDictionary<string, Element>(StringComparer.Ordinal);
+        foreach (var member in map.Members.Concat(others))
+        {
+            members[member.Name] = member.Value;
+        }
+
+        return Element.Map(members.Select(m => new Member(m.Key, m.Value, SourcePlace.None)));
+    }
+}
