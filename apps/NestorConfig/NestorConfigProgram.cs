@@ -57,6 +57,9 @@ public static class NestorConfigProgram
         return words switch
         {
             ["check", var file] => ConfigCheck.Run(file, family, output, errors),
+            ["schema"] => ConfigSchema.Run(family, output),
+            ["schema", "4" or "6"] => ConfigSchema.Run(Family(words[1]), output),
+            ["explain", var keyword] => KeywordGuide.Run(keyword, family, output, errors),
             _ => Refuse(words.Count == 0 ? "a command is needed" : $"unknown command or wrong number of words: {string.Join(' ', words)}", errors),
         };
     }
