@@ -57,6 +57,7 @@ public static class NestorConfigProgram
         return words switch
         {
             ["check", var file] => ConfigCheck.Run(file, family, output, errors),
+            ["diff", var a, var b] => ConfigDiff.Run(a, b, family, output, errors),
             ["schema"] => ConfigSchema.Run(family, output),
             ["schema", "4" or "6"] => ConfigSchema.Run(Family(words[1]), output),
             ["explain", var keyword] => KeywordGuide.Run(keyword, family, output, errors),
