@@ -4,7 +4,7 @@ using Nestor.Wire.Options;
 namespace Nestor.Config.Keywords;
 
 /// <summary>What kind of value a keyword takes.</summary>
-internal enum KeywordType : byte
+public enum KeywordType : byte
 {
     Integer,
     Real,
@@ -27,9 +27,10 @@ internal enum KeywordType : byte
 /// <param name="Values">The only values it may have, with blanks between; empty for any.</param>
 /// <param name="IsLater">Recognised, but what it asks for is not done yet.</param>
 /// <param name="Only">The one family whose server knows it; null for both.</param>
-internal sealed record Keyword(
+public sealed record Keyword(
     string Scope, string Name, KeywordType Type, string Values = "", bool IsLater = false, Universe? Only = null)
 {
+    /// <summary>True when a value of this kind may stand behind the keyword.</summary>
     public bool Takes(ElementKind kind) => Type switch
     {
         KeywordType.Integer => kind == ElementKind.Integer,
@@ -41,6 +42,7 @@ internal sealed record Keyword(
         _ => kind == ElementKind.List,
     };
 
+    /// <summary>What it takes, in the words of messages to operators.</summary>
     public string Wanted => Type switch
     {
         KeywordType.Integer => "an integer",
@@ -52,3 +54,9 @@ internal sealed record Keyword(
         _ => "a list",
     };
 }
+
+/// <summary>A keyword of an older version that is still read.</summary>
+/// <param name="Scope">The map it stands in, as for <see cref="Keyword"/>.</param>
+/// <param name="Now">Today's keyword, or several with a comma between.</param>
+/// <param name="Values">The only values it may have, with blanks between; empty for any.</param>
+public sealed record OlderKeyword(string Scope, string Name, string Now, KeywordType Type, string Values = "");

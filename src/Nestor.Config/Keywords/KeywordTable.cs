@@ -1,12 +1,15 @@
+using Nestor.Config.Loading;
 using Nestor.Wire.Options;
 
 namespace Nestor.Config.Keywords;
 
 /// <summary>All keywords of one family's server by scope and name, and the older spellings of some.</summary>
-internal sealed class KeywordTable
+public sealed class KeywordTable
 {
+    /// <summary>What the DHCPv4 server knows.</summary>
     public static readonly KeywordTable V4 = new(Universe.V4);
 
+    /// <summary>What the DHCPv6 server knows.</summary>
     public static readonly KeywordTable V6 = new(Universe.V6);
 
     /// <summary>Older spellings that are still read, each with today's.</summary>
@@ -46,6 +49,18 @@ internal sealed class KeywordTable
     /// <summary>The keyword of the list of subnets: subnet4 or subnet6.</summary>
     public string Subnets { get; }
 
+    /// <summary>Every keyword, with the family's figure in the place of N.</summary>
+    public IReadOnlyCollection<Keyword> Rows => _rows.Values;
+
+    /// <summary>Older keywords that are still read.</summary>
+    public IEnumerable<OlderKeyword> Older =>
+    [
+        .. Aliases.Select(a => (Scope: Named(a.Scope), a.Old, a.Now)).Where(a => Find(a.Scope, a.Now) is not null)
+            .Select(a => new OlderKeyword(a.Scope, a.Old, a.Now, Find(a.Scope, a.Now)!.Type)),
+        .. OlderSpellings.Of(this),
+    ];
+
+    /// <summary>The keyword of a scope; null when it has none of the name.</summary>
     public Keyword? Find(string scope, string name) => _rows.GetValueOrDefault((scope, name));
 
     /// <summary>Today's spelling of an older one; null when there is none.</summary>

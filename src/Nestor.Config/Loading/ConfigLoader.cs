@@ -15,6 +15,11 @@ public sealed record LoadResult<T>(T? Settings, Diagnostics Diagnostics)
 {
     /// <summary>The whole text as it was read, with included files; null when it is none.</summary>
     public Element? Root { get; init; }
+
+    /// <summary>
+    /// The server's map with today's keywords only, each with a value of its type; null when there is no such map.
+    /// </summary>
+    public Element? Checked { get; init; }
 }
 
 /// <summary>
@@ -80,8 +85,9 @@ public static class ConfigLoader
 
         var quarantine = new Quarantine(diagnostics, Quarantine.Mode(server));
         var moved = OlderSpellings.MoveDdns(server, diagnostics);
-        var settings = build(new SchemaCheck(keywords, diagnostics, quarantine).Run(moved), new Reading(diagnostics, quarantine));
-        return new LoadResult<TSettings>(diagnostics.HasErrors ? null : settings, diagnostics) { Root = root };
+        var checkedTree = new SchemaCheck(keywords, diagnostics, quarantine).Run(moved);
+        var settings = build(checkedTree, new Reading(diagnostics, quarantine));
+        return new LoadResult<TSettings>(diagnostics.HasErrors ? null : settings, diagnostics) { Root = root, Checked = checkedTree };
     }
 
     private static Dhcp4Settings Build4(Element dhcp4, Reading reading)

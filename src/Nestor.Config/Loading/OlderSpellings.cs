@@ -1,3 +1,4 @@
+using Nestor.Config.Keywords;
 using Nestor.Json;
 
 namespace Nestor.Config.Loading;
@@ -31,6 +32,19 @@ internal static class OlderSpellings
         ("qualifying-suffix", "ddns-qualifying-suffix"),
         ("hostname-char-set", "hostname-char-set"),
         ("hostname-char-replacement", "hostname-char-replacement"),
+    ];
+
+    /// <summary>The older keywords of a family that are taken apart here.</summary>
+    public static IEnumerable<OlderKeyword> Of(KeywordTable keywords) =>
+    [
+        .. ModeScopes.Where(s => keywords.Find(s, "reservations-global") is not null).Select(s => new OlderKeyword(
+            s, ReservationMode, "reservations-global, reservations-in-subnet, reservations-out-of-pool", KeywordType.String,
+            string.Join(' ', Modes.Select(m => m.Mode)))),
+        .. ModeScopes.Where(s => keywords.Find(s, "reservations-global") is not null).Select(s => new OlderKeyword(
+            s, ConflictResolution, "ddns-conflict-resolution-mode", KeywordType.Boolean)),
+        .. MovedFromDdns.Select(m => keywords.Find(keywords.Server, m.Now) is { } now
+            ? new OlderKeyword("dhcp-ddns", m.Old, m.Now, now.Type, now.Values)
+            : null).OfType<OlderKeyword>(),
     ];
 
     /// <summary>
