@@ -32,6 +32,11 @@ internal static class Give6
     {
         var (preferred, valid) = LeaseTimes6.Of(engine, exchange, subnet);
         Name(engine, exchange, subnet, what);
+        if (!engine.Ia.IsPrefixes && Reserved6.IsForClient(exchange, subnet, what))
+        {
+            ReplyOptions.HostNames6.CompleteReserved(exchange);
+        }
+
         if (!exchange.IsOffer)
         {
             int before = engine.Leases.Find(what.Address);

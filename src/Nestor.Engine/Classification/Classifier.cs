@@ -26,46 +26,43 @@ public sealed class Classifier<TClass>(ClassDefinitions<TClass> definitions, Cla
 
     public bool IsMember(int classId) => _classes.Contains(classId);
 
-    /// <summary>The class of all queries, and the one that the client's vendor option names.</summary>
+    /// <summary>The query is new: everybody's class, the one its vendor option names, and those that it alone decides.</summary>
     /// <param name="vendor">What the client calls its kind; empty when it does not say.</param>
-    public void Start(ClassSet classes, ReadOnlySpan<byte> vendor)
+    public void Begin(ClassSet classes, ReadOnlySpan<byte> vendor, IQueryFields query)
     {
         _classes = classes;
-        classes.Add(ClassNames.All);
-        if (!vendor.IsEmpty && ClassName.Escape("VENDOR_CLASS_"u8, vendor, _name) is > 0 and int length)
-        {
-            classes.Add(_name.AsSpan(0, length), definitions.Names);
-        }
+        AddNamed(vendor);
+        Pass(query, isLate: false);
     }
 
-    /// <summary>Classes that are decided by the query alone.</summary>
-    public void First(ClassSet classes, IQueryFields query)
+    /// <summary>
+    /// The client's reservations are known. Their classes come before those that the query decides, which may ask for
+    /// them: so these are decided again, as with Kea. Then come those that depend on whether the client is known.
+    /// </summary>
+    /// <param name="early">Classes of a global reservation that was looked up before the subnet was chosen; null for none.</param>
+    /// <param name="own">Classes of the reservation that counts; null for none.</param>
+    /// <param name="isKnown">Null leaves it open: only part of the reservations was looked at.</param>
+    public void Settle(
+        ClassSet classes, ReadOnlySpan<byte> vendor, ClassList? early, ClassList? own, bool? isKnown, IQueryFields query)
     {
         _classes = classes;
-        foreach (var definition in definitions.All)
+        if (early is { IsEmpty: false } || own is { IsEmpty: false })
         {
-            if (!definition.IsAdditional && !definition.DependsOnKnown && definition.Test is not null)
-            {
-                Evaluate(definition, query);
-            }
-        }
-    }
-
-    /// <summary>Classes that are decided by the client's reservations.</summary>
-    public void Late(ClassSet classes, IQueryFields query)
-    {
-        _classes = classes;
-        if (!_hasLate)
-        {
-            return;
+            classes.Clear(definitions.Names);
+            AddNamed(vendor);
+            classes.Add(early ?? ClassList.Empty);
+            classes.Add(own ?? ClassList.Empty);
+            Pass(query, isLate: false);
         }
 
-        foreach (var definition in definitions.All)
+        if (isKnown is { } known)
         {
-            if (!definition.IsAdditional && definition.DependsOnKnown && definition.Test is not null)
-            {
-                Evaluate(definition, query);
-            }
+            classes.Add(known ? ClassNames.Known : ClassNames.Unknown);
+        }
+
+        if (_hasLate)
+        {
+            Pass(query, isLate: true);
         }
     }
 
@@ -92,12 +89,24 @@ public sealed class Classifier<TClass>(ClassDefinitions<TClass> definitions, Cla
         }
     }
 
-    /// <summary>The classes a reservation gives.</summary>
-    public void Reserved(ClassSet classes, ClassList list)
+    private void AddNamed(ReadOnlySpan<byte> vendor)
     {
-        foreach (int id in list.Ids)
+        _classes.Add(ClassNames.All);
+        if (!vendor.IsEmpty && ClassName.Escape("VENDOR_CLASS_"u8, vendor, _name) is > 0 and int length)
         {
-            classes.Add(id);
+            _classes.Add(_name.AsSpan(0, length), definitions.Names);
+        }
+    }
+
+    /// <param name="isLate">Those that wait for the client's reservations, or those that do not.</param>
+    private void Pass(IQueryFields query, bool isLate)
+    {
+        foreach (var definition in definitions.All)
+        {
+            if (!definition.IsAdditional && definition.DependsOnKnown == isLate && definition.Test is not null)
+            {
+                Evaluate(definition, query);
+            }
         }
     }
 

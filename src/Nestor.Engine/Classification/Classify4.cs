@@ -23,8 +23,7 @@ public static class Classify4
     public static Verdict Start(Engine4 engine, Exchange4 exchange)
     {
         engine.Fields.Read(exchange, engine.Classifier);
-        engine.Classifier.Start(exchange.Classes, Vendor(exchange));
-        engine.Classifier.First(exchange.Classes, engine.Fields);
+        engine.Classifier.Begin(exchange.Classes, Vendor(exchange), engine.Fields);
         Log(engine, exchange, AssignedId);
         return Verdict.Continue;
     }
@@ -46,11 +45,9 @@ public static class Classify4
             return Verdict.Continue;
         }
 
-        engine.Fields.Read(exchange, engine.Classifier);
+        engine.Fields.ReadLate(exchange, engine.Classifier);
         exchange.GlobalHost = host;
-        StartAgain(engine, exchange, host.ClientClasses);
-        exchange.Classes.Add(ClassNames.Known);
-        engine.Classifier.Late(exchange.Classes, engine.Fields);
+        engine.Classifier.Settle(exchange.Classes, Vendor(exchange), host.ClientClasses, null, isKnown: true, engine.Fields);
         return exchange.Classes.Contains(ClassNames.Drop)
             ? engine.Drop(exchange, DropEarlyId, Counter4.AdminFiltered)
             : Verdict.Continue;
@@ -63,17 +60,13 @@ public static class Classify4
     public static Verdict Known(Engine4 engine, Exchange4 exchange)
     {
         var classes = exchange.Classes;
-        engine.Fields.Read(exchange, engine.Classifier);
         var subnet = exchange.Subnet;
         bool isKnown = classes.Contains(ClassNames.Known) || (subnet is not null && HostLookup4.IsKnown(exchange, subnet));
-        StartAgain(engine, exchange, exchange.GlobalHost?.ClientClasses ?? ClassList.Empty);
-        if (subnet is { Network: null })
-        {
-            StartAgain(engine, exchange, exchange.SubnetHost?.ClientClasses ?? ClassList.Empty);
-        }
-
-        classes.Add(isKnown ? ClassNames.Known : ClassNames.Unknown);
-        engine.Classifier.Late(classes, engine.Fields);
+        var early = exchange.Settings.EarlyGlobalReservationsLookup ? HostLookup4.Global(exchange) : null;
+        bool isDeferred = exchange.SubnetHost is not null && subnet is { Network: not null };
+        engine.Fields.ReadLate(exchange, engine.Classifier);
+        engine.Classifier.Settle(
+            classes, Vendor(exchange), early?.ClientClasses, isDeferred ? null : exchange.Host?.ClientClasses, isKnown, engine.Fields);
         Log(engine, exchange, AssignedLateId);
         return classes.Contains(ClassNames.Drop)
             ? engine.Drop(exchange, DropLateId, Counter4.AdminFiltered)
@@ -89,10 +82,10 @@ public static class Classify4
         }
 
         var classifier = engine.Classifier;
-        engine.Fields.Read(exchange, classifier);
+        engine.Fields.ReadLate(exchange, classifier);
         if (subnet.Network is not null && exchange.SubnetHost is { } host)
         {
-            classifier.Reserved(exchange.Classes, host.ClientClasses);
+            exchange.Classes.Add(host.ClientClasses);
         }
 
         if (exchange.Pool is { } pool)
@@ -107,24 +100,6 @@ public static class Classify4
         }
 
         return Verdict.Continue;
-    }
-
-    /// <summary>
-    /// A reservation's classes come before those the query decides, which may ask for them: so these are decided again,
-    /// as with Kea.
-    /// </summary>
-    private static void StartAgain(Engine4 engine, Exchange4 exchange, ClassList reserved)
-    {
-        if (reserved.IsEmpty)
-        {
-            return;
-        }
-
-        var classifier = engine.Classifier;
-        exchange.Classes.Clear(exchange.Settings.Classes.Names);
-        classifier.Start(exchange.Classes, Vendor(exchange));
-        classifier.Reserved(exchange.Classes, reserved);
-        classifier.First(exchange.Classes, engine.Fields);
     }
 
     /// <summary>Option 60 as a whole (RFC 2132 section 9.13).</summary>

@@ -23,8 +23,7 @@ public static class Classify6
     public static Verdict Start(Engine6 engine, Exchange6 exchange)
     {
         engine.Fields.Read(exchange, engine.Classifier);
-        engine.Classifier.Start(exchange.Classes, Vendor(exchange));
-        engine.Classifier.First(exchange.Classes, engine.Fields);
+        engine.Classifier.Begin(exchange.Classes, Vendor(exchange), engine.Fields);
         Log(engine, exchange, AssignedId);
         return Verdict.Continue;
     }
@@ -48,9 +47,7 @@ public static class Classify6
 
         engine.Fields.Read(exchange, engine.Classifier);
         exchange.GlobalHost = host;
-        StartAgain(engine, exchange, host.ClientClasses);
-        exchange.Classes.Add(ClassNames.Known);
-        engine.Classifier.Late(exchange.Classes, engine.Fields);
+        engine.Classifier.Settle(exchange.Classes, Vendor(exchange), host.ClientClasses, null, isKnown: true, engine.Fields);
         return exchange.Classes.Contains(ClassNames.Drop)
             ? engine.Drop(exchange, DropEarlyId, Counter6.AdminFiltered)
             : Verdict.Continue;
@@ -63,17 +60,13 @@ public static class Classify6
     public static Verdict Known(Engine6 engine, Exchange6 exchange)
     {
         var classes = exchange.Classes;
-        engine.Fields.Read(exchange, engine.Classifier);
         var subnet = exchange.Subnet;
         bool isKnown = classes.Contains(ClassNames.Known) || (subnet is not null && HostLookup6.IsKnown(exchange, subnet));
-        StartAgain(engine, exchange, exchange.GlobalHost?.ClientClasses ?? ClassList.Empty);
-        if (subnet is { Network: null })
-        {
-            StartAgain(engine, exchange, exchange.SubnetHost?.ClientClasses ?? ClassList.Empty);
-        }
-
-        classes.Add(isKnown ? ClassNames.Known : ClassNames.Unknown);
-        engine.Classifier.Late(classes, engine.Fields);
+        var early = exchange.Settings.EarlyGlobalReservationsLookup ? HostLookup6.Global(exchange) : null;
+        bool isDeferred = exchange.SubnetHost is not null && subnet is { Network: not null };
+        engine.Fields.Read(exchange, engine.Classifier);
+        engine.Classifier.Settle(
+            classes, Vendor(exchange), early?.ClientClasses, isDeferred ? null : exchange.Host?.ClientClasses, isKnown, engine.Fields);
         Log(engine, exchange, AssignedLateId);
         return classes.Contains(ClassNames.Drop)
             ? engine.Drop(exchange, DropLateId, Counter6.AdminFiltered)
@@ -95,7 +88,7 @@ public static class Classify6
         engine.Fields.Read(exchange, classifier);
         if (subnet.Network is not null && exchange.SubnetHost is { } host)
         {
-            classifier.Reserved(exchange.Classes, host.ClientClasses);
+            exchange.Classes.Add(host.ClientClasses);
         }
 
         // By number: pools are few, and nothing is allocated.
@@ -109,24 +102,6 @@ public static class Classify6
         {
             classifier.Additional(exchange.Classes, engine.Fields, network.AdditionalClasses);
         }
-    }
-
-    /// <summary>
-    /// A reservation's classes come before those the query decides, which may ask for them: so these are decided again,
-    /// as with Kea.
-    /// </summary>
-    private static void StartAgain(Engine6 engine, Exchange6 exchange, ClassList reserved)
-    {
-        if (reserved.IsEmpty)
-        {
-            return;
-        }
-
-        var classifier = engine.Classifier;
-        exchange.Classes.Clear(exchange.Settings.Classes.Names);
-        classifier.Start(exchange.Classes, Vendor(exchange));
-        classifier.Reserved(exchange.Classes, reserved);
-        classifier.First(exchange.Classes, engine.Fields);
     }
 
     /// <summary>The first item of option 16 (RFC 9915 section 21.16), whatever the enterprise.</summary>

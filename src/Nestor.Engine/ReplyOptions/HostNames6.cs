@@ -85,6 +85,20 @@ public static class HostNames6
         }
     }
 
+    /// <summary>
+    /// The client gets an address that is reserved for it: a reserved name that no option tells is stored whole then, as
+    /// with Kea, and not as it is reserved.
+    /// </summary>
+    public static void CompleteReserved(Exchange6 exchange)
+    {
+        var name = exchange.Name;
+        if (name.Option == NameOption.None && name.Ddns is { } ddns && exchange.Host is { Hostname.Length: > 0 } host)
+        {
+            Span<byte> text = stackalloc byte[NameRules.Room];
+            NameRules.Store(name, text, NameRules.Reserved(ddns, host.Hostname, text), isClosed: false);
+        }
+    }
+
     /// <summary>The reply's option 39: who updates what, and the whole name (none yet in an offer of a name to be made).</summary>
     public static void Add(Engine6 engine, Exchange6 exchange)
     {

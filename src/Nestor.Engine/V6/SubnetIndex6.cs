@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Nestor.Engine.Selection;
 using Nestor.Model.Classes;
 using Nestor.Model.Networks;
@@ -10,7 +9,7 @@ namespace Nestor.Engine.V6;
 /// <summary>Finds a subnet also by the interface-id that relays send (option 18).</summary>
 public sealed class SubnetIndex6 : SubnetIndex<Ip6, Subnet6>
 {
-    private readonly Dictionary<byte[], Subnet6[]> _byInterfaceId = new(Bytes.Instance);
+    private readonly Dictionary<byte[], Subnet6[]> _byInterfaceId = new(BytesComparer.Instance);
     private readonly Dictionary<byte[], Subnet6[]>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
     public SubnetIndex6(Dhcp6Settings settings)
@@ -30,25 +29,4 @@ public sealed class SubnetIndex6 : SubnetIndex<Ip6, Subnet6>
     /// <summary>The subnet of the clients behind a relay's interface; null when none names it.</summary>
     public Subnet6? ByInterfaceId(ReadOnlySpan<byte> id, ClassSet classes) =>
         _byInterfaceId.Count > 0 && _lookup.TryGetValue(id, out var subnets) ? First(subnets, classes) : null;
-
-    private sealed class Bytes : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
-    {
-        public static readonly Bytes Instance = new();
-
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(byte[] key) => GetHashCode(key.AsSpan());
-
-        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
-
-        public int GetHashCode(ReadOnlySpan<byte> alternate)
-        {
-            var hash = default(HashCode);
-            hash.AddBytes(alternate);
-            return hash.ToHashCode();
-        }
-
-        [SuppressMessage("Performance", "CA1822", Justification = "Part of the interface.")]
-        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
-    }
 }

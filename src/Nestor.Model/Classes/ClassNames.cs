@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Nestor.Wire.Values;
 
 namespace Nestor.Model.Classes;
 
@@ -84,26 +84,4 @@ public sealed class ClassNames
 
     /// <summary>True for names that only the server gives: no expression decides.</summary>
     public static bool IsServersOwn(string name) => name is "ALL" or "KNOWN" or "UNKNOWN" or "BOOTP";
-
-    private sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
-    {
-        public static readonly BytesComparer Instance = new();
-
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(byte[] name) => GetHashCode(name.AsSpan());
-
-        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
-
-        public int GetHashCode(ReadOnlySpan<byte> alternate)
-        {
-            // Salted per process by HashCode: a client chooses what comes in here.
-            var hash = default(HashCode);
-            hash.AddBytes(alternate);
-            return hash.ToHashCode();
-        }
-
-        [SuppressMessage("Performance", "CA1822", Justification = "Part of the interface.")]
-        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
-    }
 }

@@ -46,6 +46,15 @@ public sealed class ClassSet
         return true;
     }
 
+    /// <summary>Adds all classes of a list, in its order.</summary>
+    public void Add(ClassList list)
+    {
+        foreach (int id in list.Ids)
+        {
+            Add(id);
+        }
+    }
+
     /// <summary>Adds a class by a name that was made for this query.</summary>
     public void Add(ReadOnlySpan<byte> name, ClassNames names)
     {

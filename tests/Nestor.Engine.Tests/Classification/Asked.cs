@@ -26,7 +26,12 @@ internal sealed class Asked : IClassMembership
         _scope = new(universe, defs, name => Array.IndexOf(Classes, name));
     }
 
+    private Action<bool>? _turn;
+
     public IQueryFields Fields { get; private set; }
+
+    /// <summary>Reads the query again, before or after its classes are known.</summary>
+    public void Turn(bool isLate) => _turn!(isLate);
 
     public Evaluator Evaluator { get; } = new();
 
@@ -59,7 +64,8 @@ internal sealed class Asked : IClassMembership
         Assert.Equal(DecodeError.None, exchange.Query.Decode(bytes, 0, length));
         var fields = new QueryFields4();
         var asked = new Asked(fields, Universe.V4, loaded.Settings!.OptionDefs);
-        fields.Read(exchange, asked);
+        asked._turn = isLate => (isLate ? (Action<Exchange4, IClassMembership>)fields.ReadLate : fields.Read)(exchange, asked);
+        asked.Turn(isLate: false);
         return asked;
     }
 

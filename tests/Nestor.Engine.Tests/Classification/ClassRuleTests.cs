@@ -196,6 +196,34 @@ public sealed class ClassRuleTests
     }
 
     [Fact]
+    public void Classes_of_an_early_global_reservation_stay_beside_those_of_the_subnets()
+    {
+        var bench = new Bench("""
+            "early-global-reservations-lookup": true,
+            "client-classes": [ { "name": "both", "test": "member('g') and member('s')", "option-data": [ { "name": "tftp-server-name", "data": "both" } ] } ],
+            "reservations": [ { "hw-address": "02:00:00:00:00:01", "client-classes": [ "g" ] } ],
+            "subnet4": [ { "id": 1, "subnet": "192.0.2.0/24", "pools": [ { "pool": "192.0.2.10/31" } ],
+              "reservations": [ { "hw-address": "02:00:00:00:00:01", "client-classes": [ "s" ] } ] } ]
+            """.Replace("[ { \"name\": \"both\"", "[ { \"name\": \"g\" }, { \"name\": \"s\" }, { \"name\": \"both\"", StringComparison.Ordinal));
+        Assert.Equal("both", Text(bench.Send(Discover()), 66));
+    }
+
+    [Fact]
+    public void A_late_class_sees_into_option_43_as_the_clients_class_defines_it()
+    {
+        const string Classes = """
+            { "name": "VENDOR_CLASS_box", "option-def": [ { "name": "vendor-encapsulated-options", "code": 43, "type": "uint8", "encapsulate": "boxes" } ] },
+            { "name": "now", "test": "option[43].option[5].hex == 'x'", "option-data": [ { "name": "tftp-server-name", "data": "now" } ] },
+            { "name": "late", "test": "member('UNKNOWN') and option[43].option[5].hex == 'x'", "option-data": [ { "name": "root-path", "data": "late" } ] }
+            """;
+        var bench = new Bench("\"option-def\": [ { \"name\": \"inner\", \"code\": 5, \"space\": \"boxes\", \"type\": \"string\" } ], " + Plain(Classes));
+        byte[] body = [9, 5, 1, (byte)'x'];
+        var box = bench.Send(Discover("box", 66, 17).With(43, body));
+        Assert.Equal((null, "late"), (Text(box, 66), Text(box, 17)));
+        Assert.Null(Text(bench.Send(Discover("other", 66, 17).With(43, body)), 17));
+    }
+
+    [Fact]
     public void A_template_makes_a_class_of_each_value_whose_options_come_before_its_own()
     {
         var bench = new Bench(Plain("""

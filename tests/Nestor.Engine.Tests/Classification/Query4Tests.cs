@@ -115,11 +115,9 @@ public sealed class Query4Tests
         Assert.Equal("\x01\x01q", Two.Text("option[43].hex"));
         Assert.False(Two.Test("option[43].option[1].exists"));
 
-        var fields = (Engine.Classification.Expressions.QueryFields4)Two.Fields;
-        var defs = Wire.Options.OptionDefs.Standard4;
-        fields.LateDefinitions = code => defs.Find(Wire.Options.OptionDefs.Dhcp4Space, code);
+        Two.Turn(isLate: true);
         Assert.Equal("q", Two.Text("option[43].option[1].hex"));
-        fields.LateDefinitions = null;
+        Two.Turn(isLate: false);
     }
 
     [Theory]

@@ -58,6 +58,15 @@ public sealed class NameScope6Tests
         Assert.Equal(expected, Named(Scopes6.Text(Scopes.Global, set, "", Enabled), sent).Replace("|  ", "| ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("", "2001:db8::10", "none | h 00")]
+    [InlineData("\"ip-addresses\": [ \"2001:db8::99\" ], ", "2001:db8::99", "none | h.example.org 00")]
+    public void A_reserved_name_that_no_option_tells_is_stored_whole_with_a_reserved_address_only(string addresses, string address, string expected)
+    {
+        string members = Scopes6.Text(Scopes.Host, addresses + "\"hostname\": \"h\"", "", Enabled + ", \"ddns-qualifying-suffix\": \"example.org\"");
+        Assert.Equal(expected, Named(members, null, address));
+    }
+
     [Fact]
     public void A_generated_name_does_not_end_in_a_hyphen_before_its_suffix()
     {

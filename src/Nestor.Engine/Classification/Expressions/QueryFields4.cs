@@ -20,18 +20,22 @@ public sealed class QueryFields4 : IQueryFields
     private Exchange4 _exchange = null!;
     private IClassMembership _classes = null!;
 
-    /// <summary>
-    /// What options 43 and 224 to 254 mean in this query; null until the classes that may define them are known. They
-    /// are only bytes until then.
-    /// </summary>
-    public Func<byte, OptionDef?>? LateDefinitions { get; set; }
+    /// <summary>The classes that may say what options 43 and 224 to 254 mean are known; until then these are only bytes.</summary>
+    private bool _isLate;
 
     /// <summary>Turns to a query that was decoded.</summary>
     public void Read(Exchange4 exchange, IClassMembership classes)
     {
         _exchange = exchange;
         _classes = classes;
-        LateDefinitions = null;
+        _isLate = false;
+    }
+
+    /// <summary>Turns to a query whose classes are decided as far as it decides them alone.</summary>
+    public void ReadLate(Exchange4 exchange, IClassMembership classes)
+    {
+        Read(exchange, classes);
+        _isLate = true;
     }
 
     public bool IsMember(int classId) => _classes.IsMember(classId);
@@ -80,7 +84,30 @@ public sealed class QueryFields4 : IQueryFields
     }
 
     public OptionDef? Definition(ushort code, OptionDef? def) =>
-        code == OptionCode4.VendorEncapsulated || code >= FirstPrivateCode ? LateDefinitions?.Invoke((byte)code) : def;
+        code != OptionCode4.VendorEncapsulated && code < FirstPrivateCode ? def : _isLate ? OfClass(code) ?? def : null;
+
+    /// <summary>What the first of the client's classes that defines the option says it is; null when none does.</summary>
+    private OptionDef? OfClass(ushort code)
+    {
+        for (int i = 0; i < _exchange.Classes.Count; i++)
+        {
+            if (_exchange.Settings.Classes[_exchange.Classes[i]] is not { } definition)
+            {
+                continue;
+            }
+
+            // By number: to walk a list behind its interface allocates.
+            for (int at = 0; at < definition.OptionDefs.Count; at++)
+            {
+                if (definition.OptionDefs[at].Code == code)
+                {
+                    return definition.OptionDefs[at];
+                }
+            }
+        }
+
+        return null;
+    }
 
     public bool TryRelay6(int relay, ushort code, out ReadOnlySpan<byte> body)
     {
