@@ -10,6 +10,10 @@ public static class StatisticCommands
     /// <summary>Counters gone through at one time.</summary>
     private const int Slice = 1000;
 
+    /// <summary>Reads a limit of samples out of a command's arguments.</summary>
+    private delegate bool ReadLimit(
+        CommandCall call, out StatisticRecords.Limit limit, [NotNullWhen(false)] out CommandResult? refusal);
+
     public static void Register(CommandTable commands, StatisticRecords records)
     {
         commands.Add("statistic-get", call => Get(records, call));
@@ -20,10 +24,10 @@ public static class StatisticCommands
         commands.Add("statistic-remove", call => Remove(records, call));
         commands.Add("statistic-remove-all", _ => ForAll(
             records, records.Remove, "Warning: statistic-remove-all command is deprecated. All statistics removed."));
-        commands.Add("statistic-sample-age-set", call => SetAge(records, call));
-        commands.Add("statistic-sample-age-set-all", call => SetAgeOfAll(records, call));
-        commands.Add("statistic-sample-count-set", call => SetCount(records, call));
-        commands.Add("statistic-sample-count-set-all", call => SetCountOfAll(records, call));
+        commands.Add("statistic-sample-age-set", call => SetLimit(records, call, Age, "duration"));
+        commands.Add("statistic-sample-age-set-all", call => SetLimitOfAll(records, call, Age, "duration"));
+        commands.Add("statistic-sample-count-set", call => SetLimit(records, call, Count, "count"));
+        commands.Add("statistic-sample-count-set-all", call => SetLimitOfAll(records, call, Count, "count"));
     }
 
     private static CommandResult Get(StatisticRecords records, CommandCall call)
@@ -75,50 +79,27 @@ public static class StatisticCommands
         return CommandResult.Success($"Statistic '{name}' removed.");
     }
 
-    private static CommandResult SetAge(StatisticRecords records, CommandCall call)
+    private static CommandResult SetLimit(StatisticRecords records, CommandCall call, ReadLimit read, string what)
     {
-        if (!call.TryText("name", out _, out var refusal) || !Age(call, out var limit, out refusal)
+        if (!call.TryText("name", out _, out var refusal) || !read(call, out var limit, out refusal)
             || !IsThere(records, call, out string name, out _, out refusal))
         {
             return refusal;
         }
 
         records.SetLimit(name, limit);
-        return CommandResult.Success($"Statistic '{name}' duration limit is set.");
+        return CommandResult.Success($"Statistic '{name}' {what} limit is set.");
     }
 
-    private static CommandResult SetAgeOfAll(StatisticRecords records, CommandCall call)
+    private static CommandResult SetLimitOfAll(StatisticRecords records, CommandCall call, ReadLimit read, string what)
     {
-        if (!Age(call, out var limit, out var refusal))
+        if (!read(call, out var limit, out var refusal))
         {
             return refusal;
         }
 
         records.SetLimit(limit);
-        return CommandResult.Success("All statistics duration limit are set.");
-    }
-
-    private static CommandResult SetCount(StatisticRecords records, CommandCall call)
-    {
-        if (!call.TryText("name", out _, out var refusal) || !Count(call, out var limit, out refusal)
-            || !IsThere(records, call, out string name, out _, out refusal))
-        {
-            return refusal;
-        }
-
-        records.SetLimit(name, limit);
-        return CommandResult.Success($"Statistic '{name}' count limit is set.");
-    }
-
-    private static CommandResult SetCountOfAll(StatisticRecords records, CommandCall call)
-    {
-        if (!Count(call, out var limit, out var refusal))
-        {
-            return refusal;
-        }
-
-        records.SetLimit(limit);
-        return CommandResult.Success("All statistics count limit are set.");
+        return CommandResult.Success($"All statistics {what} limit are set.");
     }
 
     private static CommandResult ForAll(StatisticRecords records, Action<string, Int128> change, string done) =>
