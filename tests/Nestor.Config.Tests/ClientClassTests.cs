@@ -86,6 +86,16 @@ public sealed class ClientClassTests
     }
 
     [Fact]
+    public void Notes_on_a_classs_definition_are_shown_with_it()
+    {
+        var settings = Texts.Good("""
+            "client-classes": [ { "name": "a", "option-def": [ { "name": "x", "code": 230, "type": "uint8", "comment": "why", "user-context": { "y": 1 } } ] } ]
+            """);
+        var definition = Writing.NormalForm.Of(settings)!["Dhcp4"]!["client-classes"]!.Items[0]["option-def"]!.Items[0];
+        Assert.Equal(["y", "comment"], definition["user-context"]!.Members.Select(m => m.Name));
+    }
+
+    [Fact]
     public void A_class_and_its_options_keep_their_notes()
     {
         var settings = Texts.Good("\"client-classes\": [ { \"name\": \"a\", \"comment\": \"why\", \"user-context\": { \"x\": 1 }, "
