@@ -127,9 +127,17 @@ public sealed class Dhcp4o6SocketTests
         six.Poll(1000);
         six.Receive(batch);
         Assert.Contains(log.Lines, line => line.StartsWith("DHCP6_DHCP4O6_RECEIVE_FAIL", StringComparison.Ordinal));
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        six.Poll(200);
-        Assert.True(clock.ElapsedMilliseconds >= 150);
+
+        // A signal may end one wait early, as one that stops the threads for the garbage collector does, but not all.
+        bool hasWaited = false;
+        for (int i = 0; i < 20 && !hasWaited; i++)
+        {
+            var clock = System.Diagnostics.Stopwatch.StartNew();
+            six.Poll(200);
+            hasWaited = clock.ElapsedMilliseconds >= 150;
+        }
+
+        Assert.True(hasWaited);
     });
 
     [Fact]

@@ -78,9 +78,15 @@ public sealed class SocketSet6Tests
     private static (Arrival6 Query, string AnswerFrom) Exchange(SocketSet6 set, Ip6 from, string to)
     {
         using var client = Client(from);
-        client.SendTo("query"u8.ToArray(), EndPoint(Ip6.Parse(to), 547));
         var batch = new Batch6();
-        Receive(set, batch);
+
+        // What is sent the moment an interface is switched on may get lost in the kernel, under load.
+        for (int i = 0; i < 3 && batch.ArrivalCount == 0; i++)
+        {
+            client.SendTo("query"u8.ToArray(), EndPoint(Ip6.Parse(to), 547));
+            Receive(set, batch);
+        }
+
         set.Poll(50);
         set.Receive(batch);
         Assert.Equal(1, batch.ArrivalCount);
@@ -206,7 +212,11 @@ public sealed class SocketSet6Tests
         });
         Assert.Contains(set.Problems, p => p.StartsWith("UDP port 547 of fe80::1 on srv: ", StringComparison.Ordinal));
         holder.Dispose();
-        set.Reconcile(Listen("srv"));
+        NetworkNamespace.Until(() =>
+        {
+            set.Reconcile(Listen("srv"));
+            return set.Problems.Count == 0;
+        });
         Assert.Empty(set.Problems);
     });
 
