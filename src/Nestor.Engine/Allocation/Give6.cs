@@ -31,12 +31,7 @@ internal static class Give6
     public static void New(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what)
     {
         var (preferred, valid) = LeaseTimes6.Of(engine, exchange, subnet);
-        Name(engine, exchange, subnet, what);
-        if (!engine.Ia.IsPrefixes && Reserved6.IsForClient(exchange, subnet, what))
-        {
-            ReplyOptions.HostNames6.CompleteReserved(exchange);
-        }
-
+        Name(engine, exchange, subnet, what, isNew: true);
         if (!exchange.IsOffer)
         {
             int before = engine.Leases.Find(what.Address);
@@ -58,7 +53,8 @@ internal static class Give6
         var fields = engine.Leases.Fields(slot);
         var what = ClientLeases6.What(in fields);
         var (preferred, valid) = LeaseTimes6.Of(engine, exchange, subnet);
-        Name(engine, exchange, subnet, what);
+        bool isNew = fields.State != LeaseState.Default || fields.IsExpiredAt(engine.Now);
+        Name(engine, exchange, subnet, what, isNew);
         var (leftPreferred, left) = LeaseTimes6.Reusable(engine, exchange, slot, subnet, preferred, valid);
         if (left > 0 && (exchange.IsOffer || !engine.ReconfigureKey.MustWrite(engine, exchange, slot)))
         {
@@ -80,7 +76,7 @@ internal static class Give6
         {
             AllocationLog6.Extend(engine, exchange, in fields);
             Write(engine, exchange, subnet, what, preferred, valid);
-            if (fields.State != LeaseState.Default || fields.IsExpiredAt(engine.Now))
+            if (isNew)
             {
                 CountNew(engine, subnet, what);
             }
@@ -89,12 +85,18 @@ internal static class Give6
         Add(engine, exchange, subnet, what, preferred, valid);
     }
 
-    /// <summary>Of a prefix no name is made.</summary>
-    private static void Name(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what)
+    /// <summary>Of a prefix no name is made. A lease that is over and comes back is as good as a new one.</summary>
+    private static void Name(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what, bool isNew)
     {
-        if (!engine.Ia.IsPrefixes)
+        if (engine.Ia.IsPrefixes)
         {
-            ReplyOptions.HostNames6.Complete(engine, exchange, subnet, what.Address);
+            return;
+        }
+
+        ReplyOptions.HostNames6.Complete(engine, exchange, subnet, what.Address);
+        if (isNew && Reserved6.IsForClient(exchange, subnet, what))
+        {
+            ReplyOptions.HostNames6.CompleteReserved(exchange);
         }
     }
 

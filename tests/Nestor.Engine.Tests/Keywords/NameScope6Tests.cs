@@ -68,6 +68,23 @@ public sealed class NameScope6Tests
     }
 
     [Fact]
+    public void A_reserved_name_is_stored_whole_too_when_the_reserved_address_was_given_back_and_is_renewed()
+    {
+        string members = Scopes6.Text(
+            Scopes.Host, "\"ip-addresses\": [ \"2001:db8::99\" ], \"hostname\": \"h\"", "", Enabled + ", \"ddns-qualifying-suffix\": \"example.org\"");
+        var bench = Scopes6.Bench(members);
+        byte[] ia = Bench6.Ia(OptionCode6.IaNa, 1, Bench6.Address(Ip6.Parse("2001:db8::99")));
+        foreach (var type in (ReadOnlySpan<MessageType6>)[MessageType6.Request, MessageType6.Renew, MessageType6.Release, MessageType6.Renew])
+        {
+            Assert.NotNull(bench.Send(Bench6.Message(type, 1, true, ia)));
+        }
+
+        int slot = bench.Engine.Leases.Find(Ip6.Parse("2001:db8::99"));
+        Assert.Equal(Model.Leases.LeaseState.Default, bench.Engine.Leases.Fields(slot).State);
+        Assert.Equal("h.example.org", Encoding.Latin1.GetString(bench.Engine.Leases.Hostname(slot)));
+    }
+
+    [Fact]
     public void A_generated_name_does_not_end_in_a_hyphen_before_its_suffix()
     {
         string text = Scopes6.Text(Scopes.Global, "\"ddns-qualifying-suffix\": \"example.org\"", "", Enabled)
