@@ -28,21 +28,19 @@ public sealed class Clients
     private readonly byte[] _request;
     private readonly byte[] _renewal;
 
+    /// <summary>One subnet on the interface.</summary>
     /// <param name="allocator">Kea's name: iterative, random or flq.</param>
     /// <param name="poolSize">Addresses, at most 2^23.</param>
     /// <param name="reserved">For so many clients an address is reserved.</param>
-    public Clients(string allocator, uint poolSize, Journal4 store, int reserved = 0)
+    /// <param name="global">More members of Dhcp4, each with a comma behind.</param>
+    public Clients(string allocator, uint poolSize, Journal4 store, int reserved = 0, string global = "")
+        : this(Single(allocator, poolSize, reserved, global), store)
     {
-        string hosts = string.Join(",", Enumerable.Range(0, reserved).Select(i => $$"""
-            { "hw-address": "02:00:00:00:{{(byte)(i >> 8):x2}}:{{(byte)i:x2}}", "ip-address": "10.250.{{i >> 8}}.{{(byte)i}}" }
-            """));
-        string last = new Ip4(PoolStart.Value + poolSize - 1).ToString();
-        string text = $$"""
-            { "Dhcp4": { "valid-lifetime": 4000, "cache-threshold": 0.0, "subnet4": [ { "id": 1, "subnet": "10.0.0.0/8", "interface": "eth0",
-              "allocator": "{{allocator}}", "pools": [ { "pool": "{{PoolStart}} - {{last}}" } ],
-              "reservations": [ {{hosts}} ],
-              "option-data": [ { "name": "routers", "data": "10.0.0.1" }, { "name": "domain-name-servers", "data": "10.0.0.2" } ] } ] } }
-            """;
+    }
+
+    /// <param name="text">The configuration.</param>
+    public Clients(string text, Journal4 store)
+    {
         var loaded = ConfigLoader.Load4(Encoding.UTF8.GetBytes(text), "bench", null);
         var settings = loaded.Settings ?? throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics.All));
         Engine = new Engine4(settings, new LeaseTable4(1, 1_000_000), EngineLoggers4.Silent, 1) { LocalAddresses = [Eth0.Address] };
@@ -55,6 +53,23 @@ public sealed class Clients
     }
 
     public Engine4 Engine { get; }
+
+    /// <summary>Where the relay of a client stands; 0.0.0.0 if the client is on the interface.</summary>
+    public Func<int, Ip4> Relay { get; init; } = _ => default;
+
+    private static string Single(string allocator, uint poolSize, int reserved, string global)
+    {
+        string hosts = string.Join(",", Enumerable.Range(0, reserved).Select(i => $$"""
+            { "hw-address": "02:00:00:00:{{(byte)(i >> 8):x2}}:{{(byte)i:x2}}", "ip-address": "10.250.{{i >> 8}}.{{(byte)i}}" }
+            """));
+        string last = new Ip4(PoolStart.Value + poolSize - 1).ToString();
+        return $$"""
+            { "Dhcp4": { {{global}} "valid-lifetime": 4000, "cache-threshold": 0.0, "subnet4": [ { "id": 1, "subnet": "10.0.0.0/8", "interface": "eth0",
+              "allocator": "{{allocator}}", "pools": [ { "pool": "{{PoolStart}} - {{last}}" } ],
+              "reservations": [ {{hosts}} ],
+              "option-data": [ { "name": "routers", "data": "10.0.0.1" }, { "name": "domain-name-servers", "data": "10.0.0.2" } ] } ] } }
+            """;
+    }
 
     /// <summary>DISCOVER, OFFER, REQUEST, ACK, and the lease stored; the address.</summary>
     public Ip4 Lease(int client)
@@ -93,6 +108,7 @@ public sealed class Clients
     {
         BinaryPrimitives.WriteInt32BigEndian(message.AsSpan(30), client);
         BinaryPrimitives.WriteInt32BigEndian(message.AsSpan(248), client);
+        Relay(client).Write(message.AsSpan(24));
         _batch.Clear();
         message.CopyTo(_batch.Slab, 0);
         _batch.Arrivals[0] = new Arrival4

@@ -21,7 +21,9 @@ public static class Operations
     public static readonly IReadOnlyList<string> Names =
     [
         "v4.exchange.known-client", "v4.exchange.renewal", "v4.exchange.new-client.iterative", "v4.exchange.new-client.random",
-        "v4.exchange.new-client.flq", "v4.exchange.reserved", .. Operations6.Names,
+        "v4.exchange.new-client.flq", "v4.exchange.reserved", "v4.exchange.known-client.50-classes",
+        "v4.exchange.relayed.1-subnet", "v4.exchange.relayed.10000-subnets", "v4.exchange.relayed.1-subnet.reserved",
+        "v4.exchange.relayed.10000-subnets.reserved", .. Operations6.Names,
     ];
 
     /// <param name="count">How often it is done after as many times to warm up, at least 2000.</param>
@@ -36,7 +38,16 @@ public static class Operations
         string allocator = name.Contains("new-client", StringComparison.Ordinal) ? name[(last + 1)..] : "iterative";
         using var journal = new Journal4(isSynced: true);
         journal.TryUse(new NullFile(), out _);
-        var clients = new Clients(allocator, PoolSize, journal, name == "v4.exchange.reserved" ? Known : 0);
+        var clients = name.StartsWith("v4.exchange.relayed.", StringComparison.Ordinal)
+            ? Relayed(name, journal)
+            : new Clients(allocator, PoolSize, journal, name == "v4.exchange.reserved" ? Known : 0, Global(name));
+        if (name.StartsWith("v4.exchange.relayed.1-", StringComparison.Ordinal))
+        {
+            // As many clients as one such subnet has room for.
+            int known = name.EndsWith(".reserved", StringComparison.Ordinal) ? 10 : 200;
+            return Time(count, i => clients.Lease(i % known));
+        }
+
         var addresses = new Ip4[Known];
         for (int i = 0; i < Known; i++)
         {
@@ -45,10 +56,20 @@ public static class Operations
 
         return Time(count, name switch
         {
-            "v4.exchange.known-client" or "v4.exchange.reserved" => i => clients.Lease(i % Known),
+            _ when !name.Contains(".new-client.", StringComparison.Ordinal) && name != "v4.exchange.renewal" => i => clients.Lease(i % Known),
             "v4.exchange.renewal" => i => clients.Renew(i % Known, addresses[i % Known]),
             _ => i => NewClient(clients, i),
         });
+    }
+
+    private static string Global(string name) =>
+        name.EndsWith(".50-classes", StringComparison.Ordinal) ? LargeConfig.Classes(50) : "";
+
+    private static Clients Relayed(string name, Journal4 journal)
+    {
+        int subnets = name.Contains(".10000-subnets", StringComparison.Ordinal) ? 10_000 : 1;
+        int firstReserved = name.EndsWith(".reserved", StringComparison.Ordinal) ? 0 : 1_000_000;
+        return new Clients(LargeConfig.Subnets(subnets, firstReserved), journal) { Relay = client => LargeConfig.Relay(client, subnets) };
     }
 
     /// <summary>The cost of one, of as many as went before to warm up.</summary>

@@ -16,6 +16,7 @@ public sealed class Expression
     private readonly byte[] _literals;
     private readonly Regex[] _patterns;
     private readonly OptionDef?[] _definitions;
+    private readonly PlainStep[] _plain;
 
     internal Expression(
         string text,
@@ -38,6 +39,7 @@ public sealed class Expression
         MaxDepth = maxDepth;
         Defs = scope.Defs;
         Universe = scope.Universe;
+        _plain = kind == ExpressionKind.Boolean ? PlainTest.From(steps, literals) : [];
     }
 
     /// <summary>As it was written.</summary>
@@ -47,6 +49,9 @@ public sealed class Expression
 
     /// <summary>In the order they run, with jumps for what is not always evaluated.</summary>
     public ReadOnlySpan<Step> Steps => _steps;
+
+    /// <summary>The same test in fewer steps, for when nobody asks for the values in between; empty when it has no such form.</summary>
+    public ReadOnlySpan<PlainStep> Plain => _plain;
 
     /// <summary>Ids of the classes that <c>member()</c> names, each once.</summary>
     public IReadOnlyList<int> Classes { get; }

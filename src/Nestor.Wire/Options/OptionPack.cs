@@ -12,6 +12,18 @@ namespace Nestor.Wire.Options;
 /// </summary>
 public static class OptionPack
 {
+    /// <summary>True when no body of that length is changed, so that it need not be written again.</summary>
+    public static bool IsAsItCame(OptionDef? def, int length)
+    {
+        if (def is null || def.Type is OptionType.Binary or OptionType.Internal)
+        {
+            return true;
+        }
+
+        int size = def.Encapsulates.Length == 0 ? FieldLayout.FixedSize(def.Type) : 0;
+        return size > 0 && (def.IsArray ? length % size == 0 : length == size);
+    }
+
     /// <summary>Appends the body.</summary>
     public static void Write(OptionDefs defs, scoped OptionView option, ref ByteSink to) =>
         Write(defs, option, ref to, OptionCheck.MaxDepth);

@@ -14,10 +14,17 @@ public sealed class Evaluator
     private readonly TextStack _texts = new(Expression.MaxStack, MaxBytes);
     private readonly bool[] _truths = new bool[Expression.MaxStack];
     private readonly byte[] _joined = new byte[64 * 1024];
+    private readonly byte[] _number = new byte[16];
+    private readonly PlainTester _plain;
     private int _truthCount;
 
     /// <summary>Made with the first regular expression.</summary>
     private char[] _chars = [];
+
+    public Evaluator()
+    {
+        _plain = new(_joined);
+    }
 
     /// <summary>Told the value of every sub-expression; null in ordinary work.</summary>
     public IEvaluationTrace? Trace { get; set; }
@@ -25,6 +32,11 @@ public sealed class Evaluator
     /// <summary>Runs an expression of kind Boolean.</summary>
     public EvaluationResult Test(Expression expression, IQueryFields query, out bool value)
     {
+        if (Trace is null && !expression.Plain.IsEmpty && _plain.TryTest(expression, query, out value))
+        {
+            return new(null);
+        }
+
         string? error = Run(expression, query);
         value = error is null && _truths[0];
         return new(error);
@@ -105,7 +117,7 @@ public sealed class Evaluator
 
     private string? Read(Expression expression, in Step step, IQueryFields query, in OptionCursor cursor)
     {
-        Span<byte> room = stackalloc byte[16];
+        var room = _number.AsSpan();
         switch (step.Code)
         {
             case StepCode.Literal:

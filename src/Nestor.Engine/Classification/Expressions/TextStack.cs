@@ -76,21 +76,27 @@ internal sealed class TextStack(int maxTexts, int maxBytes)
         }
     }
 
+    /// <summary>Which bytes of a text a part of it is.</summary>
     /// <param name="from">From the end when below 0.</param>
     /// <param name="count">Below 0: so many bytes in front of <paramref name="from"/>.</param>
+    public static (int Start, int Length) Part(int length, int from, int count)
+    {
+        from += from < 0 ? length : 0;
+        if (from < 0 || from >= length)
+        {
+            return (0, 0);
+        }
+
+        int part = count < 0 ? Math.Min(-count, from) : Math.Min(count, length - from);
+        return (count < 0 ? from - part : from, part);
+    }
+
+    /// <summary>A part of the text on top takes its place; see <see cref="Part"/>.</summary>
     public void Substring(int from, int count)
     {
         ref var text = ref Last;
-        from += from < 0 ? text.Length : 0;
-        if (from < 0 || from >= text.Length)
-        {
-            text.Length = 0;
-            return;
-        }
-
-        int length = count < 0 ? Math.Min(-count, from) : Math.Min(count, text.Length - from);
-        text.Start += count < 0 ? from - length : from;
-        text.Length = length;
+        var (start, length) = Part(text.Length, from, count);
+        text = (text.Start + start, length);
     }
 
     /// <param name="field">From 1 on.</param>
