@@ -7,7 +7,7 @@ namespace NestorConfig.Dhcpd.Expressions;
 /// <summary>What dhcpd compares, for Kea.</summary>
 internal static class Comparison
 {
-    private const string Special = ".[]{}()*+?|^$\\";
+    private static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create(".[]{}()*+?|^$\\");
 
     public static Term? Equal(Translator to, Term left, Term right)
     {
