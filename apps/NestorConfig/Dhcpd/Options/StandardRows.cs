@@ -42,7 +42,7 @@ internal static class StandardRows
     public static readonly string[] V6 =
     [
         "1 client-id X", "2 server-id X", "3 ia-na X", "4 ia-ta X", "5 ia-addr X", "6 oro SA", "7 preference B", "8 elapsed-time S",
-        "9 relay-msg X", "12 unicast 6", "13 status-code St", "14 rapid-commit e", "15 user-class X", "16 vendor-class X",
+        "9 relay-msg X", "12 unicast 6", "13 status-code St", "14 rapid-commit e",
         "17 vendor-opts X", "18 interface-id X", "19 reconf-msg B", "20 reconf-accept e", "21 sip-servers-names D",
         "22 sip-servers-addresses 6A", "23 name-servers 6A", "24 domain-search D", "25 ia-pd X", "26 ia-prefix X", "27 nis-servers 6A",
         "28 nisp-servers 6A", "29 nis-domain-name D", "30 nisp-domain-name D", "31 sntp-servers 6A", "32 info-refresh-time L",
