@@ -145,6 +145,18 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void The_DUID_of_the_server_is_told_where_clients_know_it()
+    {
+        string leases = _tool.File("dhcpd6.leases", "server-duid \"\\000\\001\\000\\001ab\";\n");
+        var (code, _, errors) = _tool.Run("import-dhcpd", _tool.File("six.conf", "subnet6 2001:db8::/64 { }\n"), "--leases", leases);
+        Assert.Equal(1, code);
+        Assert.Contains("clients know the server again: 00:01:00:01:61:62\n", errors, StringComparison.Ordinal);
+        (code, _, errors) = _tool.Run("import-dhcpd", _tool.File("four.conf", Subnet), "--leases", leases);
+        Assert.Equal(0, code);
+        Assert.Contains("dhcpd6.leases:1.1: note: server-duid: DHCPv4 has no use for it", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Included_files_are_read_in_their_place_and_one_that_includes_itself_ends()
     {
         string inner = _tool.File("inner.conf", Subnet);

@@ -47,8 +47,7 @@ internal static class LeaseImport
             }
             else if (statement.Keyword == "server-duid")
             {
-                byte[] duid = statement.Words.Count > 1 ? statement.Words[1].Bytes : [];
-                notes.Left(statement, $"write it into the file kea-dhcp6-serverid, so that clients know the server: {Convert.ToHexStringLower(duid)}");
+                TellDuid(statement, conversion.IsV6, notes);
             }
             else
             {
@@ -69,6 +68,21 @@ internal static class LeaseImport
         }
 
         return (rows.Csv, $"{file}: {rows.Kept} leases kept, {rows.Over} that are over left out");
+    }
+
+    private static void TellDuid(Statement statement, bool isV6, Notes notes)
+    {
+        if (!isV6)
+        {
+            notes.Remark(statement.Place, "server-duid: DHCPv4 has no use for it");
+            return;
+        }
+
+        int at = 1;
+        byte[] duid = statement.Words.Count < 2 ? []
+            : statement.Words[1].Kind == TokenKind.Quoted ? statement.Words[1].Bytes : OptionValue.HexBytes(statement.Words, ref at) ?? [];
+        string text = string.Join(':', duid.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+        notes.Left(statement.Place, $"server-duid: write it into the file kea-dhcp6-serverid, so that clients know the server again: {text}");
     }
 
     private sealed class Rows(Conversion to, Notes notes, long now, bool isLittle)
@@ -116,7 +130,7 @@ internal static class LeaseImport
             bool isDeclined = state == "abandoned";
             long start = Date(Find(body, "cltt")) ?? Date(Find(body, "starts")) ?? now;
             var (lifetime, cltt) = isDeclined ? (Probation, now) : Times(start, Find(body, "ends"));
-            var view = new Lease4View { Hostname = isDeclined ? [] : Name(body, out _) };
+            var view = new Lease4View { Hostname = isDeclined ? [] : Name(body) };
             view.Fields.Address = address;
             view.Fields.ValidLifetime = lifetime;
             view.Fields.Cltt = cltt;
@@ -179,7 +193,7 @@ internal static class LeaseImport
 
             bool isDeclined = state == "abandoned";
             var (lifetime, cltt) = isDeclined ? (Probation, now) : Times(start, Find(body, "ends"));
-            var view = new Lease6View { Hostname = isDeclined ? [] : Name(body, out _), Duid = isDeclined ? [] : duid };
+            var view = new Lease6View { Hostname = isDeclined ? [] : Name(body), Duid = isDeclined ? [] : duid };
             view.Fields.Address = address;
             view.Fields.ValidLifetime = lifetime;
             view.Fields.PreferredLifetime = isDeclined ? 0 : Math.Min(lifetime, Seconds(Find(body, "preferred-life")) ?? lifetime);
@@ -216,10 +230,9 @@ internal static class LeaseImport
             statement?.Words is [_, var word] && uint.TryParse(word.Text, CultureInfo.InvariantCulture, out uint seconds) ? seconds : null;
 
         /// <summary>The name in DNS, or else the one the client has sent.</summary>
-        private static byte[] Name(IReadOnlyList<Statement> body, out bool isDns)
+        private static byte[] Name(IReadOnlyList<Statement> body)
         {
             var variable = body.FirstOrDefault(s => s.Keyword == "set" && s.Is(1, "ddns-fwd-name"));
-            isDns = variable is not null;
             string name = variable?.Words is [_, _, _, var value] ? value.Text : Find(body, "client-hostname")?.Words is [_, var word] ? word.Text : "";
             return Encoding.Latin1.GetBytes(name.Length <= 255 ? name.ToLowerInvariant() : "");
         }
