@@ -55,6 +55,32 @@ public sealed class ImportTests : IDisposable
         Assert.Contains("dhcpd.conf:1.1: left out: ping-check true:", File.ReadAllText(to), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_default_above_the_maximum_is_the_maximum_and_without_end_is_all_ones()
+    {
+        var (_, output, errors) = _tool.Run("import-dhcpd", _tool.File("dhcpd.conf", "default-lease-time 900;\nmax-lease-time 600;\n" + Subnet));
+        Assert.Contains("\"valid-lifetime\": 600,", output, StringComparison.Ordinal);
+        Assert.Contains("note: default-lease-time 900 is outside of the bounds; clients get 600", errors, StringComparison.Ordinal);
+        (_, output, _) = _tool.Run("import-dhcpd", _tool.File("dhcpd.conf", "default-lease-time -1;\nmax-lease-time -1;\n" + Subnet));
+        Assert.Contains("\"valid-lifetime\": 4294967295,", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pool_is_for_those_whom_its_lists_allow()
+    {
+        var (code, output, _) = _tool.Run("import-dhcpd", _tool.File("dhcpd.conf", """
+            class "a" { match if known; }
+            subnet 10.0.0.0 netmask 255.255.255.0 {
+              pool { range 10.0.0.1 10.0.0.2; allow members of "a"; allow known-clients; deny members of "b"; }
+              pool { range 10.0.0.3; deny all clients; }
+            }
+            """));
+        Assert.Equal(0, code);
+        Assert.Contains("\"test\": \"(member('a') or member('KNOWN')) and not member('b')\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"test\": \"not member('ALL')\"", output, StringComparison.Ordinal);
+        Assert.Equal(0, _tool.Run("check", _tool.File("out.json", output)).Code);
+    }
+
     [Theory]
     [InlineData("hardware = 1:00:11:22:33:44:55", "pkt4.htype == 1 and pkt4.mac == 0x001122334455")]
     [InlineData("substring(hardware, 1, 3) = 00:11:22", "substring(pkt4.mac, 0, 3) == 0x001122")]

@@ -73,6 +73,11 @@ internal sealed class Classes(Conversion to, Walker walker)
         }
 
         string whole = string.Join(" and ", all);
+        if (whole.Contains("KNOWN'", StringComparison.Ordinal))
+        {
+            to.Notes.Remark(pool.Declared!.Place, "a client is known by a reservation in its subnet or of the whole server; dhcpd counts the hosts of other subnets too");
+        }
+
         if (all.Count == 1 && whole.StartsWith("member('", StringComparison.Ordinal) && whole.IndexOf('\'', 8) == whole.Length - 2)
         {
             return whole[8..^2];

@@ -73,9 +73,11 @@ internal sealed class Parameters(Conversion to)
             return;
         }
 
-        long max = scope.Nearest(s => s.Lifetimes.Max) ?? UsualMax;
-        long min = Math.Min(scope.Nearest(s => s.Lifetimes.Min) ?? Math.Min(UsualMin, max), max);
         long asked = scope.Nearest(s => s.Lifetimes.Default) ?? UsualDefault;
+
+        // The usual configurations of DHCPv6 have leases of a month and say no maximum.
+        long max = scope.Nearest(s => s.Lifetimes.Max) ?? (to.IsV6 ? Math.Max(UsualMax, asked) : UsualMax);
+        long min = Math.Min(scope.Nearest(s => s.Lifetimes.Min) ?? Math.Min(UsualMin, max), max);
         long usual = Math.Clamp(asked, min, max);
         if (usual != asked)
         {

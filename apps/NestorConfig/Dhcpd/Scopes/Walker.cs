@@ -103,7 +103,7 @@ internal sealed class Walker
             case "host" when statement.Body is not null:
                 _hosts.Add((scope, statement, inherited));
                 break;
-            case "class" or "subclass" when scope.Kind == ScopeKind.Global:
+            case "class" or "subclass":
                 break;
             case "subnet" or "subnet6" or "shared-network" or "pool" or "pool6" or "range" or "range6" or "prefix6"
                 when _subnets.TryTake(scope, statement, inherited):
