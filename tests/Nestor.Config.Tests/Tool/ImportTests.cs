@@ -65,6 +65,21 @@ public sealed class ImportTests : IDisposable
         Assert.Contains("\"valid-lifetime\": 4294967295,", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("frobnicate on;", "nothing is known of it here")]
+    [InlineData("fixed-address 10.0.0.1;", "stands outside of a host")]
+    [InlineData("group { option nosuch 1; }", "there is nothing it applies to")]
+    [InlineData("option nosuch 1;", "option nosuch is not defined")]
+    [InlineData("host h { fixed-address 10.0.0.9; }", "nothing identifies its client")]
+    [InlineData("if leased-address = 0a:00:00:01 { option routers 10.0.0.1; } else { option routers 10.0.0.2; }", "the condition has no counterpart")]
+    [InlineData("shared-network x { pool { range 10.7.0.1 10.7.0.2; } }", "no subnet has all of its addresses")]
+    public void Whatever_is_not_translated_is_listed(string statement, string why)
+    {
+        var (code, _, errors) = _tool.Run("import-dhcpd", _tool.File("dhcpd.conf", Subnet + statement + "\n"));
+        Assert.Equal(1, code);
+        Assert.Contains(why, errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_pool_is_for_those_whom_its_lists_allow()
     {
