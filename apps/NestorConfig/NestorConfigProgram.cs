@@ -1,4 +1,5 @@
 using Nestor.Wire.Options;
+using NestorConfig.Dhcpd;
 
 namespace NestorConfig;
 
@@ -13,10 +14,14 @@ public static class NestorConfigProgram
                nestor config schema [4|6]
                nestor config explain KEYWORD [--family 4|6]
                nestor config diff A B [--family 4|6]
+               nestor config import-dhcpd FILE [-4|-6] [--leases LEASES] [--notes] [--kea2] [-o OUT]
           check    all errors and warnings of a file at once; exit code 0 when a server takes it, else 1
           schema   JSON Schema for editors, of one server or of both
           explain  what a keyword is: its type, where it stands, its default; exit code 1 when there is none
           diff     what two files mean, compared; exit code 0 when the same, 1 when not
+          import-dhcpd  ISC's dhcpd.conf as Kea's JSON, and a list of what has no counterpart on standard error: with --notes
+                   as comments too; with --leases dhcpd.leases as Kea's lease file, by the subnets of FILE; --kea2 for
+                   the names of Kea 2.2; exit code 0 when all has a counterpart, 1 when not
         The exit code is 2 when the command line is wrong or a file cannot be read; for diff also when one has errors.
         """;
 
@@ -28,6 +33,7 @@ public static class NestorConfigProgram
     {
         var words = new List<string>();
         Universe? family = null;
+        var flags = new ImportFlags();
         for (int i = 0; i < args.Length; i++)
         {
             if (args[i] is "-h" or "--help")
@@ -43,6 +49,15 @@ public static class NestorConfigProgram
                 {
                     return Refuse("wanted 4 or 6 after --family", errors);
                 }
+            }
+            else if (args[i] is "-4" or "-6" or "--notes" or "--kea2" && args.Contains("import-dhcpd"))
+            {
+                family = args[i] == "-4" ? Universe.V4 : args[i] == "-6" ? Universe.V6 : family;
+                flags = args[i] == "--notes" ? flags with { HasNotes = true } : args[i] == "--kea2" ? flags with { IsOld = true } : flags;
+            }
+            else if (args[i] is "-o" or "--leases" && i + 1 < args.Length && args.Contains("import-dhcpd"))
+            {
+                flags = args[i] == "-o" ? flags with { Output = args[++i] } : flags with { Leases = args[++i] };
             }
             else if (args[i].StartsWith('-'))
             {
@@ -60,6 +75,7 @@ public static class NestorConfigProgram
             ["diff", var a, var b] => ConfigDiff.Run(a, b, family, output, errors),
             ["schema"] => ConfigSchema.Run(family, output),
             ["schema", "4" or "6"] => ConfigSchema.Run(Family(words[1]), output),
+            ["import-dhcpd", var file] => ImportDhcpd.Run(file, family, flags, output, errors),
             ["explain", var keyword] => KeywordGuide.Run(keyword, family, output, errors),
             _ => Refuse(words.Count == 0 ? "a command is needed" : $"unknown command or wrong number of words: {string.Join(' ', words)}", errors),
         };
