@@ -12,16 +12,13 @@ public sealed class LedgerTests
 {
     private const string NotActedOn = "not acted on";
 
-    // Its value is in the settings, but no test shows yet that a server acts on it.
-    private const string OnlyRead = "read into the settings; waits for ";
-
     [Theory]
     [InlineData(Universe.V4)]
     [InlineData(Universe.V6)]
     public void Every_keyword_that_is_only_recognised_warns_by_its_name_when_it_is_set(Universe universe)
     {
         int count = 0;
-        foreach (string[] row in Rows(universe).Where(r => r[^2] == "recognised" && !IsOnlyRead(r)))
+        foreach (string[] row in Rows(universe).Where(r => r[^2] == "recognised"))
         {
             count++;
             Assert.True(Warnings(universe, row).Any(w => w.Contains($"\"{Name(row)}\"", StringComparison.Ordinal)), $"{row[0]} does not warn");
@@ -37,7 +34,7 @@ public sealed class LedgerTests
     public void No_keyword_that_is_proven_warns_that_it_is_not_acted_on(Universe universe)
     {
         int count = 0;
-        foreach (string[] row in Rows(universe).Where(r => r[^2] == "proven" || IsOnlyRead(r)))
+        foreach (string[] row in Rows(universe).Where(r => r[^2] == "proven"))
         {
             count++;
             Assert.DoesNotContain(Warnings(universe, row), w => w.Contains($"\"{Name(row)}\"", StringComparison.Ordinal));
@@ -45,9 +42,6 @@ public sealed class LedgerTests
 
         Assert.True(count > 100);
     }
-
-    [Fact]
-    public void What_is_only_read_is_a_keyword_of_DHCPv6() => Assert.DoesNotContain(Rows(Universe.V4), IsOnlyRead);
 
     [Theory]
     [InlineData(Universe.V4)]
@@ -102,8 +96,6 @@ public sealed class LedgerTests
     }
 
     private static string Name(string[] row) => row[0].Split('/')[^1];
-
-    private static bool IsOnlyRead(string[] row) => row[^1].StartsWith(OnlyRead, StringComparison.Ordinal);
 
     private static IEnumerable<string[]> Rows(Universe universe) => KeywordTableTests.Ledger(universe);
 
