@@ -75,7 +75,7 @@ internal static class GlobalKeywords
         new("DhcpN", "statistic-default-sample-age", KeywordType.Integer, IsLater: true),
         new("DhcpN", "multi-threading", KeywordType.Map, IsLater: true),
         new("DhcpN", "early-global-reservations-lookup", KeywordType.Boolean),
-        new("DhcpN", "ip-reservations-unique", KeywordType.Boolean, IsLater: true),
+        new("DhcpN", "ip-reservations-unique", KeywordType.Boolean),
         new("DhcpN", "reservations-lookup-first", KeywordType.Boolean, IsLater: true),
         new("DhcpN", "compatibility", KeywordType.Map),
         new("DhcpN", "parked-packet-limit", KeywordType.Integer, IsLater: true),

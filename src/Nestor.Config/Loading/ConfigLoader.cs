@@ -97,7 +97,10 @@ public static class ConfigLoader
         var classes = new ClassReader4(reading, options);
         var definitions = classes.Read(dhcp4["client-classes"]);
         var global = ScopeReader.Read4(reading, dhcp4, new(new()));
-        var reservations = new ReservationReader4(reading, options);
+        var reservations = new ReservationReader4(reading, options)
+        {
+            AreAddressesUnique = Reading.Boolean(dhcp4, "ip-reservations-unique", true),
+        };
         var hosts = new List<Reservation4>(reservations.Read(dhcp4["reservations"], 0, null));
         var subnets = new SubnetReader4(reading, options, reservations);
         subnets.Read(dhcp4, global);
@@ -145,7 +148,10 @@ public static class ConfigLoader
         var classes = new ClassReader6(reading, options);
         var definitions = classes.Read(dhcp6["client-classes"]);
         var global = ScopeReader.Read6(reading, dhcp6, new(new()));
-        var reservations = new ReservationReader6(reading, options);
+        var reservations = new ReservationReader6(reading, options)
+        {
+            AreAddressesUnique = Reading.Boolean(dhcp6, "ip-reservations-unique", true),
+        };
         var hosts = new List<Reservation6>(reservations.Read(dhcp6["reservations"], 0, null));
         var subnets = new SubnetReader6(reading, options, reservations);
         subnets.Read(dhcp6, global);
