@@ -52,12 +52,12 @@ public sealed class LedgerTests
     public void A_keyword_that_is_not_acted_on_warns_once_with_its_scope_and_what_is_in_it()
     {
         var result = Texts.Load("""
-            "multi-threading": { "enable-multi-threading": true, "thread-pool-size": 4 },
+            "hosts-database": { "type": "mysql", "port": 4 },
             "subnet4": [ { "id": 1, "subnet": "192.0.2.0/24", "store-extended-info": true }, { "id": 2, "subnet": "192.0.3.0/24", "store-extended-info": true } ]
             """);
         Assert.Equal(
             [
-                "kea.conf:2.1: warning: \"multi-threading\" in Dhcp4 with its \"enable-multi-threading\", \"thread-pool-size\" is recognised but not acted on yet",
+                "kea.conf:2.1: warning: \"hosts-database\" in Dhcp4 with its \"port\", \"type\" is recognised but not acted on yet",
                 "kea.conf:3.51: warning: \"store-extended-info\" in subnet4 is recognised but not acted on yet (here and in 1 more places)",
             ],
             result.Diagnostics.All.Select(d => d.ToString()));

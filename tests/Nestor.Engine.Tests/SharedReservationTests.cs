@@ -39,6 +39,31 @@ public sealed class SharedReservationTests
         Assert.Null(ConfigLoader.Load6(Encoding.UTF8.GetBytes($"{{ \"Dhcp6\": {{ {set}{prefixesOnly} }} }}"), "test", null).Settings);
     }
 
+    /// <summary>As with Kea's threads: a reservation counts from the next query on, whatever lease there is.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"reservations-lookup-first\": false, ")]
+    [InlineData("\"reservations-lookup-first\": true, ")]
+    public void A_reservation_goes_before_the_lease_that_the_client_has(string set)
+    {
+        var bench = new Bench(Bench.PlainSubnet);
+        var before = bench.Lease(7);
+        bench.Reconfigure(set + """
+            "subnet4": [ { "id": 1, "subnet": "192.0.2.0/24", "pools": [ { "pool": "192.0.2.10 - 192.0.2.19" } ],
+              "reservations": [ { "hw-address": "02:00:00:00:00:07", "ip-address": "192.0.2.77" } ] } ]
+            """);
+        Assert.NotEqual(before, bench.Lease(7));
+        Assert.Equal(Ip4.Parse("192.0.2.77"), bench.Lease(7));
+
+        var six = Scopes6.Bench("\"subnet6\": [ { \"id\": 1, \"subnet\": \"2001:db8::/64\", \"interface\": \"eth0\", \"pools\": [ { \"pool\": \"2001:db8::10 - 2001:db8::11\" } ] } ]");
+        six.Send(Bench6.Message(MessageType6.Request, 7, true, Scopes6.Na));
+        six.Engine.Reconfigure(Bench6.Load(set + """
+            "subnet6": [ { "id": 1, "subnet": "2001:db8::/64", "interface": "eth0", "pools": [ { "pool": "2001:db8::10 - 2001:db8::11" } ],
+              "reservations": [ { "duid": "00:03:00:01:02:00:00:00:00:07", "ip-addresses": [ "2001:db8::77" ] } ] } ]
+            """));
+        Assert.Contains("2001:db8::77/128", Scopes6.Held(six.Send(Bench6.Message(MessageType6.Request, 7, true, Scopes6.Na))), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void One_host_cannot_have_an_address_or_prefix_twice_even_so()
     {

@@ -124,6 +124,7 @@ internal static class Plays
             Discover(b, 1);
         }),
         ["a stage fails"] = r => With(r, Bench.PlainSubnet, b => Feed(b, (_, _) => throw new InvalidOperationException("on purpose"))),
+        ["a query has to go for a newer one"] = r => With(r, Bench.PlainSubnet, b => b.Loop.Overflow(new Arrival4 { Interface = Bench.Eth0, Buffer = [], Length = 300 })),
         ["as many wait as may"] = r => With(r, "\"parked-packet-limit\": 1, " + Bench.PlainSubnet, b =>
         {
             var loop = new EngineLoop4(b.Engine, [.. Pipeline4.Stages[..4], Park]);

@@ -1,5 +1,6 @@
 using Nestor.Model.Leases;
 using Nestor.Model.Settings;
+using Nestor.Server.Control;
 using Nestor.Server.Logging;
 using Nestor.Server.Runtime;
 using Nestor.Wire.Values;
@@ -96,6 +97,16 @@ public sealed class ConfiguredServerTests : IDisposable
         Environment.SetEnvironmentVariable("KEA_LFC_EXECUTABLE", "/nonexistent/kea-lfc");
         using var host = Turn(family, "", seconds, interval);
         Assert.Equal(isMoved, File.Exists(LeaseFile + ".1"));
+    }
+
+    [Theory]
+    [InlineData(4, "", "")]
+    [InlineData(4, "\"server-tag\": \"here\",", "here")]
+    [InlineData(6, "\"server-tag\": \"here\",", "here")]
+    public void The_server_is_known_by_its_server_tag(int family, string set, string tag)
+    {
+        using var host = Create(family, "", out _, set);
+        Assert.Equal(tag, ((ICommandedServer)host!).ServerTag);
     }
 
     [Theory]
