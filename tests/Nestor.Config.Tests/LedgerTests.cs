@@ -53,12 +53,12 @@ public sealed class LedgerTests
     {
         var result = Texts.Load("""
             "hosts-database": { "type": "mysql", "port": 4 },
-            "subnet4": [ { "id": 1, "subnet": "192.0.2.0/24", "store-extended-info": true }, { "id": 2, "subnet": "192.0.3.0/24", "store-extended-info": true } ]
+            "subnet4": [ { "id": 1, "subnet": "192.0.2.0/24", "reservations": [ { "flex-id": "01" }, { "flex-id": "02" } ] } ]
             """);
         Assert.Equal(
             [
                 "kea.conf:2.1: warning: \"hosts-database\" in Dhcp4 with its \"port\", \"type\" is recognised but not acted on yet",
-                "kea.conf:3.51: warning: \"store-extended-info\" in subnet4 is recognised but not acted on yet (here and in 1 more places)",
+                "kea.conf:3.71: warning: \"flex-id\" in reservations is recognised but not acted on yet (here and in 1 more places)",
             ],
             result.Diagnostics.All.Select(d => d.ToString()));
     }

@@ -125,7 +125,8 @@ public static class AssignLease
         HostNames4.Complete(engine, exchange, address);
         uint lifetime = LeaseTimes.ValidLifetime(exchange);
         uint left = LeaseTimes.Reusable(engine, exchange, own, lifetime);
-        if (left > 0 && !ForceRenewNonce.MustWrite(exchange, engine, own))
+        if (left > 0 && !ForceRenewNonce.MustWrite(exchange, engine, own)
+            && !engine.ExtendedInfo.MustWrite(exchange, engine.Leases.UserContext(own)))
         {
             engine.Statistics.Add(Counter4.LeaseReuses);
             engine.Statistics.Add(exchange.Subnet!, null, SubnetCounter4.LeaseReuses);

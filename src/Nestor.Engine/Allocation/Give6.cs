@@ -60,7 +60,8 @@ internal static class Give6
         var (preferred, valid) = LeaseTimes6.Of(engine, exchange, subnet);
         Name(engine, exchange, subnet, what);
         var (leftPreferred, left) = LeaseTimes6.Reusable(engine, exchange, slot, subnet, preferred, valid);
-        if (left > 0 && (exchange.IsOffer || !engine.ReconfigureKey.MustWrite(engine, exchange, slot)))
+        if (left > 0 && (exchange.IsOffer || !(engine.ReconfigureKey.MustWrite(engine, exchange, slot)
+            || engine.ExtendedInfo.MustWrite(exchange, subnet, engine.Leases.UserContext(slot)))))
         {
             if (!exchange.IsOffer)
             {
@@ -134,7 +135,8 @@ internal static class Give6
             Duid = exchange.Duid,
             HardwareAddress = exchange.HardwareAddress,
             Hostname = ia.IsPrefixes && exchange.Name.IsLeftToServer ? default : exchange.Name.Text,
-            UserContext = engine.ReconfigureKey.Context(engine, exchange, engine.Leases.Find(what.Address)),
+            UserContext = engine.ExtendedInfo.Context(
+                exchange, subnet, engine.ReconfigureKey.Context(engine, exchange, engine.Leases.Find(what.Address))),
         });
         exchange.NeedsCommit = true;
     }

@@ -105,13 +105,27 @@ public enum LeaseChecks : byte
     Delete,
 }
 
+/// <summary>How closely the relay information of a loaded lease is looked at; what is wrong is taken out of the lease.</summary>
+public enum ExtendedInfoChecks : byte
+{
+    None,
+
+    /// <summary>It has the right shape, and is brought into today's.</summary>
+    Fix,
+
+    /// <summary>What a leasequery would look at can be read.</summary>
+    Strict,
+
+    /// <summary>There is nothing in it that Kea would not write.</summary>
+    Pedantic,
+}
+
 /// <summary><c>sanity-checks</c>.</summary>
 public sealed record SanityCheckSettings
 {
     public LeaseChecks LeaseChecks { get; init; } = LeaseChecks.Warn;
 
-    /// <summary>none, fix, strict or pedantic.</summary>
-    public string ExtendedInfoChecks { get; init; } = "fix";
+    public ExtendedInfoChecks ExtendedInfoChecks { get; init; } = ExtendedInfoChecks.Fix;
 }
 
 /// <summary><c>multi-threading</c>: accepted and told, for one loop serves all queries whatever it says.</summary>
