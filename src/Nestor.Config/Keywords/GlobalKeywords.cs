@@ -53,7 +53,7 @@ internal static class GlobalKeywords
         new("DhcpN", "t2-percent", KeywordType.Real),
         new("DhcpN", "cache-threshold", KeywordType.Real),
         new("DhcpN", "cache-max-age", KeywordType.Integer),
-        new("DhcpN", "adaptive-lease-time-threshold", KeywordType.Real, IsLater: true),
+        new("DhcpN", "adaptive-lease-time-threshold", KeywordType.Real),
         new("DhcpN", "loggers", KeywordType.MapList),
         new("DhcpN", "hostname-char-set", KeywordType.String),
         new("DhcpN", "hostname-char-replacement", KeywordType.String),

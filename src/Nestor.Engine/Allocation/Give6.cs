@@ -30,7 +30,7 @@ internal static class Give6
     /// <summary>What nobody holds becomes the client's.</summary>
     public static void New(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what)
     {
-        var (preferred, valid) = LeaseTimes6.Of(engine, exchange, subnet);
+        var (preferred, valid) = LeaseTimes6.Of(engine, exchange, subnet, what, -1);
         Name(engine, exchange, subnet, what);
         if (!engine.Ia.IsPrefixes && Reserved6.IsForClient(exchange, subnet, what))
         {
@@ -57,7 +57,7 @@ internal static class Give6
     {
         var fields = engine.Leases.Fields(slot);
         var what = ClientLeases6.What(in fields);
-        var (preferred, valid) = LeaseTimes6.Of(engine, exchange, subnet);
+        var (preferred, valid) = LeaseTimes6.Of(engine, exchange, subnet, what, slot);
         Name(engine, exchange, subnet, what);
         var (leftPreferred, left) = LeaseTimes6.Reusable(engine, exchange, slot, subnet, preferred, valid);
         if (left > 0 && (exchange.IsOffer || !(engine.ReconfigureKey.MustWrite(engine, exchange, slot)
