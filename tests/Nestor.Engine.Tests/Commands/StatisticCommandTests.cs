@@ -61,12 +61,12 @@ public sealed class StatisticCommandTests
     }
 
     [Theory]
-    [InlineData("\"statistic-default-sample-count\": 3", new long[] { 5, 4, 3 })]
-    [InlineData("\"statistic-default-sample-count\": 3, \"statistic-default-sample-age\": 1", new long[] { 5, 4, 3 })]
-    [InlineData("\"statistic-default-sample-count\": 0, \"statistic-default-sample-age\": 1", new long[] { 5, 4 })]
-    [InlineData("\"statistic-default-sample-count\": 0", new long[] { 5 })]
-    [InlineData("\"statistic-default-sample-count\": 100000", new long[] { 5, 4, 3, 2, 1 })]
-    public void The_configuration_says_how_many_samples_are_kept_or_for_how_long(string set, long[] kept)
+    [InlineData("\"statistic-default-sample-count\": 3", "5 4 3")]
+    [InlineData("\"statistic-default-sample-count\": 3, \"statistic-default-sample-age\": 1", "5 4 3")]
+    [InlineData("\"statistic-default-sample-count\": 0, \"statistic-default-sample-age\": 1", "5 4")]
+    [InlineData("\"statistic-default-sample-count\": 0", "5")]
+    [InlineData("\"statistic-default-sample-count\": 100000", "5 4 3 2 1")]
+    public void The_configuration_says_how_many_samples_are_kept_or_for_how_long(string set, string kept)
     {
         foreach (Func<(IStatisticSource, Action)> server in (Func<(IStatisticSource, Action)>[])[Server4, Server6])
         {
@@ -82,7 +82,7 @@ public sealed class StatisticCommandTests
                 Samples(commands, name);
             }
 
-            Assert.Equal(kept, Samples(commands, name));
+            Assert.Equal(kept, string.Join(' ', Samples(commands, name)));
         }
 
         (IStatisticSource, Action) Server4()
