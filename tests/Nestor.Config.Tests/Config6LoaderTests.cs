@@ -83,8 +83,8 @@ public sealed class Config6LoaderTests
         Assert.Equal(["2001:db8::2", "2001:db8::1"], host.Addresses.Select(a => a.ToString()));
         Assert.Equal(["3000:1::/48 ", "3000:2::/48 3000:2::/64"], host.Prefixes.Select(p => $"{p.Prefix} {p.Excluded}"));
         Assert.Equal(("host.example", 1), (host.Hostname, host.Options.Find(7)!.Body.Length));
-        Assert.Same(host, settings.Hosts.AtAddress(1, Ip6.Parse("2001:db8::1")));
-        Assert.NotNull(settings.Hosts.AtAddress(0, Ip6.Parse("2001:dead::1")));
+        Assert.Same(host, settings.Hosts.AtAddress(1, Ip6.Parse("2001:db8::1"))[0]);
+        Assert.False(settings.Hosts.AtAddress(0, Ip6.Parse("2001:dead::1")).IsEmpty);
         Assert.NotNull(settings.Hosts.Find(0, HostIdentifierType.FlexId, "port"u8));
     }
 
@@ -192,10 +192,10 @@ public sealed class Config6LoaderTests
         Assert.Equal(mode, Texts.Good6($"\"reconfigure\": \"{set}\"").Reconfigure);
 
     [Fact]
-    public void A_data_directory_is_not_acted_on_and_says_what_is()
+    public void A_data_directory_has_no_effect_and_says_what_has()
     {
         var warning = Assert.Single(Texts.Load6("\"data-directory\": \"/tmp\"").Diagnostics.All);
-        Assert.Equal((false, "\"data-directory\" is an older keyword and is not acted on: the environment variable KEA_DHCP_DATA_DIR says it now"), (warning.IsError, warning.Text));
+        Assert.Equal((false, "\"data-directory\" is an older keyword without effect: the environment variable KEA_DHCP_DATA_DIR says it now"), (warning.IsError, warning.Text));
     }
 
     [Fact]

@@ -15,5 +15,15 @@ internal static class Configured
         return result.Settings!;
     }
 
+    /// <param name="members">Members of Dhcp6.</param>
+    public static Dhcp6Settings From6(string members)
+    {
+        var result = ConfigLoader.Load6(Encoding.UTF8.GetBytes($"{{ \"Dhcp6\": {{ {members} }} }}"), "test", null);
+        Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
+        return result.Settings!;
+    }
+
+    public static InterfacesSettings Interfaces6(string members) => From6($"\"interfaces-config\": {{ {members} }}").Interfaces;
+
     public static InterfacesSettings Interfaces(string members) => From($"\"interfaces-config\": {{ {members} }}").Interfaces;
 }

@@ -97,7 +97,10 @@ public static class ConfigLoader
         var classes = new ClassReader4(reading, options);
         var definitions = classes.Read(dhcp4["client-classes"]);
         var global = ScopeReader.Read4(reading, dhcp4, new(new()));
-        var reservations = new ReservationReader4(reading, options);
+        var reservations = new ReservationReader4(reading, options)
+        {
+            AreAddressesUnique = Reading.Boolean(dhcp4, "ip-reservations-unique", true),
+        };
         var hosts = new List<Reservation4>(reservations.Read(dhcp4["reservations"], 0, null));
         var subnets = new SubnetReader4(reading, options, reservations);
         subnets.Read(dhcp4, global);
@@ -129,6 +132,9 @@ public static class ConfigLoader
             IpReservationsUnique = Reading.Boolean(dhcp4, "ip-reservations-unique", true),
             Dhcp4o6Port = (ushort)reading.UInt32(dhcp4, "dhcp4o6-port", 0, ushort.MaxValue - 1),
             StashAgentOptions = Reading.Boolean(dhcp4, "stash-agent-options", false),
+            MultiThreading = QueueReader.Threads(reading, dhcp4["multi-threading"]),
+            PacketQueue = QueueReader.Queue(reading, dhcp4["dhcp-queue-control"], "kea-ring4"),
+            Samples = QueueReader.Samples(reading, dhcp4),
             ParkedPacketLimit = reading.UInt32(dhcp4, "parked-packet-limit", 256),
             UserContext = Reading.UserContext(dhcp4),
             ServerTag = Reading.Text(dhcp4, "server-tag") ?? "",
@@ -145,7 +151,10 @@ public static class ConfigLoader
         var classes = new ClassReader6(reading, options);
         var definitions = classes.Read(dhcp6["client-classes"]);
         var global = ScopeReader.Read6(reading, dhcp6, new(new()));
-        var reservations = new ReservationReader6(reading, options);
+        var reservations = new ReservationReader6(reading, options)
+        {
+            AreAddressesUnique = Reading.Boolean(dhcp6, "ip-reservations-unique", true),
+        };
         var hosts = new List<Reservation6>(reservations.Read(dhcp6["reservations"], 0, null));
         var subnets = new SubnetReader6(reading, options, reservations);
         subnets.Read(dhcp6, global);
@@ -180,6 +189,9 @@ public static class ConfigLoader
             ReservationsLookupFirst = Reading.Boolean(dhcp6, "reservations-lookup-first", false),
             EarlyGlobalReservationsLookup = Reading.Boolean(dhcp6, "early-global-reservations-lookup", false),
             IpReservationsUnique = Reading.Boolean(dhcp6, "ip-reservations-unique", true),
+            MultiThreading = QueueReader.Threads(reading, dhcp6["multi-threading"]),
+            PacketQueue = QueueReader.Queue(reading, dhcp6["dhcp-queue-control"], "kea-ring6"),
+            Samples = QueueReader.Samples(reading, dhcp6),
             ParkedPacketLimit = reading.UInt32(dhcp6, "parked-packet-limit", 256),
             UserContext = Reading.UserContext(dhcp6),
             ServerTag = Reading.Text(dhcp6, "server-tag") ?? "",

@@ -13,6 +13,9 @@ internal abstract class ReservationReader<TAddr, THost>(Reading reading, OptionR
     private readonly HashSet<(uint, HostIdentifierType, string)> _seen = [];
     private readonly HashSet<(uint, TAddr)> _addresses = [];
 
+    /// <summary>No two reservations of a subnet may have the same address or prefix.</summary>
+    public bool AreAddressesUnique { get; init; } = true;
+
     protected Reading Reading { get; } = reading;
 
     /// <param name="subnetId">0 for global reservations.</param>
@@ -46,7 +49,7 @@ internal abstract class ReservationReader<TAddr, THost>(Reading reading, OptionR
             return false;
         }
 
-        if (!_addresses.Add((subnetId, address)))
+        if (!_addresses.Add((subnetId, address)) && AreAddressesUnique)
         {
             Reading.Diagnostics.Error(place, $"found {address}, wanted an address that is not reserved for another client already");
             return false;

@@ -27,6 +27,12 @@ internal sealed class ReservationReader6(Reading reading, OptionReader options)
                 return null;
             }
 
+            if (addresses.Contains(address))
+            {
+                Reading.Diagnostics.Error(item.Place, $"found {address} for the second time, wanted each address once");
+                return null;
+            }
+
             addresses.Add(address);
         }
 
@@ -62,7 +68,8 @@ internal sealed class ReservationReader6(Reading reading, OptionReader options)
                 return null;
             }
 
-            if (!_prefixes.Add((subnetId, prefix)))
+            bool isRepeated = prefixes.Exists(p => p.Prefix == prefix);
+            if ((!_prefixes.Add((subnetId, prefix)) && AreAddressesUnique) || isRepeated)
             {
                 Reading.Diagnostics.Error(items[i].Place, $"found {prefix}, wanted a prefix that is not reserved for another client already");
                 return null;

@@ -64,6 +64,7 @@ internal static class ScopeReader
             T2Percent = reading.Fraction(map, "t2-percent", inherited.T2Percent),
             CacheThreshold = reading.Share(map, "cache-threshold", inherited.CacheThreshold),
             CacheMaxAge = reading.MaybeUInt32(map, "cache-max-age") ?? inherited.CacheMaxAge,
+            AdaptiveLeaseTimeThreshold = Threshold(reading, map, inherited.AdaptiveLeaseTimeThreshold),
             Allocator = Allocator(reading, map, "allocator", inherited.Allocator),
             ReservationsGlobal = Reading.Boolean(map, "reservations-global", inherited.ReservationsGlobal),
             ReservationsInSubnet = Reading.Boolean(map, "reservations-in-subnet", inherited.ReservationsInSubnet),
@@ -132,6 +133,22 @@ internal static class ScopeReader
         }
 
         return new Triplet(Math.Min(set.Min ?? value, value), value, Math.Max(set.Max ?? value, value));
+    }
+
+    private static double Threshold(Reading reading, Element map, double inherited)
+    {
+        if (map["adaptive-lease-time-threshold"] is not { } value)
+        {
+            return inherited;
+        }
+
+        if (value.Real is > 0 and <= 1)
+        {
+            return value.Real;
+        }
+
+        reading.Diagnostics.Error(value.Place, $"found {value.Real}, wanted a number above 0 and up to 1 for \"adaptive-lease-time-threshold\"");
+        return inherited;
     }
 
     private static AllocatorKind Allocator(Reading reading, Element map, string name, AllocatorKind inherited)

@@ -129,7 +129,7 @@ internal static class ServerReader6
         if (server["data-directory"] is { } directory)
         {
             reading.Diagnostics.Warn(
-                directory.Place, "\"data-directory\" is an older keyword and is not acted on: the environment variable KEA_DHCP_DATA_DIR says it now");
+                directory.Place, "\"data-directory\" is an older keyword without effect: the environment variable KEA_DHCP_DATA_DIR says it now");
         }
     }
 }

@@ -122,7 +122,13 @@ internal static class ServiceReader
             "del" => LeaseChecks.Delete,
             _ => LeaseChecks.Warn,
         },
-        ExtendedInfoChecks = Reading.Text(map, "extended-info-checks") ?? "fix",
+        ExtendedInfoChecks = Reading.Text(map, "extended-info-checks") switch
+        {
+            "none" => ExtendedInfoChecks.None,
+            "strict" => ExtendedInfoChecks.Strict,
+            "pedantic" => ExtendedInfoChecks.Pedantic,
+            _ => ExtendedInfoChecks.Fix,
+        },
     };
 
     public static List<LoggerSettings> Loggers(Reading reading, Element? list)

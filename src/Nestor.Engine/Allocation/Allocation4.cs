@@ -115,7 +115,7 @@ public static class Allocation4
             HardwareAddress = exchange.Query.Chaddr,
             ClientId = subnet.Parameters.MatchClientId ? exchange.ClientId : default,
             Hostname = exchange.Name.Text,
-            UserContext = ForceRenewNonce.Context(exchange, engine, isNew ? -1 : before),
+            UserContext = engine.ExtendedInfo.Context(exchange, subnet, ForceRenewNonce.Context(exchange, engine, isNew ? -1 : before)),
         };
         LeaseAccount.Put(engine, in lease);
         if (isNew)

@@ -75,7 +75,7 @@ public static class AssignLease
         }
 
         HostNames4.Complete(engine, exchange, address);
-        uint lifetime = LeaseTimes.ValidLifetime(exchange);
+        uint lifetime = LeaseTimes.ValidLifetime(engine, exchange, address, -1);
         Allocation4.Write(engine, exchange, address, lifetime);
         Finish(exchange, address, lifetime);
         if (own >= 0)
@@ -123,9 +123,10 @@ public static class AssignLease
     private static void Extend(Engine4 engine, Exchange4 exchange, int own, Ip4 address)
     {
         HostNames4.Complete(engine, exchange, address);
-        uint lifetime = LeaseTimes.ValidLifetime(exchange);
+        uint lifetime = LeaseTimes.ValidLifetime(engine, exchange, address, own);
         uint left = LeaseTimes.Reusable(engine, exchange, own, lifetime);
-        if (left > 0 && !ForceRenewNonce.MustWrite(exchange, engine, own))
+        if (left > 0 && !ForceRenewNonce.MustWrite(exchange, engine, own)
+            && !engine.ExtendedInfo.MustWrite(exchange, engine.Leases.UserContext(own)))
         {
             engine.Statistics.Add(Counter4.LeaseReuses);
             engine.Statistics.Add(exchange.Subnet!, null, SubnetCounter4.LeaseReuses);

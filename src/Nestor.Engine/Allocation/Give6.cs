@@ -30,7 +30,7 @@ internal static class Give6
     /// <summary>What nobody holds becomes the client's.</summary>
     public static void New(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what)
     {
-        var (preferred, valid) = LeaseTimes6.Of(engine, exchange, subnet);
+        var (preferred, valid) = LeaseTimes6.Of(engine, exchange, subnet, what, -1);
         Name(engine, exchange, subnet, what, isNew: true);
         if (!exchange.IsOffer)
         {
@@ -52,11 +52,12 @@ internal static class Give6
     {
         var fields = engine.Leases.Fields(slot);
         var what = ClientLeases6.What(in fields);
-        var (preferred, valid) = LeaseTimes6.Of(engine, exchange, subnet);
+        var (preferred, valid) = LeaseTimes6.Of(engine, exchange, subnet, what, slot);
         bool isNew = fields.State != LeaseState.Default || fields.IsExpiredAt(engine.Now);
         Name(engine, exchange, subnet, what, isNew);
         var (leftPreferred, left) = LeaseTimes6.Reusable(engine, exchange, slot, subnet, preferred, valid);
-        if (left > 0 && (exchange.IsOffer || !engine.ReconfigureKey.MustWrite(engine, exchange, slot)))
+        if (left > 0 && (exchange.IsOffer || !(engine.ReconfigureKey.MustWrite(engine, exchange, slot)
+            || engine.ExtendedInfo.MustWrite(exchange, subnet, engine.Leases.UserContext(slot)))))
         {
             if (!exchange.IsOffer)
             {
@@ -136,7 +137,8 @@ internal static class Give6
             Duid = exchange.Duid,
             HardwareAddress = exchange.HardwareAddress,
             Hostname = ia.IsPrefixes && exchange.Name.IsLeftToServer ? default : exchange.Name.Text,
-            UserContext = engine.ReconfigureKey.Context(engine, exchange, engine.Leases.Find(what.Address)),
+            UserContext = engine.ExtendedInfo.Context(
+                exchange, subnet, engine.ReconfigureKey.Context(engine, exchange, engine.Leases.Find(what.Address))),
         });
         exchange.NeedsCommit = true;
     }

@@ -3,17 +3,49 @@ using Nestor.Hooks.Exchange;
 using Nestor.Model.Leases;
 using Nestor.Model.Settings;
 using Nestor.Wire.Dhcp4;
+using Nestor.Wire.Values;
 
 namespace Nestor.Engine.Allocation;
 
 /// <summary>How long a lease is given for, and when an unchanged one is reused without being written.</summary>
 public static class LeaseTimes
 {
-    /// <summary>Seconds for this client: what it asked for within the configured bounds, else the default.</summary>
-    public static uint ValidLifetime(Exchange4 exchange)
+    /// <summary>
+    /// Seconds for this client: what it asked for within the configured bounds, else the default; the shortest while addresses are
+    /// scarce, but no less than what is left of the lease it has.
+    /// </summary>
+    /// <param name="own">The client's lease until now, or -1.</param>
+    public static uint ValidLifetime(Engine4 engine, Exchange4 exchange, Ip4 address, int own)
     {
         var triplet = OfClass(exchange) ?? exchange.Subnet!.Parameters.ValidLifetime;
+        uint left = own >= 0 && engine.Leases.Fields(own).Address == address ? Left(engine, own) : 0;
+        if (IsScarce(engine, exchange, address, isNew: left == 0))
+        {
+            return Math.Max(triplet.Min, left);
+        }
+
         return exchange.Query.TryUInt32Option(OptionCode4.LeaseTime, out uint asked) ? triplet.Clamp(asked) : triplet.Default;
+    }
+
+    /// <summary>adaptive-lease-time-threshold is passed. An address outside of all pools is nobody's to wait for.</summary>
+    private static bool IsScarce(Engine4 engine, Exchange4 exchange, Ip4 address, bool isNew)
+    {
+        double threshold = exchange.Subnet!.Parameters.AdaptiveLeaseTimeThreshold;
+        if (threshold >= 1)
+        {
+            return false;
+        }
+
+        var pools = engine.Pools.Of(exchange.Subnet);
+        return pools.PoolOf(address) is not null && pools.IsScarce(exchange.Classes, threshold, null, isNew);
+    }
+
+    /// <summary>Seconds that a lease has left; 0 when it is over.</summary>
+    private static uint Left(Engine4 engine, int slot)
+    {
+        ref readonly var lease = ref engine.Leases.Fields(slot);
+        return lease.State != LeaseState.Default || lease.IsExpiredAt(engine.Now) ? 0
+            : lease.IsInfinite ? uint.MaxValue : (uint)(lease.Cltt + lease.ValidLifetime - engine.Now);
     }
 
     /// <summary>The lifetime of the first of the client's classes that sets one; null when none does.</summary>

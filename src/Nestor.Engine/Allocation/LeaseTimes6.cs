@@ -3,28 +3,68 @@ using Nestor.Hooks.Exchange;
 using Nestor.Model.Leases;
 using Nestor.Model.Networks;
 using Nestor.Model.Settings;
+using Nestor.Wire.Values;
 
 namespace Nestor.Engine.Allocation;
 
 /// <summary>How long IPv6 leases are given for, and when an unchanged one is reused without being written.</summary>
 public static class LeaseTimes6
 {
-    /// <summary>Seconds for this client: what it wished for within the configured bounds, else the defaults.</summary>
-    public static (uint Preferred, uint Valid) Of(Engine6 engine, Exchange6 exchange, Subnet6 subnet)
+    /// <summary>
+    /// Seconds for this client: what it wished for within the configured bounds, else the defaults; the shortest while prefixes
+    /// are scarce, but no less than what is left of the lease it has.
+    /// </summary>
+    /// <param name="slot">The client's lease of this until now, or -1.</param>
+    public static (uint Preferred, uint Valid) Of(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what, int slot)
     {
+        uint left = Left(engine, slot, out uint leftPreferred);
+        bool isScarce = IsScarce(engine, exchange, subnet, what, isNew: left == 0);
         var (wishedPreferred, wishedValid) = engine.Ia.WishedLifetimes;
         var parameters = subnet.Parameters;
         var (classPreferred, classValid) = OfClasses(exchange);
         var validTriplet = classValid ?? parameters.ValidLifetime;
-        uint valid = wishedValid > 0 ? validTriplet.Clamp(wishedValid) : validTriplet.Default;
+        uint valid = isScarce ? Math.Max(validTriplet.Min, left)
+            : wishedValid > 0 ? validTriplet.Clamp(wishedValid) : validTriplet.Default;
         uint preferred = 0;
         if ((classPreferred ?? parameters.PreferredLifetime) is { } triplet)
         {
-            preferred = wishedPreferred > 0 ? triplet.Clamp(wishedPreferred) : triplet.Default;
+            preferred = isScarce ? Math.Max(triplet.Min, leftPreferred)
+                : wishedPreferred > 0 ? triplet.Clamp(wishedPreferred) : triplet.Default;
         }
 
         // As Kea: five eighths when nothing is set, or when it would outlive the lease.
         return (preferred == 0 || preferred > valid ? (uint)(valid * 625UL / 1000) : preferred, valid);
+    }
+
+    /// <summary>
+    /// adaptive-lease-time-threshold is passed by the pools that give prefixes of this length. What is in no pool is nobody's to
+    /// wait for.
+    /// </summary>
+    private static bool IsScarce(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what, bool isNew)
+    {
+        double threshold = subnet.Parameters.AdaptiveLeaseTimeThreshold;
+        return threshold < 1 && engine.Pools.PoolOf(subnet, engine.Ia.Type, what) is not null
+            && engine.Pools.Of(subnet, engine.Ia.Type).IsScarce(exchange.Classes, threshold, Pick6.OfLength(what.Length), isNew);
+    }
+
+    /// <summary>Seconds that a lease has left; 0 when it is over or there is none.</summary>
+    private static uint Left(Engine6 engine, int slot, out uint preferred)
+    {
+        preferred = 0;
+        if (slot < 0)
+        {
+            return 0;
+        }
+
+        ref readonly var lease = ref engine.Leases.Fields(slot);
+        if (lease.State != LeaseState.Default || lease.IsExpiredAt(engine.Now))
+        {
+            return 0;
+        }
+
+        long age = engine.Now - lease.Cltt;
+        preferred = lease.PreferredLifetime == uint.MaxValue ? uint.MaxValue : (uint)Math.Max(0, lease.PreferredLifetime - age);
+        return lease.IsInfinite ? uint.MaxValue : (uint)(lease.ValidLifetime - age);
     }
 
     /// <summary>Of each lifetime that of the first class that sets it; null where none does.</summary>

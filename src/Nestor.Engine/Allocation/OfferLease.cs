@@ -33,7 +33,7 @@ public static class OfferLease
         }
 
         HostNames4.Complete(engine, exchange, address);
-        uint lifetime = LeaseTimes.ValidLifetime(exchange);
+        uint lifetime = LeaseTimes.ValidLifetime(engine, exchange, address, own);
         own = own >= 0 && engine.Leases.Fields(own).Address == address ? own : -1;
         uint left = own >= 0 ? LeaseTimes.Reusable(engine, exchange, own, lifetime) : 0;
         exchange.Yiaddr = address;

@@ -20,6 +20,9 @@ internal static class Pick6
 
     private const int MaxTries = 64;
 
+    /// <summary>Pools that give prefixes of just this length.</summary>
+    public static Predicate<Pool6> OfLength(byte length) => ByLength[(int)Match.Same][length];
+
     // One per way of matching and length, so that picking allocates nothing.
     private static readonly Predicate<Pool6>[][] ByLength =
     [

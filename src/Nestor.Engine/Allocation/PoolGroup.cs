@@ -126,6 +126,34 @@ public sealed class PoolGroup<TAddr, TPool>
         return false;
     }
 
+    /// <summary>
+    /// True when so much is given out of the pools that a client in these classes is let into that it is above the
+    /// threshold. Only the queue of free leases reckons with that.
+    /// </summary>
+    /// <param name="threshold">A share of all there is in them.</param>
+    /// <param name="isWanted">Pools to look at; null for all.</param>
+    /// <param name="isNew">One more is about to be given.</param>
+    public bool IsScarce(ClassSet classes, double threshold, Predicate<TPool>? isWanted, bool isNew)
+    {
+        if (threshold >= 1 || _kind != AllocatorKind.FreeLeaseQueue)
+        {
+            return false;
+        }
+
+        double all = 0;
+        double used = isNew ? 1 : 0;
+        foreach (var pool in Pools)
+        {
+            if (pool.Pool.ClientClasses.Admits(classes) && (isWanted is null || isWanted(pool.Pool)))
+            {
+                all += pool.Count;
+                used += pool.UsedCount;
+            }
+        }
+
+        return all > 0 && used / all > threshold;
+    }
+
     private static IAllocator NewAllocator(TPool pool, ulong size, AllocatorKind kind, ulong seed)
     {
         var first = pool.Range.First.Number;

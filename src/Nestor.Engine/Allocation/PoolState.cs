@@ -10,10 +10,17 @@ public sealed class PoolState<TAddr, TPool>(TPool pool, PoolUnits<TAddr> units, 
     where TPool : Pool<TAddr>
 {
     private HashSet<ulong>? _reserved;
+    private HashSet<ulong>? _reservedHeld;
 
     public TPool Pool { get; } = pool;
 
     public IAllocator Allocator { get; } = allocator;
+
+    /// <summary>How many there are.</summary>
+    public ulong Count => units.Count;
+
+    /// <summary>How many are held; those that are kept back count when their clients have them.</summary>
+    public ulong UsedCount => units.Count - Allocator.FreeCount - (ulong)(_reserved?.Count ?? 0) + (ulong)(_reservedHeld?.Count ?? 0);
 
     /// <summary>An address that is never picked: it is kept for the client that has it reserved.</summary>
     public void Reserve(TAddr address)
@@ -26,17 +33,25 @@ public sealed class PoolState<TAddr, TPool>(TPool pool, PoolUnits<TAddr> units, 
 
     public void Used(TAddr address)
     {
-        if (TryFreeable(address, out ulong number))
+        if (TryFreeable(address, out ulong number, out bool isReserved))
         {
             Allocator.Used(number);
+        }
+        else if (isReserved)
+        {
+            (_reservedHeld ??= []).Add(number);
         }
     }
 
     public void Freed(TAddr address)
     {
-        if (TryFreeable(address, out ulong number))
+        if (TryFreeable(address, out ulong number, out bool isReserved))
         {
             Allocator.Freed(number);
+        }
+        else if (isReserved)
+        {
+            _reservedHeld?.Remove(number);
         }
     }
 
@@ -48,6 +63,10 @@ public sealed class PoolState<TAddr, TPool>(TPool pool, PoolUnits<TAddr> units, 
         return isFound;
     }
 
-    private bool TryFreeable(TAddr address, out ulong number) =>
-        units.TryNumberOf(address, out number) && (_reserved is null || !_reserved.Contains(number));
+    private bool TryFreeable(TAddr address, out ulong number, out bool isReserved)
+    {
+        bool isNumbered = units.TryNumberOf(address, out number);
+        isReserved = isNumbered && _reserved is not null && _reserved.Contains(number);
+        return isNumbered && !isReserved;
+    }
 }

@@ -63,13 +63,12 @@ internal static class Reserved6
 
         var parameters = subnet.Parameters;
         bool isIgnored = parameters.ReservationsOutOfPool && engine.Pools.PoolOf(subnet, engine.Ia.Type, what) is not null;
-        if (parameters.ReservationsInSubnet && !isIgnored
-            && At(exchange, subnet.Id, what) is { } owner && !HostLookup6.IsClient(exchange, owner))
+        if (parameters.ReservationsInSubnet && !isIgnored && AreOthers(exchange, At(exchange, subnet.Id, what)))
         {
             return true;
         }
 
-        return parameters.ReservationsGlobal && At(exchange, 0, what) is { } global && !HostLookup6.IsClient(exchange, global);
+        return parameters.ReservationsGlobal && AreOthers(exchange, At(exchange, 0, what));
     }
 
     /// <summary>True when it is the client's own reservation.</summary>
@@ -77,7 +76,21 @@ internal static class Reserved6
         (HostLookup6.InSubnet(exchange, subnet) is { } own && Has(own, what))
         || (HostLookup6.Global(exchange, subnet) is { } global && Has(global, what));
 
-    private static Reservation6? At(Exchange6 exchange, uint subnetId, Prefix6 what) => what.Length == 128
+    /// <summary>Somebody has the reservation, and the client is not among them.</summary>
+    private static bool AreOthers(Exchange6 exchange, ReadOnlySpan<Reservation6> owners)
+    {
+        foreach (var owner in owners)
+        {
+            if (HostLookup6.IsClient(exchange, owner))
+            {
+                return false;
+            }
+        }
+
+        return !owners.IsEmpty;
+    }
+
+    private static ReadOnlySpan<Reservation6> At(Exchange6 exchange, uint subnetId, Prefix6 what) => what.Length == 128
         ? exchange.Settings.Hosts.AtAddress(subnetId, what.Address)
         : exchange.Settings.Hosts.AtPrefix(subnetId, what);
 

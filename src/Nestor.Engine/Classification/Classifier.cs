@@ -24,6 +24,9 @@ public sealed class Classifier<TClass>(ClassDefinitions<TClass> definitions, Cla
     /// <summary>True when some class waits for the client's reservations.</summary>
     private readonly bool _hasLate = Array.Exists(definitions.All, c => c.DependsOnKnown && !c.IsAdditional);
 
+    /// <summary>Of the query at hand: what the relay said was taken from the client's lease.</summary>
+    public bool IsAgentStashed { get; set; }
+
     public bool IsMember(int classId) => _classes.Contains(classId);
 
     /// <summary>The query is new: everybody's class, the one its vendor option names, and those that it alone decides.</summary>
@@ -92,6 +95,11 @@ public sealed class Classifier<TClass>(ClassDefinitions<TClass> definitions, Cla
     private void AddNamed(ReadOnlySpan<byte> vendor)
     {
         _classes.Add(ClassNames.All);
+        if (IsAgentStashed)
+        {
+            _classes.Add(ClassNames.StashAgentOptions);
+        }
+
         if (!vendor.IsEmpty && ClassName.Escape("VENDOR_CLASS_"u8, vendor, _name) is > 0 and int length)
         {
             _classes.Add(_name.AsSpan(0, length), definitions.Names);

@@ -23,6 +23,7 @@ public static class Classify4
     public static Verdict Start(Engine4 engine, Exchange4 exchange)
     {
         engine.Fields.Read(exchange, engine.Classifier);
+        engine.Classifier.IsAgentStashed = exchange.IsAgentStashed;
         engine.Classifier.Begin(exchange.Classes, Vendor(exchange), engine.Fields);
         Log(engine, exchange, AssignedId);
         return Verdict.Continue;
@@ -47,6 +48,7 @@ public static class Classify4
 
         engine.Fields.ReadLate(exchange, engine.Classifier);
         exchange.GlobalHost = host;
+        engine.Classifier.IsAgentStashed = exchange.IsAgentStashed;
         engine.Classifier.Settle(exchange.Classes, Vendor(exchange), host.ClientClasses, null, isKnown: true, engine.Fields);
         return exchange.Classes.Contains(ClassNames.Drop)
             ? engine.Drop(exchange, DropEarlyId, Counter4.AdminFiltered)
@@ -65,6 +67,7 @@ public static class Classify4
         var early = exchange.Settings.EarlyGlobalReservationsLookup ? HostLookup4.Global(exchange) : null;
         bool isDeferred = exchange.SubnetHost is not null && subnet is { Network: not null };
         engine.Fields.ReadLate(exchange, engine.Classifier);
+        engine.Classifier.IsAgentStashed = exchange.IsAgentStashed;
         engine.Classifier.Settle(
             classes, Vendor(exchange), early?.ClientClasses, isDeferred ? null : exchange.Host?.ClientClasses, isKnown, engine.Fields);
         Log(engine, exchange, AssignedLateId);

@@ -88,6 +88,9 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
     /// <summary>Counts a query that comes while the service is disabled.</summary>
     protected abstract void Refuse(in TArrival arrival);
 
+    /// <summary>Counts a query that had to leave the queue of arrivals for a newer one.</summary>
+    public abstract void Overflow(in TArrival arrival);
+
     /// <summary>Drops a query that would have to wait where no more can.</summary>
     protected abstract void ParkingFull(TExchange exchange);
 

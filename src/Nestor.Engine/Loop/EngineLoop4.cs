@@ -37,6 +37,13 @@ public sealed class EngineLoop4(Engine4 engine, Stage<Engine4, Exchange4>[]? sta
         Log.Disabled(Engine.Loggers.BadPackets, in arrival);
     }
 
+    public override void Overflow(in Arrival4 arrival)
+    {
+        Engine.Statistics.Add(Counter4.Received);
+        Engine.Statistics.Drop(Counter4.QueueFull);
+        Log.QueueFull(Engine.Loggers.BadPackets, in arrival);
+    }
+
     protected override void ParkingFull(Exchange4 exchange) => Engine.Drop(exchange, Log.DropParkingFull, Counter4.QueueFull);
 
     protected override void Encode(Exchange4 exchange, Batch4 batch) => V4.Encode.Run(Engine, exchange, batch);

@@ -38,6 +38,13 @@ public sealed class EngineLoop6(Engine6 engine, Stage<Engine6, Exchange6>[]? sta
         Log.Disabled(Engine.Loggers.BadPackets, in arrival);
     }
 
+    public override void Overflow(in Arrival6 arrival)
+    {
+        Engine.Statistics.Add(Counter6.Received);
+        Engine.Statistics.Drop(Counter6.QueueFull);
+        Log.QueueFull(Engine.Loggers.BadPackets, in arrival);
+    }
+
     protected override void ParkingFull(Exchange6 exchange) => Engine.Drop(exchange, Log.DropParkingFull, Counter6.QueueFull);
 
     protected override void Encode(Exchange6 exchange, Batch6 batch)

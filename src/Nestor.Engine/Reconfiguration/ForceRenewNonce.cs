@@ -36,12 +36,12 @@ internal static class ForceRenewNonce
     /// <param name="own">The client's lease on the address until now, or -1.</param>
     public static ReadOnlySpan<byte> Context(Exchange4 exchange, Engine4 engine, int own)
     {
+        var kept = own >= 0 ? engine.Leases.UserContext(own) : default;
         if (!IsWanted(exchange, engine))
         {
-            return default;
+            return LeaseMember.Without(kept);
         }
 
-        var kept = own >= 0 ? engine.Leases.UserContext(own) : default;
         if (exchange.MessageType == MessageType4.Discover && !exchange.IsRapidCommit)
         {
             return kept;

@@ -23,6 +23,18 @@ internal static class LeaseMember
         return Encoding.UTF8.GetBytes(JsonWriter.Compact(Element.Map(others.Append(Of(Name, own)))));
     }
 
+    /// <summary>The context without our member: what others put there stays with the lease.</summary>
+    public static ReadOnlySpan<byte> Without(ReadOnlySpan<byte> context)
+    {
+        if (context.IndexOf("\"nestor\""u8) < 0 || Parse(context) is not { } whole)
+        {
+            return context;
+        }
+
+        Member[] others = [.. whole.Members.Where(m => m.Name != Name)];
+        return others.Length == 0 ? default : Encoding.UTF8.GetBytes(JsonWriter.Compact(Element.Map(others)));
+    }
+
     public static Member Of(string name, Element value) => new(name, value, SourcePlace.None);
 
     public static Member Of(string name, string value) => Of(name, Element.Of(value));

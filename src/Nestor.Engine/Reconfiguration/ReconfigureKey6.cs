@@ -46,14 +46,15 @@ public sealed class ReconfigureKey6
     /// <param name="slot">The lease of the same address until now, or -1.</param>
     public ReadOnlySpan<byte> Context(Engine6 engine, Exchange6 exchange, int slot)
     {
+        bool isClients = slot >= 0 && engine.Leases.Duid(slot).SequenceEqual(exchange.Duid);
+        var kept = isClients ? engine.Leases.UserContext(slot) : default;
         if (!IsWanted(engine, exchange))
         {
-            return default;
+            return LeaseMember.Without(kept);
         }
 
         _isStored = true;
-        bool isClients = slot >= 0 && engine.Leases.Duid(slot).SequenceEqual(exchange.Duid);
-        return LeaseMember.Write(isClients ? engine.Leases.UserContext(slot) : default, Own(engine, exchange));
+        return LeaseMember.Write(kept, Own(engine, exchange));
     }
 
     /// <summary>

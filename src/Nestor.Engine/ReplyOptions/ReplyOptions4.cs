@@ -58,7 +58,7 @@ public static class ReplyOptions4
         }
 
         if (query.TryOption(OptionCode4.RelayAgentInfo, out var agent) && !agent.IsEmpty && SubOptions.IsWhole(agent)
-            && !SendTo.IsDirectInform(exchange))
+            && !SendTo.IsDirectInform(exchange) && !exchange.IsAgentStashed)
         {
             engine.Reply.Set(OptionCode4.RelayAgentInfo, agent);
         }

@@ -126,12 +126,12 @@ public static class HostLookup4
         var parameters = subnet.Parameters;
         if (parameters.ReservationsInSubnet
             && !(parameters.ReservationsOutOfPool && engine.Pools.Of(subnet).PoolOf(address) is not null)
-            && hosts.AtAddress(subnet.Id, address) is { } owner && !IsClient(exchange, owner))
+            && AreOthers(exchange, hosts.AtAddress(subnet.Id, address)))
         {
             return true;
         }
 
-        return parameters.ReservationsGlobal && hosts.AtAddress(0, address) is { } global && !IsClient(exchange, global);
+        return parameters.ReservationsGlobal && AreOthers(exchange, hosts.AtAddress(0, address));
     }
 
     private static Reservation4? Find(Exchange4 exchange, uint subnetId)
@@ -151,6 +151,20 @@ public static class HostLookup4
         }
 
         return null;
+    }
+
+    /// <summary>Somebody has the reservation, and the client is not among them.</summary>
+    private static bool AreOthers(Exchange4 exchange, ReadOnlySpan<Reservation4> owners)
+    {
+        foreach (var owner in owners)
+        {
+            if (IsClient(exchange, owner))
+            {
+                return false;
+            }
+        }
+
+        return !owners.IsEmpty;
     }
 
     private static bool IsClient(Exchange4 exchange, Reservation4 host) =>

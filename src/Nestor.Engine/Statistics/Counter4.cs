@@ -43,6 +43,9 @@ public enum Counter4
     Reclaimed,
     Declined,
     ReclaimedDeclined,
+
+    /// <summary>Ours: entries of the configuration that are left out.</summary>
+    Quarantined,
 }
 
 /// <summary>Counters kept for each subnet, some of them for each pool too.</summary>

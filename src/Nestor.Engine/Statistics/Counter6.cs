@@ -52,6 +52,9 @@ public enum Counter6
     ReclaimedDeclined,
     Reclaimed,
     CumulativeRegisteredNas,
+
+    /// <summary>Ours: entries of the configuration that are left out.</summary>
+    Quarantined,
 }
 
 /// <summary>Counters kept for each subnet, some of them for each pool or pd-pool too.</summary>

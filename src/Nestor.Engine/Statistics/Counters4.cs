@@ -45,6 +45,7 @@ internal static class Counters4
         "reclaimed-leases",
         "declined-addresses",
         "reclaimed-declined-addresses",
+        "quarantined-entries",
     ];
 
     public static readonly string[] Subnet =

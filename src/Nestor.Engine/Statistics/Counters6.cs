@@ -54,6 +54,7 @@ internal static class Counters6
         "reclaimed-declined-addresses",
         "reclaimed-leases",
         "cumulative-registered-nas",
+        "quarantined-entries",
     ];
 
     public static readonly string[] Subnet =

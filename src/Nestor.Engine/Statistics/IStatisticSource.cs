@@ -1,3 +1,5 @@
+using Nestor.Model.Settings;
+
 namespace Nestor.Engine.Statistics;
 
 /// <summary>The counters of a server by Kea's names, for those who read them. On the loop's thread.</summary>
@@ -5,6 +7,9 @@ public interface IStatisticSource
 {
     /// <summary>Changes with every configuration: subnets are others, and what follows from the leases was counted anew.</summary>
     int Generation { get; }
+
+    /// <summary>How many samples are kept, by the configuration.</summary>
+    SampleSettings Samples { get; }
 
     /// <summary>Every counter, those of no subnet first. May be read on in a later turn, whatever happens meanwhile.</summary>
     IEnumerable<(string Name, Int128 Value)> All();

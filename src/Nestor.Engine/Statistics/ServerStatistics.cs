@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nestor.Json;
+using Nestor.Model.Settings;
 
 namespace Nestor.Engine.Statistics;
 
@@ -23,6 +24,8 @@ public abstract class ServerStatistics<TCounter, TSubnetCounter>(string[] names,
     public void Add(TCounter counter, long amount = 1) => _global[Index(counter)] += amount;
 
     public int Generation { get; private set; }
+
+    public SampleSettings Samples { get; private set; } = new(20, 0);
 
     /// <summary>All counters by Kea's names, as one map.</summary>
     public Element Report() =>
@@ -74,8 +77,10 @@ public abstract class ServerStatistics<TCounter, TSubnetCounter>(string[] names,
     /// Takes over a new set of subnets. Counts of subnets that stay are kept, except those that are derived from the
     /// leases: the caller counts these anew.
     /// </summary>
-    protected void Reconfigure(IEnumerable<(uint Id, PoolSizes[] Pools)> subnets, params ReadOnlySpan<TCounter> derivedGlobals)
+    protected void Reconfigure(
+        DhcpSettings settings, IEnumerable<(uint Id, PoolSizes[] Pools)> subnets, params ReadOnlySpan<TCounter> derivedGlobals)
     {
+        Samples = settings.Samples;
         var next = new Dictionary<uint, SubnetStatistics<TSubnetCounter>>();
         var ordered = new List<SubnetStatistics<TSubnetCounter>>();
         foreach (var (id, pools) in subnets)

@@ -156,8 +156,7 @@ public static class StatisticCommands
 
     private static bool Count(CommandCall call, out StatisticRecords.Limit limit, [NotNullWhen(false)] out CommandResult? refusal)
     {
-        // Samples are kept in memory, so there is a limit to the limit.
-        const int Most = 10_000;
+        const int Most = StatisticRecords.MostSamples;
         limit = default;
         if (call.TryInteger("max-samples", out long samples, out refusal))
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Nestor.Json;
+using Nestor.Model.Settings;
 
 namespace Nestor.Engine.Statistics;
 
@@ -12,18 +13,24 @@ namespace Nestor.Engine.Statistics;
 /// <param name="clock">Also for the zone that times are told in: Kea's are local.</param>
 public sealed partial class StatisticRecords(IStatisticSource source, TimeProvider clock)
 {
-    /// <summary>Samples kept of one counter unless a command says otherwise.</summary>
-    public const int UsualSamples = 20;
+    /// <summary>Samples are kept in memory, so there is a limit to how many of one counter may be asked for.</summary>
+    public const int MostSamples = 10_000;
 
     private readonly Dictionary<string, Record> _records = [];
 
     /// <summary>How every counter is shown that is zero since the start: one for all of them, for there may be many.</summary>
     private readonly Element _zero = Element.List([Sample(0, clock.GetLocalNow())]);
     private int _generation = source.Generation;
-    private Limit _limit = new(UsualSamples, null);
+    private Limit _limit = Limit.Of(source.Samples);
 
     /// <summary>How many samples are kept, or for how long: one of the two is set.</summary>
-    public readonly record struct Limit(int? Samples, TimeSpan? Age);
+    public readonly record struct Limit(int? Samples, TimeSpan? Age)
+    {
+        /// <summary>As the configuration has it: the count, unless that is 0.</summary>
+        public static Limit Of(SampleSettings settings) => settings.Count > 0
+            ? new((int)Math.Min(settings.Count, MostSamples), null)
+            : new(null, TimeSpan.FromSeconds(settings.Age));
+    }
 
     /// <summary>All counters in one go, or those of no subnet.</summary>
     public IEnumerable<(string Name, Int128 Value)> Values(bool isGlobal) => isGlobal ? source.Global() : source.All();
@@ -159,6 +166,7 @@ public sealed partial class StatisticRecords(IStatisticSource source, TimeProvid
         }
 
         _generation = source.Generation;
+        SetLimit(Limit.Of(source.Samples));
         foreach (var (name, record) in _records)
         {
             if (Recounted().IsMatch(name) && (record.Base != 0 || record.IsRemoved))
@@ -194,7 +202,7 @@ public sealed partial class StatisticRecords(IStatisticSource source, TimeProvid
     [GeneratedRegex(@"^subnet\[(\d{1,10})\]\.")]
     private static partial Regex SubnetName();
 
-    [GeneratedRegex(@"(^|[.])(assigned-|declined-addresses$|registered-nas$|total-)")]
+    [GeneratedRegex(@"(^|[.])(assigned-|declined-addresses$|registered-nas$|total-|quarantined-)")]
     private static partial Regex Recounted();
 
     private sealed class Record

@@ -19,8 +19,14 @@ public sealed class Statistics4()
         Subnets[subnet.Ordinal].Add(counter, amount, 0, pool?.Id);
 
     /// <summary>Takes over a new set of subnets; counts of those that stay go on.</summary>
-    public void Reconfigure(Dhcp4Settings settings) => Reconfigure(
-        settings.Subnets.Select(s => (s.Id, (PoolSizes[])[new(Counters4.Pool, s.Pools.Select(p => (p.Id, p.Range.Count)))])),
-        Counter4.Assigned,
-        Counter4.Declined);
+    public void Reconfigure(Dhcp4Settings settings)
+    {
+        Reconfigure(
+            settings,
+            settings.Subnets.Select(s => (s.Id, (PoolSizes[])[new(Counters4.Pool, s.Pools.Select(p => (p.Id, p.Range.Count)))])),
+            Counter4.Assigned,
+            Counter4.Declined,
+            Counter4.Quarantined);
+        Add(Counter4.Quarantined, settings.Quarantined.Count);
+    }
 }

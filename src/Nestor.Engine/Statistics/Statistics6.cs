@@ -19,11 +19,17 @@ public sealed class Statistics6()
         Subnets[subnet.Ordinal].Add(counter, amount, pool is { IsPrefixes: true } ? 1 : 0, pool?.Id);
 
     /// <summary>Takes over a new set of subnets; counts of those that stay go on.</summary>
-    public void Reconfigure(Dhcp6Settings settings) => Reconfigure(
-        settings.Subnets.Select(s => (s.Id, (PoolSizes[])[new(Counters6.Pool, Sizes(s.Pools)), new(Counters6.PdPool, Sizes(s.PdPools))])),
-        Counter6.AssignedNas,
-        Counter6.AssignedPds,
-        Counter6.Declined);
+    public void Reconfigure(Dhcp6Settings settings)
+    {
+        Reconfigure(
+            settings,
+            settings.Subnets.Select(s => (s.Id, (PoolSizes[])[new(Counters6.Pool, Sizes(s.Pools)), new(Counters6.PdPool, Sizes(s.PdPools))])),
+            Counter6.AssignedNas,
+            Counter6.AssignedPds,
+            Counter6.Declined,
+            Counter6.Quarantined);
+        Add(Counter6.Quarantined, settings.Quarantined.Count);
+    }
 
     private static IEnumerable<(uint Id, UInt128 Count)> Sizes(IReadOnlyList<Pool6> pools) =>
         pools.Select(p => (p.Id, p.Range.Count >> (128 - p.DelegatedLength)));

@@ -4,6 +4,7 @@ using Nestor.Engine.Classification;
 using Nestor.Engine.Classification.Expressions;
 using Nestor.Engine.Pipeline;
 using Nestor.Engine.Reconfiguration;
+using Nestor.Engine.RelayInformation;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
@@ -64,6 +65,9 @@ public sealed class Engine4
 
     /// <summary>Tells clients to come back.</summary>
     public Reconfigurer4 Reconfigurer { get; }
+
+    /// <summary>What leases remember of relays.</summary>
+    public ExtendedInfo4 ExtendedInfo { get; } = new();
 
     /// <summary>Where nonces come from; without it clients are given none.</summary>
     public KeySource? Keys { get; init; }

@@ -1,3 +1,4 @@
+using Nestor.Engine.RelayInformation;
 using Nestor.Engine.Selection;
 using Nestor.Leases;
 using Nestor.Model.Logging;
@@ -8,8 +9,13 @@ namespace Nestor.Engine.V4;
 /// <summary>Loaded leases whose subnet is not the one their address is in: Kea's <c>sanity-checks/lease-checks</c>.</summary>
 public static class LeaseSanity4
 {
+    /// <summary>What is wrong with it stays in the lease file, as with Kea.</summary>
+    private static readonly LogId InfoFailId = LogId.Error("DHCPSRV_LEASE4_EXTENDED_INFO_SANITY_FAIL");
+    private static readonly LogId InfoUpgradedId = LogId.Debug(40, "DHCPSRV_LEASE4_EXTENDED_INFO_UPGRADED");
+
     public static void Check(LeaseTable4 leases, Dhcp4Settings settings, Logger log)
     {
+        CheckRelayInformation(leases, settings.SanityChecks.ExtendedInfoChecks, log);
         var checks = settings.SanityChecks.LeaseChecks;
         if (checks == LeaseChecks.None)
         {
@@ -42,6 +48,37 @@ public static class LeaseSanity4
                     leases.RemoveSlot(slot);
                     break;
             }
+        }
+    }
+
+    private static void CheckRelayInformation(LeaseTable4 leases, ExtendedInfoChecks level, Logger log)
+    {
+        for (int slot = 0; slot < leases.SlotLimit; slot++)
+        {
+            if (!leases.IsUsed(slot) || leases.UserContext(slot).IsEmpty)
+            {
+                continue;
+            }
+
+            byte[] context = leases.UserContext(slot).ToArray();
+            var fate = InfoCheck.Judge4(ref context, level, out string problem);
+            if (fate == InfoFate.Fine)
+            {
+                continue;
+            }
+
+            var lease = leases.View(slot);
+            lease.UserContext = context;
+            if (fate == InfoFate.Removed)
+            {
+                log.Write(InfoFailId, $"lease {lease.Fields.Address}: its relay information is left out, {problem}");
+            }
+            else
+            {
+                log.Write(InfoUpgradedId, $"lease {lease.Fields.Address}: its relay information is in today's form now");
+            }
+
+            leases.Put(in lease);
         }
     }
 }

@@ -47,6 +47,7 @@ internal static class Log
     public static readonly LogId NakNoLease = LogId.Debug(50, "DHCP4_PACKET_NAK_0004");
 
     private static readonly LogId DisabledId = LogId.Debug(15, "DHCP4_PACKET_DROP_0008");
+    private static readonly LogId QueueFullId = LogId.Debug(40, "DHCP4_PACKET_QUEUE_FULL");
     private static readonly LogId BufferId = LogId.Debug(40, "DHCP4_BUFFER_RECEIVED");
     private static readonly LogId UnpackId = LogId.Debug(50, "DHCP4_BUFFER_UNPACK");
     private static readonly LogId QueryDataId = LogId.Debug(55, "DHCP4_QUERY_DATA");
@@ -85,6 +86,10 @@ internal static class Log
     /// <summary>The store failed, or repair mode is on: nothing is answered.</summary>
     public static void Disabled(Logger log, in Arrival4 arrival) =>
         log.Write(DisabledId, $"{arrival.Length} bytes from {arrival.Source} on {arrival.Interface.Name}: the DHCP service is switched off");
+
+    /// <summary>Of its bytes nothing is left.</summary>
+    public static void QueueFull(Logger log, in Arrival4 arrival) =>
+        log.Write(QueueFullId, $"{arrival.Length} bytes from {arrival.Source} on {arrival.Interface.Name}: newer queries need the room in the queue");
 
     public static void Buffer(Logger log, in Arrival4 arrival) =>
         log.Write(BufferId, $"{arrival.Length} bytes from {arrival.Source}:{(uint)arrival.SourcePort} to {arrival.Destination} came in by interface {arrival.Interface.Name}");

@@ -1,5 +1,6 @@
 using Nestor.Engine.Classification;
 using Nestor.Engine.Pipeline;
+using Nestor.Engine.RelayInformation;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Reservations;
 using Nestor.Hooks.Exchange;
@@ -12,6 +13,7 @@ public static class Pipeline4
     public static readonly Stage<Engine4, Exchange4>[] Stages =
     [
         Decode.Run,         // bytes -> Packet4
+        StashedAgent4.Run,  // what the relay said when the lease was given
         Classify4.Start,    // the classes the query alone decides
         Accept.Run,         // is it for this server? RFC 2131 section 4.3
         Classify4.Drop,     // class DROP

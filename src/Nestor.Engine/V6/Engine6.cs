@@ -4,6 +4,7 @@ using Nestor.Engine.Classification;
 using Nestor.Engine.Classification.Expressions;
 using Nestor.Engine.Pipeline;
 using Nestor.Engine.Reconfiguration;
+using Nestor.Engine.RelayInformation;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
@@ -71,6 +72,9 @@ public sealed class Engine6
 
     /// <summary>The key of the client that is being answered.</summary>
     public ReconfigureKey6 ReconfigureKey { get; } = new();
+
+    /// <summary>What leases remember of relays.</summary>
+    public ExtendedInfo6 ExtendedInfo { get; } = new();
 
     /// <summary>Where keys come from; without it clients are given none.</summary>
     public KeySource? Keys { get; init; }

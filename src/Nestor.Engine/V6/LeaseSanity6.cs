@@ -1,3 +1,4 @@
+using Nestor.Engine.RelayInformation;
 using Nestor.Engine.Selection;
 using Nestor.Leases;
 using Nestor.Model.Leases;
@@ -9,8 +10,13 @@ namespace Nestor.Engine.V6;
 /// <summary>Loaded leases whose subnet is not the one their address is in: Kea's <c>sanity-checks/lease-checks</c>.</summary>
 public static class LeaseSanity6
 {
+    /// <summary>What is wrong with it stays in the lease file, as with Kea.</summary>
+    private static readonly LogId InfoFailId = LogId.Error("DHCPSRV_LEASE6_EXTENDED_INFO_SANITY_FAIL");
+    private static readonly LogId InfoUpgradedId = LogId.Debug(40, "DHCPSRV_LEASE6_EXTENDED_INFO_UPGRADED");
+
     public static void Check(LeaseTable6 leases, Dhcp6Settings settings, Logger log)
     {
+        CheckRelayInformation(leases, settings.SanityChecks.ExtendedInfoChecks, log);
         var checks = settings.SanityChecks.LeaseChecks;
         if (checks == LeaseChecks.None)
         {
@@ -44,6 +50,37 @@ public static class LeaseSanity6
                     leases.RemoveSlot(slot);
                     break;
             }
+        }
+    }
+
+    private static void CheckRelayInformation(LeaseTable6 leases, ExtendedInfoChecks level, Logger log)
+    {
+        for (int slot = 0; slot < leases.SlotLimit; slot++)
+        {
+            if (!leases.IsUsed(slot) || leases.UserContext(slot).IsEmpty)
+            {
+                continue;
+            }
+
+            byte[] context = leases.UserContext(slot).ToArray();
+            var fate = InfoCheck.Judge6(ref context, level, out string problem);
+            if (fate == InfoFate.Fine)
+            {
+                continue;
+            }
+
+            var lease = leases.View(slot);
+            lease.UserContext = context;
+            if (fate == InfoFate.Removed)
+            {
+                log.Write(InfoFailId, $"lease {lease.Fields.Address}: its relay information is left out, {problem}");
+            }
+            else
+            {
+                log.Write(InfoUpgradedId, $"lease {lease.Fields.Address}: its relay information is in today's form now");
+            }
+
+            leases.Put(in lease);
         }
     }
 }

@@ -36,6 +36,7 @@ internal static class Log
     private static readonly LogId RegisteredByOtherId = LogId.Info("DHCP6_ADDR_REG_INFORM_CLIENT_CHANGE");
     private static readonly LogId RejectedId = LogId.Debug(15, "DHCP6_PACKET_REJECT_CLASS");
     private static readonly LogId DisabledId = LogId.Debug(15, "DHCP6_PACKET_DROP_DHCP_DISABLED");
+    private static readonly LogId QueueFullId = LogId.Debug(40, "DHCP6_PACKET_QUEUE_FULL");
     private static readonly LogId BufferId = LogId.Debug(40, "DHCP6_BUFFER_RECEIVED");
     private static readonly LogId UnpackId = LogId.Debug(50, "DHCP6_BUFFER_UNPACK");
     private static readonly LogId BadPacketId = LogId.Debug(15, "DHCP6_PACKET_DROP_PARSE_FAIL");
@@ -59,6 +60,10 @@ internal static class Log
     /// <summary>The store failed, or repair mode is on: nothing is answered.</summary>
     public static void Disabled(Logger log, in Arrival6 arrival) =>
         log.Write(DisabledId, $"{arrival.Length} bytes from {arrival.Source} on {arrival.Interface.Name}: the DHCP service is switched off");
+
+    /// <summary>Of its bytes nothing is left.</summary>
+    public static void QueueFull(Logger log, in Arrival6 arrival) =>
+        log.Write(QueueFullId, $"{arrival.Length} bytes from {arrival.Source} on {arrival.Interface.Name}: newer queries need the room in the queue");
 
     public static void Buffer(Logger log, in Arrival6 arrival) =>
         log.Write(BufferId, $"{arrival.Length} bytes from {arrival.Source}:{(uint)arrival.SourcePort} to {arrival.Destination} came in by interface {arrival.Interface.Name}");

@@ -73,7 +73,8 @@ internal static class Register
             return true;
         }
 
-        return (exchange.Settings.Hosts.AtAddress(subnet.Id, address) ?? exchange.Settings.Hosts.AtAddress(0, address)) is not null;
+        var hosts = exchange.Settings.Hosts;
+        return !hosts.AtAddress(subnet.Id, address).IsEmpty || !hosts.AtAddress(0, address).IsEmpty;
     }
 
     private static void Write(Engine6 engine, Exchange6 exchange, Subnet6 subnet, ReadOnlySpan<byte> body, Ip6 address)

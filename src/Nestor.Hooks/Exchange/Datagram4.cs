@@ -4,7 +4,7 @@ using Nestor.Wire.Values;
 namespace Nestor.Hooks.Exchange;
 
 /// <summary>A received DHCPv4 message: where its bytes are and where it came from.</summary>
-public struct Arrival4
+public struct Arrival4 : IArrival<Arrival4>
 {
     /// <summary>The interface it came in by.</summary>
     public LocalInterface Interface;
@@ -28,6 +28,10 @@ public struct Arrival4
 
     /// <summary>The bytes are a DHCPv6 message with the query inside (RFC 7341), handed over by the DHCPv6 server.</summary>
     public bool IsOver6;
+
+    public readonly ReadOnlySpan<byte> Bytes => Buffer.AsSpan(Start, Length);
+
+    public readonly Arrival4 At(byte[] buffer, int start) => this with { Buffer = buffer, Start = start };
 }
 
 /// <summary>A reply: its bytes and where it goes.</summary>

@@ -4,7 +4,7 @@ using Nestor.Wire.Values;
 namespace Nestor.Hooks.Exchange;
 
 /// <summary>A received DHCPv6 datagram: where its bytes are and where it came from.</summary>
-public struct Arrival6
+public struct Arrival6 : IArrival<Arrival6>
 {
     /// <summary>The interface it came in by.</summary>
     public LocalInterface6 Interface;
@@ -25,6 +25,10 @@ public struct Arrival6
 
     /// <summary>Not a query: the DHCPv4 server's answer to one that was handed over to it (RFC 7341).</summary>
     public bool IsFromServer4;
+
+    public readonly ReadOnlySpan<byte> Bytes => Buffer.AsSpan(Start, Length);
+
+    public readonly Arrival6 At(byte[] buffer, int start) => this with { Buffer = buffer, Start = start };
 }
 
 /// <summary>A reply: its bytes and where it goes.</summary>

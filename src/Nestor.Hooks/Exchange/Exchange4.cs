@@ -79,6 +79,9 @@ public sealed class Exchange4 : IExchange
     /// <summary>The reply tells the client the nonce that its lease was just stored with (RFC 6704).</summary>
     public bool TellsNonce { get; set; }
 
+    /// <summary>What the relay said is not of the query but of the client's lease (<c>stash-agent-options</c>).</summary>
+    public bool IsAgentStashed { get; set; }
+
     /// <summary>No pool and no reservation knows the address the client asks for: it is not answered.</summary>
     public bool IsRequestedAddressUnknown { get; set; }
 
@@ -96,6 +99,7 @@ public sealed class Exchange4 : IExchange
     /// <summary>Copies the query's bytes, so that it outlives the batch it came with.</summary>
     public void Keep()
     {
+        byte[] stashed = IsAgentStashed && Query.TryOption(OptionCode4.RelayAgentInfo, out var agent) ? agent.ToArray() : [];
         if (Envelope is { } envelope)
         {
             envelope.Keep(ref Arrival);
@@ -107,6 +111,10 @@ public sealed class Exchange4 : IExchange
         }
 
         Query.Decode(Arrival.Buffer, Arrival.Start, Arrival.Length);
+        if (IsAgentStashed)
+        {
+            Query.TryAddOption(OptionCode4.RelayAgentInfo, stashed);
+        }
     }
 
     /// <summary>Makes the object ready for the next query.</summary>
@@ -130,6 +138,7 @@ public sealed class Exchange4 : IExchange
         NeedsCommit = false;
         IsRapidCommit = false;
         TellsNonce = false;
+        IsAgentStashed = false;
         IsRequestedAddressUnknown = false;
         Name.Start(null);
         Ticket = 0;

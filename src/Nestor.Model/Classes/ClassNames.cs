@@ -30,16 +30,19 @@ public sealed class ClassNames
     /// <summary>The query is a BOOTP one.</summary>
     public const int Bootp = 6;
 
+    /// <summary>What the relay said was taken from the client's lease.</summary>
+    public const int StashAgentOptions = 7;
+
     /// <summary>How classes begin that clients' vendor options put them in.</summary>
     public const string VendorPrefix = "VENDOR_CLASS_";
 
     /// <summary>How classes begin that template classes make.</summary>
     public const string SpawnPrefix = "SPAWN_";
 
-    private static readonly string[] Numbered = ["ALL", "KNOWN", "UNKNOWN", "DROP", "REJECT", "SKIP_DDNS", "BOOTP"];
+    private static readonly string[] Numbered = ["ALL", "KNOWN", "UNKNOWN", "DROP", "REJECT", "SKIP_DDNS", "BOOTP", "STASH_AGENT_OPTIONS"];
 
     /// <summary>Names that somebody other than the configuration gives: they need no definition.</summary>
-    private static readonly string[] BuiltIn = ["ALL", "KNOWN", "UNKNOWN", "BOOTP", "SKIP_DDNS"];
+    private static readonly string[] BuiltIn = ["ALL", "KNOWN", "UNKNOWN", "BOOTP", "SKIP_DDNS", "STASH_AGENT_OPTIONS"];
 
     private static readonly string[] BuiltInPrefixes = [VendorPrefix, "HA_", "AFTER_", "EXTERNAL_"];
 

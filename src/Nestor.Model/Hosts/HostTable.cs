@@ -32,6 +32,10 @@ public abstract class HostTable<THost>
     public THost? Find(uint subnetId, HostIdentifierType type, ReadOnlySpan<byte> identifier) =>
         _byIdentifier.Count > 0 && _lookup.TryGetValue(new KeyView(subnetId, type, identifier), out var host) ? host : null;
 
+    /// <summary>Puts the host to those that have the same reserved.</summary>
+    protected static void AddOwner<TKey>(Dictionary<TKey, THost[]> owners, TKey key, THost host)
+        where TKey : notnull => owners[key] = owners.TryGetValue(key, out var others) ? [.. others, host] : [host];
+
     private readonly record struct Key(uint SubnetId, HostIdentifierType Type, byte[] Identifier);
 
     private readonly ref struct KeyView(uint subnetId, HostIdentifierType type, ReadOnlySpan<byte> identifier)

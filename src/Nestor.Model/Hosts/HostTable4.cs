@@ -7,7 +7,7 @@ public sealed class HostTable4 : HostTable<Reservation4>
 {
     public static readonly HostTable4 Empty = new([]);
 
-    private readonly Dictionary<(uint Subnet, Ip4 Address), Reservation4> _byAddress = [];
+    private readonly Dictionary<(uint Subnet, Ip4 Address), Reservation4[]> _byAddress = [];
 
     public HostTable4(IEnumerable<Reservation4> reservations)
         : base(reservations)
@@ -16,11 +16,11 @@ public sealed class HostTable4 : HostTable<Reservation4>
         {
             if (host.Address is { } address)
             {
-                _byAddress.TryAdd((host.SubnetId, address), host);
+                AddOwner(_byAddress, (host.SubnetId, address), host);
             }
         }
     }
 
-    /// <summary>Who has an address reserved in a subnet; null when nobody.</summary>
-    public Reservation4? AtAddress(uint subnetId, Ip4 address) => _byAddress.GetValueOrDefault((subnetId, address));
+    /// <summary>Who has an address reserved in a subnet: several only without <c>ip-reservations-unique</c>.</summary>
+    public ReadOnlySpan<Reservation4> AtAddress(uint subnetId, Ip4 address) => _byAddress.GetValueOrDefault((subnetId, address));
 }

@@ -7,8 +7,8 @@ public sealed class HostTable6 : HostTable<Reservation6>
 {
     public static readonly HostTable6 Empty = new([]);
 
-    private readonly Dictionary<(uint Subnet, Ip6 Address), Reservation6> _byAddress = [];
-    private readonly Dictionary<(uint Subnet, Prefix6 Prefix), Reservation6> _byPrefix = [];
+    private readonly Dictionary<(uint Subnet, Ip6 Address), Reservation6[]> _byAddress = [];
+    private readonly Dictionary<(uint Subnet, Prefix6 Prefix), Reservation6[]> _byPrefix = [];
 
     public HostTable6(IEnumerable<Reservation6> reservations)
         : base(reservations)
@@ -17,19 +17,19 @@ public sealed class HostTable6 : HostTable<Reservation6>
         {
             foreach (var address in host.Addresses)
             {
-                _byAddress.TryAdd((host.SubnetId, address), host);
+                AddOwner(_byAddress, (host.SubnetId, address), host);
             }
 
             foreach (var prefix in host.Prefixes)
             {
-                _byPrefix.TryAdd((host.SubnetId, prefix.Prefix), host);
+                AddOwner(_byPrefix, (host.SubnetId, prefix.Prefix), host);
             }
         }
     }
 
-    /// <summary>Who has an address reserved in a subnet (0: globally); null when nobody.</summary>
-    public Reservation6? AtAddress(uint subnetId, Ip6 address) => _byAddress.GetValueOrDefault((subnetId, address));
+    /// <summary>Who has an address reserved in a subnet (0: globally): several only without <c>ip-reservations-unique</c>.</summary>
+    public ReadOnlySpan<Reservation6> AtAddress(uint subnetId, Ip6 address) => _byAddress.GetValueOrDefault((subnetId, address));
 
-    /// <summary>Who has just this prefix reserved in a subnet (0: globally); null when nobody.</summary>
-    public Reservation6? AtPrefix(uint subnetId, Prefix6 prefix) => _byPrefix.GetValueOrDefault((subnetId, prefix));
+    /// <summary>Who has just this prefix reserved in a subnet (0: globally): several only without <c>ip-reservations-unique</c>.</summary>
+    public ReadOnlySpan<Reservation6> AtPrefix(uint subnetId, Prefix6 prefix) => _byPrefix.GetValueOrDefault((subnetId, prefix));
 }

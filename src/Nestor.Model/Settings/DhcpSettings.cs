@@ -38,9 +38,19 @@ public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifier
     /// <summary>Where commands are taken; each name once.</summary>
     public IReadOnlyList<ControlSocketSettings> ControlSockets { get; init; } = [];
 
+    public MultiThreadingSettings MultiThreading { get; init; } = new();
+
+    public PacketQueueSettings PacketQueue { get; init; } = new();
+
+    public SampleSettings Samples { get; init; } = new(20, 0);
+
     /// <summary>Seconds a declined address is out of use.</summary>
     public uint DeclineProbationPeriod { get; init; } = 86400;
 
+    /// <summary>
+    /// Reservations are looked at before leases. That is done in any case, as with Kea's threads: they are as near at
+    /// hand as the leases are.
+    /// </summary>
     public bool ReservationsLookupFirst { get; init; }
 
     public bool EarlyGlobalReservationsLookup { get; init; }

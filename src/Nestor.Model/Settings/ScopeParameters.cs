@@ -36,6 +36,12 @@ public abstract record ScopeParameters
 
     public AllocatorKind Allocator { get; init; }
 
+    /// <summary>
+    /// Share of a subnet's pools above which new clients get the shortest lifetime; only of those given by the queue of free leases.
+    /// 1 switches it off.
+    /// </summary>
+    public double AdaptiveLeaseTimeThreshold { get; init; } = 1;
+
     public bool ReservationsGlobal { get; init; }
 
     public bool ReservationsInSubnet { get; init; } = true;

@@ -105,14 +105,61 @@ public enum LeaseChecks : byte
     Delete,
 }
 
+/// <summary>How closely the relay information of a loaded lease is looked at; what is wrong is taken out of the lease.</summary>
+public enum ExtendedInfoChecks : byte
+{
+    None,
+
+    /// <summary>It has the right shape, and is brought into today's.</summary>
+    Fix,
+
+    /// <summary>What a leasequery would look at can be read.</summary>
+    Strict,
+
+    /// <summary>There is nothing in it that Kea would not write.</summary>
+    Pedantic,
+}
+
 /// <summary><c>sanity-checks</c>.</summary>
 public sealed record SanityCheckSettings
 {
     public LeaseChecks LeaseChecks { get; init; } = LeaseChecks.Warn;
 
-    /// <summary>none, fix, strict or pedantic.</summary>
-    public string ExtendedInfoChecks { get; init; } = "fix";
+    public ExtendedInfoChecks ExtendedInfoChecks { get; init; } = ExtendedInfoChecks.Fix;
 }
+
+/// <summary><c>multi-threading</c>: accepted and told, for one loop serves all queries whatever it says.</summary>
+public sealed record MultiThreadingSettings
+{
+    public bool IsEnabled { get; init; } = true;
+
+    /// <summary>Threads; 0 is as many as there are processors.</summary>
+    public uint ThreadPoolSize { get; init; }
+
+    /// <summary>Queries per queue of a thread; 0 is no limit.</summary>
+    public uint PacketQueueSize { get; init; } = 64;
+
+    /// <summary>user-context, with comment as a member.</summary>
+    public Element? UserContext { get; init; }
+}
+
+/// <summary><c>dhcp-queue-control</c>: queries that wait while the loop is busy.</summary>
+public sealed record PacketQueueSettings
+{
+    /// <summary>False: they wait in the sockets, where the kernel drops the newest when there is no more room.</summary>
+    public bool IsEnabled { get; init; }
+
+    /// <summary>Queries that may wait; the oldest are dropped for newer ones.</summary>
+    public int Capacity { get; init; } = 64;
+
+    /// <summary>user-context, with comment as a member.</summary>
+    public Element? UserContext { get; init; }
+}
+
+/// <summary>Samples of each statistic that are kept unless a command says otherwise.</summary>
+/// <param name="Count"><c>statistic-default-sample-count</c>; with 0 their age is the limit.</param>
+/// <param name="Age"><c>statistic-default-sample-age</c>: seconds.</param>
+public readonly record struct SampleSettings(uint Count, uint Age);
 
 /// <summary>One entry of <c>loggers</c>.</summary>
 public sealed record LoggerSettings(string Name, Severity Severity, byte DebugLevel, IReadOnlyList<LogOutputSettings> Outputs)

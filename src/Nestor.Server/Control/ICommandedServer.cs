@@ -32,6 +32,9 @@ internal interface ICommandedServer
     /// <summary>The configuration in force; on any thread.</summary>
     DhcpSettings Settings { get; }
 
+    /// <summary>How many queries waited for the loop, on the average of the last ten, hundred and thousand queries.</summary>
+    IReadOnlyList<double> Waiting { get; }
+
     /// <summary>The lease file; null when leases are kept in memory only.</summary>
     string? LeaseFile { get; }
 

@@ -47,12 +47,20 @@ internal static class ServerCommands
         {
             ("dhcp-state", state),
             ("extended-info-tables", Element.Of(false)),
-            ("multi-threading-enabled", Element.Of(false)),
+            ("multi-threading-enabled", Element.Of(server.Settings.MultiThreading.IsEnabled)),
             ("pid", Element.Of(Environment.ProcessId)),
             ("reload", Element.Of((long)configuration.TotalSeconds)),
             ("sockets", sockets),
             ("uptime", Element.Of((long)run.TotalSeconds)),
         };
+        if (server.Settings.MultiThreading is { IsEnabled: true } threads)
+        {
+            uint count = threads.ThreadPoolSize > 0 ? threads.ThreadPoolSize : (uint)Environment.ProcessorCount;
+            members.Add(("thread-pool-size", Element.Of(count)));
+            members.Add(("packet-queue-size", Element.Of(threads.PacketQueueSize)));
+            members.Add(("packet-queue-statistics", Element.List(server.Waiting.Select(w => Element.Of(w)))));
+        }
+
         if (server.Quarantined.Count > 0)
         {
             members.Add(("quarantined", ConfigCommands.Entries(server.Quarantined)));
@@ -60,8 +68,11 @@ internal static class ServerCommands
 
         if (server.LeaseFile is { } file)
         {
-            members.Insert(0, ("csv-lease-file", Element.Of(file)));
+            members.Add(("csv-lease-file", Element.Of(file)));
         }
+
+        // Kea's maps are in the order of the alphabet.
+        members.Sort((a, b) => string.CompareOrdinal(a.Item1, b.Item1));
 
         return CommandResult.Success(Map([.. members]));
     }

@@ -33,6 +33,8 @@ public sealed class HostLogIds
         ParserFail = LogId.Error("DHCP4_PARSER_FAIL"),
         SyntaxWarning = LogId.Warn("DHCP4_CONFIG_SYNTAX_WARNING"),
         NewSubnet = LogId.Info("DHCPSRV_CFGMGR_NEW_SUBNET4"),
+        Threads = LogId.Info("DHCP4_MULTI_THREADING_INFO"),
+        PacketQueue = LogId.Info("DHCP4_CONFIG_PACKET_QUEUE"),
     };
 
     public static readonly HostLogIds V6 = new()
@@ -63,6 +65,8 @@ public sealed class HostLogIds
         ParserFail = LogId.Error("DHCP6_PARSER_FAIL"),
         SyntaxWarning = LogId.Warn("DHCP6_CONFIG_SYNTAX_WARNING"),
         NewSubnet = LogId.Info("DHCPSRV_CFGMGR_NEW_SUBNET6"),
+        Threads = LogId.Info("DHCP6_MULTI_THREADING_INFO"),
+        PacketQueue = LogId.Info("DHCP6_CONFIG_PACKET_QUEUE"),
     };
 
     public required LogId Starting { get; init; }
@@ -126,4 +130,10 @@ public sealed class HostLogIds
     public required LogId SyntaxWarning { get; init; }
 
     public required LogId NewSubnet { get; init; }
+
+    /// <summary>What multi-threading comes to, which is nothing.</summary>
+    public required LogId Threads { get; init; }
+
+    /// <summary>Queries wait in a queue of ours.</summary>
+    public required LogId PacketQueue { get; init; }
 }

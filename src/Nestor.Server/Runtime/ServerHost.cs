@@ -3,6 +3,7 @@ using Nestor.Config.Loading;
 using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Hooks.Commands;
+using Nestor.Hooks.Exchange;
 using Nestor.Json;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
@@ -20,7 +21,7 @@ namespace Nestor.Server.Runtime;
 public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChanges> : IServerHost, ICommandedServer
     where TSettings : DhcpSettings
     where TBatch : Batch<TArrival, TDeparture, TChanges>
-    where TArrival : struct
+    where TArrival : struct, IArrival<TArrival>
     where TDeparture : struct
     where TChanges : class, IChanges
 {
@@ -43,6 +44,7 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
     private readonly StoreWatch _storeWatch;
     private readonly ServerControl _control;
     private readonly ServiceState _service;
+    private readonly Intake<TArrival, TDeparture, TChanges> _intake;
     private readonly long _startedAt;
     private long _configuredAt;
     private ILeaseStorage? _storage;
@@ -69,6 +71,8 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         _storeWatch = new StoreWatch(ids, _log);
         _control = new ServerControl(loggers, clock, sockets.Wake);
         _service = new ServiceState(clock);
+        _intake = new(sockets.Receive, (in arrival) => Overflow(in arrival), ids, _log);
+        _intake.Configure(settings);
         _startedAt = clock.GetTimestamp();
         _configuredAt = _startedAt;
     }
@@ -102,6 +106,8 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
 
     DhcpSettings ICommandedServer.Settings => Volatile.Read(ref _settings);
 
+    IReadOnlyList<double> ICommandedServer.Waiting => _intake.Waiting;
+
     string? ICommandedServer.LeaseFile => _storage?.FileName;
 
     /// <summary>Serves until <see cref="Stop"/>.</summary>
@@ -116,7 +122,7 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         while (!_isStopping)
         {
             Loggers.Flush();
-            _sockets.Poll(_control.Queue.IsEmpty ? _service.AtMost(_timers.MillisecondsToNext()) : 0);
+            _sockets.Poll(_control.Queue.IsEmpty && _intake.IsEmpty ? _service.AtMost(_timers.MillisecondsToNext()) : 0);
             Turn();
         }
 
@@ -200,38 +206,6 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         });
     }
 
-    /// <summary>All leases there are, and the file behind them; null where they are kept in memory only.</summary>
-    private protected static bool TryOpen<TTable>(
-        ServerOptions options, TSettings settings, LoggerSet loggers, TTable table, LeaseOpener<TTable> open,
-        Action<Logger> check, out ILeaseStorage? storage, out string error)
-    {
-        error = "";
-        storage = null;
-        var log = loggers.Find("dhcpsrv");
-        if (settings.LeaseDatabase.IsPersistent)
-        {
-            storage = open(settings.LeaseDatabase, table, log, out error);
-            if (storage is null)
-            {
-                return false;
-            }
-        }
-        else
-        {
-            log.Write(HostLog.NoStorage, $"leases are not kept on disk (persist is false): a restart forgets them");
-        }
-
-        if (!options.IsRepairing)
-        {
-            check(log);
-        }
-
-        return true;
-    }
-
-    private protected delegate ILeaseStorage? LeaseOpener<in TTable>(
-        LeaseDatabaseSettings settings, TTable table, Logger log, out string error);
-
     /// <summary>A number nobody can guess, for hash tables and random allocation.</summary>
     private protected static ulong NewSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
 
@@ -247,6 +221,9 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
 
     /// <summary>Runs the engine over the batch.</summary>
     protected abstract void RunLoop(TBatch batch, long now);
+
+    /// <summary>Counts a query that had to go for a newer one.</summary>
+    protected abstract void Overflow(in TArrival arrival);
 
     private protected abstract LoadResult<TSettings> Load(byte[] text, string file);
 
@@ -281,7 +258,7 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
     {
         long now = Clock.GetUtcNow().ToUnixTimeSeconds();
         var batch = _committer.Take();
-        _sockets.Receive(batch);
+        _intake.Receive(batch);
         _service.Tick();
         IsServing = !Options.IsRepairing && _service.IsEnabled
             && (_storeWatch.IsHealthy || _settings.LeaseDatabase.OnFail != OnFail.StopRetryExit);
@@ -451,6 +428,7 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         _configuredAt = Clock.GetTimestamp();
         Loggers.Configure(settings.Loggers);
         TellAccepted(Loggers.Find("dhcpsrv"), settings);
+        _intake.Configure(settings);
         Reconfigure(settings);
         _openRetries.Restart();
         OpenSockets();

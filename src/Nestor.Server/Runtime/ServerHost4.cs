@@ -52,7 +52,7 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
     {
         ulong seed = NewSeed();
         var leases = new LeaseTable4(seed, clock.GetUtcNow().ToUnixTimeSeconds());
-        if (!TryOpen(options, settings, loggers, leases, LeaseStorage4.TryOpen, log => LeaseSanity4.Check(leases, settings, log), out var storage, out error))
+        if (!LeaseOpening.TryOpen(options, settings, loggers, leases, LeaseStorage4.TryOpen, log => LeaseSanity4.Check(leases, settings, log), out var storage, out error))
         {
             return null;
         }
@@ -80,6 +80,8 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
 
     protected override void RunLoop(Batch4 batch, long now) => _loop.Run(batch, now);
 
+    protected override void Overflow(in Arrival4 arrival) => _loop.Overflow(in arrival);
+
     private protected override LoadResult<Dhcp4Settings> Load(byte[] text, string file) =>
         ConfigLoader.Load4(text, file, JsonReader.OpenFile);
 
@@ -106,7 +108,7 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
     private protected override bool TryOpenLeases(Dhcp4Settings settings, out ILeaseStorage? storage, out string error)
     {
         var leases = new LeaseTable4(NewSeed(), Clock.GetUtcNow().ToUnixTimeSeconds());
-        bool isOpen = TryOpen(
+        bool isOpen = LeaseOpening.TryOpen(
             Options, settings, Loggers, leases, LeaseStorage4.TryOpen, log => LeaseSanity4.Check(leases, settings, log), out storage, out error);
         if (isOpen)
         {

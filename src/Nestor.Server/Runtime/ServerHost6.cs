@@ -57,7 +57,7 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
         }
 
         var leases = new LeaseTable6(seed, clock.GetUtcNow().ToUnixTimeSeconds());
-        if (!TryOpen(options, settings, loggers, leases, LeaseStorage6.TryOpen, log => LeaseSanity6.Check(leases, settings, log), out var storage, out error))
+        if (!LeaseOpening.TryOpen(options, settings, loggers, leases, LeaseStorage6.TryOpen, log => LeaseSanity6.Check(leases, settings, log), out var storage, out error))
         {
             return null;
         }
@@ -86,6 +86,8 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
 
     protected override void RunLoop(Batch6 batch, long now) => _loop.Run(batch, now);
 
+    protected override void Overflow(in Arrival6 arrival) => _loop.Overflow(in arrival);
+
     private protected override LoadResult<Dhcp6Settings> Load(byte[] text, string file) =>
         ConfigLoader.Load6(text, file, JsonReader.OpenFile);
 
@@ -112,7 +114,7 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
     private protected override bool TryOpenLeases(Dhcp6Settings settings, out ILeaseStorage? storage, out string error)
     {
         var leases = new LeaseTable6(NewSeed(), Clock.GetUtcNow().ToUnixTimeSeconds());
-        bool isOpen = TryOpen(
+        bool isOpen = LeaseOpening.TryOpen(
             Options, settings, Loggers, leases, LeaseStorage6.TryOpen, log => LeaseSanity6.Check(leases, settings, log), out storage, out error);
         if (isOpen)
         {

@@ -92,6 +92,27 @@ internal sealed class OptionAreas4
         return true;
     }
 
+    /// <summary>An option that the packet does not have, with a copy of its body; false when there is one or no room.</summary>
+    public bool TryPut(byte code, ReadOnlySpan<byte> body)
+    {
+        if (Has(code) || _joinedUsed + body.Length > MaxJoined)
+        {
+            return false;
+        }
+
+        if (_joined.Length < _joinedUsed + body.Length)
+        {
+            Array.Resize(ref _joined, Math.Max(4096, (_joinedUsed + body.Length) * 2));
+        }
+
+        body.CopyTo(_joined.AsSpan(_joinedUsed));
+        _present[_presentCount++] = code;
+        _offset[code] = ~_joinedUsed;
+        _size[code] = body.Length;
+        _joinedUsed += body.Length;
+        return true;
+    }
+
     private bool TryAdd(byte code, int offset, int size)
     {
         if (_offset[code] == 0)

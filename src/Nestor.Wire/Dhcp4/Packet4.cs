@@ -121,6 +121,12 @@ public sealed class Packet4
     /// <summary>The body of an option; the parts of a split one are joined (RFC 3396 section 7).</summary>
     public bool TryOption(byte code, out ReadOnlySpan<byte> body) => _options.TryGet(code, out body);
 
+    /// <summary>
+    /// Gives the message an option that it has not, as if it had come with it; the bytes stay as they are. False when it
+    /// has one.
+    /// </summary>
+    public bool TryAddOption(byte code, ReadOnlySpan<byte> body) => _options.TryPut(code, body);
+
     /// <summary>True when the option is there, also with an empty body.</summary>
     public bool HasOption(byte code) => _options.Has(code);
 

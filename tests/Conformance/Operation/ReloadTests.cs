@@ -96,8 +96,8 @@ public sealed class ReloadTests
     public void A_keyword_that_is_not_acted_on_is_warned_of(int family)
     {
         using Daemon daemon = new(family);
-        daemon.Configure("\"parked-packet-limit\": 256, \"dhcp-queue-control\": { \"enable-queue\": false },");
-        Assert.Matches($@"WARN  \[kea-dhcp{family}\.dhcp{family}/\d+\.\d+\] DHCP{family}_CONFIG_SYNTAX_WARNING .*dhcp-queue-control", daemon.Serve().Text);
+        daemon.Configure("\"parked-packet-limit\": 256, \"hosts-databases\": [ { \"type\": \"mysql\" } ],");
+        Assert.Matches($@"WARN  \[kea-dhcp{family}\.dhcp{family}/\d+\.\d+\] DHCP{family}_CONFIG_SYNTAX_WARNING .*hosts-databases", daemon.Serve().Text);
     }
 
     [Fact]

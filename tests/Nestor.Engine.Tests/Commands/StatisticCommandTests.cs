@@ -60,6 +60,71 @@ public sealed class StatisticCommandTests
         Assert.Equal([10, 9, 8, 7, 6], Samples("pkt4-received"));
     }
 
+    [Theory]
+    [InlineData("\"statistic-default-sample-count\": 3", "5 4 3")]
+    [InlineData("\"statistic-default-sample-count\": 3, \"statistic-default-sample-age\": 1", "5 4 3")]
+    [InlineData("\"statistic-default-sample-count\": 0, \"statistic-default-sample-age\": 1", "5 4")]
+    [InlineData("\"statistic-default-sample-count\": 0", "5")]
+    [InlineData("\"statistic-default-sample-count\": 100000", "5 4 3 2 1")]
+    public void The_configuration_says_how_many_samples_are_kept_or_for_how_long(string set, string kept)
+    {
+        foreach (Func<(IStatisticSource, Action)> server in (Func<(IStatisticSource, Action)>[])[Server4, Server6])
+        {
+            var (source, count) = server();
+            string name = source.Global().First().Name;
+            _clock.Seconds = 0;
+            var commands = new CommandTable();
+            StatisticCommands.Register(commands, new StatisticRecords(source, _clock));
+            for (int i = 1; i <= 5; i++)
+            {
+                _clock.Seconds = i;
+                count();
+                Samples(commands, name);
+            }
+
+            Assert.Equal(kept, string.Join(' ', Samples(commands, name)));
+        }
+
+        (IStatisticSource, Action) Server4()
+        {
+            var counters = new Bench(set + ", " + Bench.PlainSubnet).Engine.Statistics;
+            return (counters, () => counters.Add(Counter4.Received));
+        }
+
+        (IStatisticSource, Action) Server6()
+        {
+            var counters = new Bench6(Bench6.Load(set)).Engine.Statistics;
+            return (counters, () => counters.Add(Counter6.Received));
+        }
+
+        static long[] Samples(CommandTable commands, string name) =>
+            [.. commands.Ask("statistic-get", $"{{ \"name\": \"{name}\" }}").Arguments![name]!.Items.Select(s => s.Items[0].Integer)];
+    }
+
+    [Fact]
+    public void Limits_set_by_command_hold_until_the_next_configuration()
+    {
+        Play("pkt4-received");
+        Text("statistic-sample-count-set-all", "{ \"max-samples\": 2 }");
+        Assert.Equal([5, 4], Samples("pkt4-received"));
+        _bench.Reconfigure("\"statistic-default-sample-count\": 4, " + Bench.PlainSubnet);
+        Play("pkt4-received");
+        Assert.Equal([10, 9, 8, 7], Samples("pkt4-received"));
+    }
+
+    [Fact]
+    public void Entries_that_are_left_out_of_the_configuration_are_counted()
+    {
+        const string Wrong = "\"on-error\": \"quarantine\", \"subnet4\": [ { \"id\": 1, \"subnet\": \"x\" }, { \"id\": 2, \"subnet\": \"y\" } ]";
+        Assert.Equal([0], Samples("quarantined-entries"));
+        _bench.Reconfigure(Wrong);
+        Assert.Equal([2], Samples("quarantined-entries"));
+        _bench.Reconfigure(Bench.PlainSubnet);
+        Assert.Equal([0, 2], Samples("quarantined-entries"));
+        var six = new Bench6(Bench6.Load(Wrong.Replace("subnet4", "subnet6", StringComparison.Ordinal)));
+        Assert.Equal(2, six.Engine.Statistics[Counter6.Quarantined]);
+    }
+
     [Fact]
     public void A_counter_that_is_reset_counts_from_zero_again()
     {

@@ -44,6 +44,7 @@ public sealed class LogMessage6Tests
     [InlineData("a query comes by unicast", "DHCP6_PACKET_DROP_UNICAST")]
     [InlineData("the service is switched off", "DHCP6_PACKET_DROP_DHCP_DISABLED")]
     [InlineData("a stage fails", "DHCP6_PACKET_PROCESS_STD_EXCEPTION")]
+    [InlineData("a query has to go for a newer one", "DHCP6_PACKET_QUEUE_FULL")]
     [InlineData("as many wait as may", "DHCP6_HOOK_LEASES6_PARKING_LOT_FULL")]
     [InlineData("an answer is too long", "DHCP6_PACK_FAIL")]
     [InlineData("a client releases", "DHCP6_RELEASE_NA DHCP6_RELEASE_NA_EXPIRED DHCP6_RELEASE_PD DHCP6_RELEASE_PD_EXPIRED")]

@@ -50,6 +50,8 @@ public sealed class LogMessageTests
     [InlineData("a discover breaks the rules", "DHCP4_PACKET_DROP_0007")]
     [InlineData("the service is switched off", "DHCP4_PACKET_DROP_0008")]
     [InlineData("a stage fails", "DHCP4_PACKET_PROCESS_STD_EXCEPTION")]
+    [InlineData("a query has to go for a newer one", "DHCP4_PACKET_QUEUE_FULL")]
+    [InlineData("a client renews past its relay", "DHCP4_RECOVERED_STASHED_RELAY_AGENT_INFO")]
     [InlineData("as many wait as may", "DHCP4_HOOK_SUBNET4_SELECT_PARKING_LOT_FULL")]
     [InlineData("an answer is too long", "DHCP4_PACKET_PACK_FAIL")]
     [InlineData("a client releases", "DHCP4_RELEASE DHCP4_RELEASE_EXPIRED")]

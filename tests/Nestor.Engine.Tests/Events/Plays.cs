@@ -124,6 +124,15 @@ internal static class Plays
             Discover(b, 1);
         }),
         ["a stage fails"] = r => With(r, Bench.PlainSubnet, b => Feed(b, (_, _) => throw new InvalidOperationException("on purpose"))),
+        ["a query has to go for a newer one"] = r => With(r, Bench.PlainSubnet, b => b.Loop.Overflow(new Arrival4 { Interface = Bench.Eth0, Buffer = [], Length = 300 })),
+        ["a client renews past its relay"] = r => With(r, "\"stash-agent-options\": true, " + Bench.PlainSubnet, b =>
+        {
+            var relay = Ip4.Parse("192.0.2.200");
+            var own = Ip4.Parse("192.0.2.10");
+            b.Send(new Query(MessageType4.Request) { Giaddr = relay, Source = relay, Destination = Bench.Eth0.Address }
+                .With(OptionCode4.RelayAgentInfo, 1, 1, 9).With(OptionCode4.RequestedAddress, own).With(OptionCode4.ServerIdentifier, Bench.Eth0.Address));
+            b.Send(new Query(MessageType4.Request) { Ciaddr = own, Source = own, Destination = Bench.Eth0.Address });
+        }),
         ["as many wait as may"] = r => With(r, "\"parked-packet-limit\": 1, " + Bench.PlainSubnet, b =>
         {
             var loop = new EngineLoop4(b.Engine, [.. Pipeline4.Stages[..4], Park]);

@@ -130,6 +130,7 @@ internal static class Plays6
         }),
         ["a stage fails"] = r => With(r, Plain, b => Feed(
             b, new EngineLoop6(b.Engine, [Decode.Run, (_, _) => throw new InvalidOperationException("on purpose")]))),
+        ["a query has to go for a newer one"] = r => With(r, Plain, b => b.Loop.Overflow(new Arrival6 { Interface = Bench6.Eth0, Buffer = [], Length = 300 })),
         ["as many wait as may"] = r => With(r, "\"parked-packet-limit\": 1, " + Plain, b =>
         {
             var loop = new EngineLoop6(b.Engine, [.. Pipeline6.Stages[..5], Park]);

@@ -31,6 +31,7 @@ public sealed class StatisticsTests
     [InlineData("a discover breaks the rules", "pkt4-rfc-violation=1 pkt4-receive-drop=1")]
     [InlineData("the service is switched off", "pkt4-received=1 pkt4-service-disabled=1 pkt4-receive-drop=1")]
     [InlineData("a stage fails", "pkt4-processing-failed=1 pkt4-receive-drop=1")]
+    [InlineData("a query has to go for a newer one", "pkt4-received=1 pkt4-queue-full=1 pkt4-receive-drop=1")]
     [InlineData("as many wait as may", "pkt4-queue-full=1 pkt4-receive-drop=1")]
     [InlineData("a client releases", "pkt4-release-received=1 assigned-addresses=0 subnet[1].assigned-addresses=0 cumulative-assigned-addresses=1")]
     [InlineData("a client declines", """

@@ -164,14 +164,4 @@ public sealed class GlobalKeywordTests
         bench.Now += seconds;
         bench.Loop.Tick(bench.Now);
     }
-
-    /// <summary>Every look at it takes 300 milliseconds.</summary>
-    private sealed class SlowClock : TimeProvider
-    {
-        private long _now;
-
-        public override long TimestampFrequency => 1000;
-
-        public override long GetTimestamp() => _now += 300;
-    }
 }

@@ -42,6 +42,20 @@ public sealed class NameScopeTests
     public void Flags_follow_what_the_client_wants__RFC4702_4(byte flags, string expected) =>
         Assert.Equal(expected, Named(Enabled + ", " + Bench.PlainSubnet, OptionCode4.Fqdn, (char)flags + "h.x."));
 
+    /// <summary>It is Kea's hook library ddns_tuning that looks at the class, and only at what is sent to the DDNS server.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void Class_SKIP_DDNS_alone_changes_neither_name_nor_flags(byte flags)
+    {
+        string sent = (char)flags + "h.x.";
+        const string Skip = "\"client-classes\": [ { \"name\": \"SKIP_DDNS\", \"test\": \"member('ALL')\" } ], ";
+        Assert.Equal(
+            Named(Enabled + ", " + Bench.PlainSubnet, OptionCode4.Fqdn, sent),
+            Named(Enabled + ", " + Skip + Bench.PlainSubnet, OptionCode4.Fqdn, sent));
+    }
+
     [Theory]
     [InlineData(0, "81=8 h.x. | h.x. 00")]
     [InlineData(1, "81=10 h.x. | h.x. 00")]

@@ -45,8 +45,9 @@ public sealed class ServerCommandTests
         Assert.Equal(
             "{ \"arguments\": { \"csv-lease-file\": \"leases.csv\", \"dhcp-state\": { \"disabled-by-db-connection\": [ ], "
             + "\"disabled-by-local-command\": [ ], \"disabled-by-remote-command\": [ ], \"disabled-by-user\": false, \"globally-disabled\": false }, "
-            + $"\"extended-info-tables\": false, \"multi-threading-enabled\": false, \"pid\": {Environment.ProcessId}, "
-            + "\"reload\": 7, \"sockets\": { \"status\": \"ready\" }, \"uptime\": 60 }, \"result\": 0 }",
+            + $"\"extended-info-tables\": false, \"multi-threading-enabled\": true, \"packet-queue-size\": 64, \"packet-queue-statistics\": [ 0.5, 0.25, 0.125 ], \"pid\": {Environment.ProcessId}, "
+            + "\"reload\": 7, \"sockets\": { \"status\": \"ready\" }, "
+            + $"\"thread-pool-size\": {Environment.ProcessorCount}, \"uptime\": 60 }}, \"result\": 0 }}",
             Ask("status-get"));
         _server.Service.Disable(ServiceState.User, null);
         _server.Service.Disable(2001, null);
@@ -54,6 +55,29 @@ public sealed class ServerCommandTests
         var status = Run("status-get", null).Arguments!;
         Assert.Equal("{ \"errors\": [ \"eth0: gone\" ], \"status\": \"retrying\" }", JsonWriter.Compact(status["sockets"]!));
         Assert.Contains("\"disabled-by-remote-command\": [ 2001 ], \"disabled-by-user\": true, \"globally-disabled\": true", JsonWriter.Compact(status["dhcp-state"]!));
+    }
+
+    [Theory]
+    [InlineData("\"enable-multi-threading\": false, \"thread-pool-size\": 4", false, null, null)]
+    [InlineData("\"enable-multi-threading\": true", true, -1L, 64L)]
+    [InlineData("\"thread-pool-size\": 4, \"packet-queue-size\": 16", true, 4L, 16L)]
+    [InlineData("\"thread-pool-size\": 65535, \"packet-queue-size\": 0", true, 65535L, 0L)]
+    public void The_status_tells_what_the_configuration_says_of_threads(string set, bool isOn, long? threads, long? queue)
+    {
+        _server.Settings = Loaded($"\"multi-threading\": {{ {set} }}");
+        var status = Run("status-get", null).Arguments!;
+        Assert.Equal(isOn, status["multi-threading-enabled"]!.Boolean);
+        Assert.Equal(threads == -1 ? Environment.ProcessorCount : threads, status["thread-pool-size"]?.Integer);
+        Assert.Equal(queue, status["packet-queue-size"]?.Integer);
+        Assert.Equal(isOn, status["packet-queue-statistics"] is not null);
+    }
+
+    [Fact]
+    public void The_status_tells_what_is_left_out()
+    {
+        Assert.Null(Run("status-get", null).Arguments!["quarantined"]);
+        _server.Settings = Loaded("\"on-error\": \"quarantine\", \"subnet4\": [ { \"id\": 1, \"subnet\": \"x\" } ]");
+        Assert.Single(Run("status-get", null).Arguments!["quarantined"]!.Items);
     }
 
     [Theory]
@@ -211,7 +235,9 @@ public sealed class ServerCommandTests
 
         public IReadOnlyCollection<string> SocketProblems => Problems;
 
-        public IReadOnlyList<QuarantinedEntry> Quarantined => [];
+        public IReadOnlyList<QuarantinedEntry> Quarantined => Settings.Quarantined;
+
+        public IReadOnlyList<double> Waiting => [0.5, 0.25, 0.125];
 
         public DhcpSettings Settings { get; set; } = new Dhcp4Settings([], []);
 

@@ -88,6 +88,33 @@ public sealed class ServerDuidTests : IDisposable
         Assert.Equal(En, File.ReadAllText(Kept));
     }
 
+    [Theory]
+    [InlineData("\"type\": \"LLT\"", "0001" + "0001" + "32986f2b" + "020000000002")]
+    [InlineData("\"type\": \"LLT\", \"time\": 5", "0001" + "0001" + "00000005" + "020000000002")]
+    [InlineData("\"type\": \"LLT\", \"htype\": 8, \"identifier\": \"A65DC7410F05\"", "0001" + "0008" + "32986f2b" + "a65dc7410f05")]
+    [InlineData("\"type\": \"LL\", \"identifier\": \"A65DC7410F05\"", "0003" + "0001" + "a65dc7410f05")]
+    [InlineData("\"type\": \"EN\", \"enterprise-id\": 7, \"identifier\": \"87ABEF\"", "0002" + "00000007" + "87abef")]
+    public void Each_keyword_of_server_id_shows_in_the_identifier_and_its_file__RFC9915_11(string members, string duid)
+    {
+        foreach (bool isPersistent in (bool[])[true, false])
+        {
+            File.WriteAllText(Kept, Llt);
+            string got = Get(Configured.From6($"\"server-id\": {{ {members}, \"persist\": {(isPersistent ? "true" : "false")} }}").ServerId);
+            if (isPersistent)
+            {
+                Assert.Equal(duid, got);
+                Assert.Equal(duid, Hex(File.ReadAllText(Kept)));
+            }
+            else
+            {
+                // The file is not looked at: what is left open is made anew.
+                Assert.Equal(Llt, File.ReadAllText(Kept));
+                Assert.Equal(duid[..4], got[..4]);
+                Assert.Equal(!duid.Contains("32986f2b", StringComparison.Ordinal) && members.Contains("identifier", StringComparison.Ordinal), got == duid);
+            }
+        }
+    }
+
     [Fact]
     public void A_file_that_is_there_and_cannot_be_used_is_refused_by_name()
     {

@@ -1,4 +1,3 @@
-using Nestor.Model.Settings;
 using Nestor.Server.Sockets;
 using Nestor.Wire.Values;
 
@@ -22,8 +21,11 @@ public sealed class InterfaceList6Tests
     private static (List<ListenOn6> Chosen, List<string> Problems) Choose(params string[] interfaces)
     {
         var problems = new List<string>();
-        return (InterfaceList.Choose6(new InterfacesSettings { Interfaces = interfaces }, Present, problems), problems);
+        return (InterfaceList.Choose6(Configured.Interfaces6(Entries(interfaces)), Present, problems), problems);
     }
+
+    /// <summary>As a configuration has them.</summary>
+    private static string Entries(string[] interfaces) => $"\"interfaces\": [ {string.Join(", ", interfaces.Select(i => $"\"{i}\""))} ]";
 
     [Theory]
     [InlineData("*")]

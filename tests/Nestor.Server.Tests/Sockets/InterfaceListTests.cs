@@ -1,5 +1,6 @@
 using Nestor.Model.Settings;
 using Nestor.Server.Sockets;
+using Nestor.Wire.Options;
 using Nestor.Wire.Values;
 
 namespace Nestor.Server.Tests.Sockets;
@@ -64,17 +65,20 @@ public sealed class InterfaceListTests
         Assert.Equal(One, place.Find(Ip4.Broadcast).Address);
     }
 
-    [Fact]
-    public void Only_require_all_gives_up_and_only_after_its_tries()
+    [Theory]
+    [InlineData(Universe.V4)]
+    [InlineData(Universe.V6)]
+    public void Only_require_all_gives_up_and_only_after_its_tries(Universe universe)
     {
+        Func<string, InterfacesSettings> interfaces = universe == Universe.V4 ? Configured.Interfaces : Configured.Interfaces6;
         var lenient = new OpenRetries();
         for (int i = 0; i < 100; i++)
         {
-            Assert.Equal(OpenVerdict.Retry, lenient.Judge(Configured.Interfaces("\"service-sockets-require-all\": false"), hasProblems: true));
+            Assert.Equal(OpenVerdict.Retry, lenient.Judge(interfaces("\"service-sockets-require-all\": false"), hasProblems: true));
         }
 
         var strict = new OpenRetries();
-        var settings = Configured.Interfaces("\"service-sockets-require-all\": true, \"service-sockets-max-retries\": 2");
+        var settings = interfaces("\"service-sockets-require-all\": true, \"service-sockets-max-retries\": 2");
         Assert.Equal(OpenVerdict.Retry, strict.Judge(settings, true));
         Assert.Equal(OpenVerdict.Retry, strict.Judge(settings, true));
         Assert.Equal(OpenVerdict.GiveUp, strict.Judge(settings, true));
