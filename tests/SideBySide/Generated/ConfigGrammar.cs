@@ -65,7 +65,7 @@ internal static class ConfigGrammar
             (30, "46", "dhcp-ddns",
                 ["""{ "enable-updates": false }""", """{ "enable-updates": false, "server-ip": "127.0.0.9", "server-port": 5301, "sender-ip": "0.0.0.0", "sender-port": 0, "max-queue-size": 9, "ncr-protocol": "UDP", "ncr-format": "JSON" }"""]),
             (30, "4", "compatibility", ["""{ "lenient-option-parsing": true }""", """{ "lenient-option-parsing": false }"""]),
-            (30, "6", "mac-sources", ["""[ "any" ]""", """[ "duid", "ipv6-link-local" ]""", """[ "client-link-addr-option", "rfc6939", "remote-id", "rfc4649", "subscriber-id" ]"""]),
+            (30, "6", "mac-sources", ["""[ "any" ]""", """[ "duid", "ipv6-link-local" ]""", """[ "client-link-addr-option", "rfc4649", "subscriber-id", "docsis-cmts" ]"""]),
             (30, "6", "relay-supplied-options", ["""[ "65" ]""", """[ "110", "120", "130" ]"""]),
             (30, "6", "server-id",
                 ["""{ "type": "LL", "htype": 1, "identifier": "0200000000F1", "persist": false }""", """{ "type": "LLT", "htype": 8, "identifier": "A65DC7410F05", "time": 2518920166, "persist": false }"""]),

@@ -45,7 +45,7 @@ public sealed class GeneratedConfigGetTests(ITestOutputHelper output) : IDisposa
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Count} configurations, {differences.Count} differences, {open.Length} without a reason"));
         if (Environment.GetEnvironmentVariable("NESTOR_DIFFERENCES") is { Length: > 0 } file)
         {
-            File.WriteAllLines(file, refusals.Concat(open));
+            File.WriteAllLines(file + figure, refusals.Concat(open));
         }
 
         Assert.True(refusals.Count == 0, string.Join('\n', refusals));

@@ -36,7 +36,7 @@ internal sealed class NetworkGrammar(
 
             if (count == 1 && dice.Chance(60))
             {
-                JsonObject subnet = Subnet(link, 0, mayBeGuarded: link > 1);
+                JsonObject subnet = Subnet(link, 0, 'T', mayBeGuarded: link > 1);
                 Place(subnet, link, relay);
                 alone.Add(subnet);
             }
@@ -58,6 +58,10 @@ internal sealed class NetworkGrammar(
         {
             scope["relay"] = relay;
         }
+        else if (!_isV4 && isShown && dice.Chance(10))
+        {
+            scope["interface-id"] = "port-9";
+        }
         else if (link == 0 && (!_isV4 || dice.Chance(40)))
         {
             scope["interface"] = "eth0";
@@ -72,8 +76,8 @@ internal sealed class NetworkGrammar(
         var subnets = new JsonArray();
         for (int i = 0; i < count; i++)
         {
-            JsonObject subnet = Subnet(link, i, mayBeGuarded: i > 0);
-            if (link == 0 && !_isV4)
+            JsonObject subnet = Subnet(link, i, 'S', mayBeGuarded: i > 0);
+            if (link == 0 && !_isV4 && network["interface"] is not null)
             {
                 subnet["interface"] = "eth0";
             }
@@ -85,10 +89,10 @@ internal sealed class NetworkGrammar(
         return network;
     }
 
-    private JsonObject Subnet(int link, int number, bool mayBeGuarded)
+    private JsonObject Subnet(int link, int number, char kind, bool mayBeGuarded)
     {
         var subnet = new JsonObject { ["id"] = Id(), ["subnet"] = _plan.Subnet(link, number) };
-        Furnish(subnet, 'S', mayBeGuarded, 10);
+        Furnish(subnet, kind, mayBeGuarded, 10);
         subnet["pools"] = Pools(link, number);
         if (!_isV4 && dice.Chance(60))
         {
@@ -116,11 +120,6 @@ internal sealed class NetworkGrammar(
 
         Require(scope);
         Give(scope, 4);
-        if (!_isV4 && isShown && dice.Chance(10))
-        {
-            scope.Remove("interface");
-            scope["interface-id"] = "port-9";
-        }
     }
 
     private void Give(JsonObject scope, int most)

@@ -35,9 +35,9 @@ internal static class OptionForms
         new("nwip-domain-name", 62, ["nwip"]),
         new("tftp-server-name", 66, ["tftp.example"], "74667470"),
         new("boot-file-name", 67, ["boot.img"]),
-        new("user-class", 77, [], "046162 6364"),
-        new("posix-timezone", 100, ["CET-1CEST"]),
-        new("domain-search", 119, ["a.example, b.a.example"], "0161 076578616D706C65 00"),
+        new("user-class", 77, [], "0461626364"),
+        new("pcode", 100, ["CET-1CEST"]),
+        new("domain-search", 119, ["a.example, b.a.example"], "0161076578616D706C6500"),
     ];
 
     public static readonly OptionForm[] V6 =
@@ -59,13 +59,13 @@ internal static class OptionForms
         new("pana-agent", 40, ["2001:db8::69"]),
         new("new-posix-timezone", 41, ["CET-1CEST"]),
         new("new-tzdb-timezone", 42, ["Europe/Berlin"]),
-        new("lost-server", 51, ["lost.example"]),
+        new("v6-lost", 51, ["lost.example"]),
         new("capwap-ac-v6", 52, ["2001:db8::6a"]),
         new("bootfile-url", 59, ["tftp://boot.example/file", " spaced "], "68747470"),
         new("bootfile-param", 60, ["root=/dev/sda1", "one, two"]),
         new("aftr-name", 64, ["aftr.example"]),
         new("erp-local-domain-name", 65, ["erp.example"]),
-        new("sol-max-rt", 82, ["3600"]),
+        new("solmax-rt", 82, ["3600"]),
         new("inf-max-rt", 83, ["3601"], "00000E11"),
     ];
 

@@ -129,12 +129,7 @@ internal sealed class OptionGrammar(Family family, Dice dice, bool isShown)
         if (isShown && dice.Chance(10))
         {
             option["user-context"] = new JsonObject { ["why"] = "generated", ["number"] = dice.Below(9) };
-        }
-        else if (isShown && dice.Chance(5))
-        {
-            option["comment"] = "generated";
-        }
-    }
+        }    }
 
     private void AddVendor(JsonArray to)
     {

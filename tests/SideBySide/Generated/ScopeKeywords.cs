@@ -14,7 +14,7 @@ internal sealed class ScopeKeywords(Family family, Dice dice, bool isShown)
         ("ddns-send-updates", "GNS", "46", true, [true, false]),
         ("ddns-override-no-update", "GNS", "46", true, [true, false]),
         ("ddns-override-client-update", "GNS", "46", true, [true, false]),
-        ("ddns-replace-client-name", "GNS", "46", true, ["never", "always", "when-present", "when-not-present", true, false]),
+        ("ddns-replace-client-name", "GNS", "46", true, ["never", "always", "when-present", "when-not-present"]),
         ("ddns-generated-prefix", "GNS", "46", true, ["host", "x"]),
         ("ddns-qualifying-suffix", "GNS", "46", true, ["suffix.example", "other.example.", ""]),
         ("ddns-update-on-renew", "GNS", "46", false, [true, false]),
@@ -25,17 +25,17 @@ internal sealed class ScopeKeywords(Family family, Dice dice, bool isShown)
         ("calculate-tee-times", "GNS", "46", true, [true, false]),
         ("t1-percent", "GNS", "46", true, [0.25, 0.4, 0.5]),
         ("t2-percent", "GNS", "46", true, [0.6, 0.75, 0.875]),
-        ("renew-timer", "GNS", "46", true, [10, 900, 1000, 5000]),
-        ("rebind-timer", "GNS", "46", true, [20, 1800, 2000, 9000]),
+        ("renew-timer", "GNS", "46", true, [10, 500, 600]),
+        ("rebind-timer", "GNS", "46", true, [700, 800, 9000]),
         ("cache-threshold", "GNS", "46", false, [0.2, 0.5]),
         ("cache-max-age", "GNS", "46", false, [0, 600]),
         ("store-extended-info", "GNS", "46", false, [true, false]),
         ("match-client-id", "GNS", "4", true, [true, false]),
-        ("authoritative", "GNS", "4", true, [true, false]),
+        ("authoritative", "GNT", "4", true, [true, false]),
         ("next-server", "GNSCR", "4", true, ["192.0.2.80", "192.0.2.81", "0.0.0.0"]),
         ("server-hostname", "GNSCR", "4", true, ["boot.example", "other", ""]),
         ("boot-file-name", "GNSCR", "4", true, ["/boot/file", "other.img", ""]),
-        ("rapid-commit", "NS", "6", true, [true, false]),
+        ("rapid-commit", "NT", "6", true, [true, false]),
         ("echo-client-id", "G", "4", true, [true, false]),
         ("decline-probation-period", "G", "46", true, [100, 90000]),
         ("server-tag", "G", "46", false, ["here", ""]),
@@ -49,18 +49,19 @@ internal sealed class ScopeKeywords(Family family, Dice dice, bool isShown)
         ("4o6-subnet", "S", "4", false, ["2001:db8:7::/48"]),
     ];
 
+    /// <summary>Whatever is inherited with whatever is in order.</summary>
     private static readonly (uint Min, uint Usual, uint Max)[] Lives =
-        [(100, 900, 1000), (3000, 4000, 7200), (600, 600, 600), (1, 86400, 1000000), (2000, 3000, 4294967295)];
+        [(100, 900, 7200), (300, 4000, 86400), (600, 1000, 100000), (1, 3000, 4294967295)];
 
     private readonly char _figure = family == Family.V4 ? '4' : '6';
 
-    /// <param name="scope">G: global, N: shared network, S: subnet, C: class, R: reservation.</param>
+    /// <param name="scope">G: global, N: shared network, S: subnet, T: one outside of them, C: class, R: reservation.</param>
     /// <param name="percent">How likely each parameter is.</param>
     public void Add(JsonObject to, char scope, int percent)
     {
         foreach ((string name, string scopes, string families, bool isSeen, object[] values) in Rows)
         {
-            if (scopes.Contains(scope) && families.Contains(_figure) && (isSeen || isShown) && dice.Chance(percent))
+            if ((scopes.Contains(scope) || (scope == 'T' && scopes.Contains('S'))) && families.Contains(_figure) && (isSeen || isShown) && dice.Chance(percent))
             {
                 to[name] = JsonValue.Create(dice.Pick(values));
             }
@@ -80,12 +81,7 @@ internal sealed class ScopeKeywords(Family family, Dice dice, bool isShown)
         if (isShown && dice.Chance(percent))
         {
             to["user-context"] = new JsonObject { ["scope"] = scope.ToString(), ["list"] = new JsonArray(1, "two", null, 3.5, true) };
-        }
-        else if (isShown && dice.Chance(percent / 2))
-        {
-            to["comment"] = "generated";
-        }
-    }
+        }    }
 
     /// <summary>All three or some of them.</summary>
     private void AddLives(JsonObject to, string name, int percent)
@@ -96,7 +92,7 @@ internal sealed class ScopeKeywords(Family family, Dice dice, bool isShown)
         }
 
         (uint min, uint usual, uint max) = dice.Pick(Lives);
-        int which = dice.Pick<int>([1, 1, 7, 7, 3, 5, 2, 4, 6]);
+        int which = dice.Pick<int>([1, 1, 7, 7, 3, 5, 2, 4]);
         if ((which & 1) != 0)
         {
             to[name] = usual;
@@ -116,7 +112,7 @@ internal sealed class ScopeKeywords(Family family, Dice dice, bool isShown)
     /// <summary>Reservations outside of pools only are reservations of the subnet.</summary>
     private void AddReservationModes(JsonObject to, char scope, int percent)
     {
-        if (scope is not ('G' or 'N' or 'S') || !dice.Chance(percent * 2))
+        if (scope is not ('G' or 'N' or 'S' or 'T') || !dice.Chance(percent * 2))
         {
             return;
         }
