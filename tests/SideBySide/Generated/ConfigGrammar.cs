@@ -39,6 +39,12 @@ internal static class ConfigGrammar
             AddRest(server, family, dice);
         }
 
+        // In a file Kea 2.2 takes no empty list of some kinds.
+        foreach (string name in server.Where(member => member.Value is JsonArray { Count: 0 }).Select(member => member.Key).ToList())
+        {
+            server.Remove(name);
+        }
+
         return new($"{(family == Family.V4 ? "" : "v6-")}generated-{seed}", server, networks.Relays);
     }
 

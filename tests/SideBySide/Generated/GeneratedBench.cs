@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using SideBySide.Grammar;
 using SideBySide.Packets;
 using SideBySide.Scenarios;

@@ -15,6 +15,10 @@ internal sealed class OptionGrammar(Family family, Dice dice, bool isShown)
 
     private int FirstCode => _isV4 ? 230 : 1000;
 
+    /// <summary>Kea 2.2 garbles lists of the other family's addresses on the wire, and all that comes behind them.</summary>
+    private DefinitionForm[] Forms => isShown ? OptionForms.Definitions
+        : [.. OptionForms.Definitions.Where(form => !form.IsArray || form.Type != (_isV4 ? "ipv6-address" : "ipv4-address"))];
+
     private OptionForm[] Standard => _isV4 ? OptionForms.V4 : OptionForms.V6;
 
     /// <summary>The global option-def; the options of every later scope may use them.</summary>
@@ -24,7 +28,7 @@ internal sealed class OptionGrammar(Family family, Dice dice, bool isShown)
         int count = dice.Below(6);
         for (int i = 0; i < count; i++)
         {
-            DefinitionForm form = dice.Pick(OptionForms.Definitions);
+            DefinitionForm form = dice.Pick(Forms);
             _own.Add((FirstCode + i, $"own-{i}", form));
             all.Add(Define(FirstCode + i, $"own-{i}", form));
         }

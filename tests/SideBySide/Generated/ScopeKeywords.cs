@@ -51,7 +51,10 @@ internal sealed class ScopeKeywords(Family family, Dice dice, bool isShown)
 
     /// <summary>Whatever is inherited with whatever is in order.</summary>
     private static readonly (uint Min, uint Usual, uint Max)[] Lives =
-        [(100, 900, 7200), (300, 4000, 86400), (600, 1000, 100000), (1, 3000, 4294967295)];
+        [(700, 900, 7200), (800, 4000, 86400), (850, 1000, 100000), (701, 3000, 4294967295)];
+
+    /// <summary>Shorter than every valid one: what is longer has become another thing since Kea 2.2.</summary>
+    private static readonly (uint Min, uint Usual, uint Max)[] PreferredLives = [(50, 200, 500), (100, 300, 600), (1, 400, 650)];
 
     private readonly char _figure = family == Family.V4 ? '4' : '6';
 
@@ -69,12 +72,17 @@ internal sealed class ScopeKeywords(Family family, Dice dice, bool isShown)
 
         if (scope is not 'R')
         {
-            AddLives(to, "valid-lifetime", percent);
+            AddLives(to, "valid-lifetime", Lives, percent);
         }
 
         if (_figure == '6' && scope is not 'R')
         {
-            AddLives(to, "preferred-lifetime", percent);
+            AddLives(to, "preferred-lifetime", isShown ? Lives : PreferredLives, percent);
+            if (scope == 'G' && !isShown)
+            {
+                // Where no scope says it, it is worked out since Kea 2.4.
+                to["preferred-lifetime"] ??= 250;
+            }
         }
 
         AddReservationModes(to, scope, percent);
@@ -84,14 +92,14 @@ internal sealed class ScopeKeywords(Family family, Dice dice, bool isShown)
         }    }
 
     /// <summary>All three or some of them.</summary>
-    private void AddLives(JsonObject to, string name, int percent)
+    private void AddLives(JsonObject to, string name, (uint Min, uint Usual, uint Max)[] lives, int percent)
     {
         if (!dice.Chance(percent * 2))
         {
             return;
         }
 
-        (uint min, uint usual, uint max) = dice.Pick(Lives);
+        (uint min, uint usual, uint max) = dice.Pick(lives);
         int which = dice.Pick<int>([1, 1, 7, 7, 3, 5, 2, 4]);
         if ((which & 1) != 0)
         {
