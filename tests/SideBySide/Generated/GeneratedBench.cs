@@ -24,8 +24,12 @@ internal static class GeneratedBench
         return Bench6.Run(scenario, ServerCommand.Subject6, Text(config, Family.V6), session => Play(session, config, new Dice(seed)));
     }
 
-    private static string Text(GeneratedConfig config, Family family) =>
-        $"{{ \"{family.Element}\": {{ {config.Server.ToJsonString()[1..]} }}";
+    private static string Text(GeneratedConfig config, Family family)
+    {
+        string text = $"{{ \"{family.Element}\": {{ {config.Server.ToJsonString()[1..]} }}";
+        Transcript.Keep(config.Name, text);
+        return text;
+    }
 
     /// <summary>The residents and strangers of a configuration, each on some link.</summary>
     private static IEnumerable<Guest> Choose(GeneratedConfig config, Dice dice) => Enumerable.Range(0, Guests).Select(_ => new Guest(
