@@ -54,8 +54,10 @@ internal static class GeneratedBench
                     life.Rebind(client, address);
                     break;
                 case 1:
+                    // Kea 2.2 forgets whose it was.
                     life.Release(client, address);
-                    break;
+                    life.Discover(client, query => query.AddAddress(OptionCode.RequestedAddress, address));
+                    continue;
                 case 2:
                     life.Decline(client, address);
                     break;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using SideBySide.Comparison;
 using SideBySide.Packets;
 using SideBySide.Servers;
@@ -8,20 +10,44 @@ using SideBySide.Servers;
 namespace SideBySide.Generated;
 
 /// <summary>Differences with a reason that only generated configurations show.</summary>
-internal static class GeneratedDifferences
+internal static partial class GeneratedDifferences
 {
     private const string Kea3 = "Changed by Kea itself since 2.2";
     private static readonly string[] LifetimeNames = ["valid-lifetime", "min-valid-lifetime", "max-valid-lifetime"];
     private static readonly string[] PreferredNames = ["preferred-lifetime", "min-preferred-lifetime", "max-preferred-lifetime"];
     private static readonly ConcurrentDictionary<string, JsonObject> Configs = [];
 
-    public static readonly KnownDifference[] V4 = [];
+    public static readonly KnownDifference[] V4 =
+    [
+        new("Option 125 has what this client gets; Kea 2.2 keeps in it what one client asked for (2.3)", Kea3, d =>
+            d is { Field: "option 125", Found: "0000118b00", Reference: "0000118b0a0208c000024dc000024e", Query: Query q } && !new QueryFacts(q).Has(125)),
+        new("A reserved name that ends in a dot is whole and gets no suffix", Kea3, d =>
+            d.Field is "option 12" or "option 81" or "lease.hostname" && IsDotted(d)),
+    ];
 
     public static readonly KnownDifference[] V6 =
     [
         new("Lifetimes of a class hold for leases that are renewed or reused too (2.3.5)", Kea3, d =>
             d.Query is Query6 { Type: not (MessageType6.Release or MessageType6.Decline) } && IsOfClass(d)),
+        new("A CableLabs device gets what it asks for in an option 17 that is configured, too (2.3)", Kea3, d =>
+            d is { Field: "option 17", Reference: "0000118b", Query: Query6 q } && q.SentOptions().Any(o => o.Code == OptionCode6.VendorOptions)),
+        new("A lease is stored with the name that its own subnet reserves", "Changed on purpose", d =>
+            d is { Field: "lease.hostname", IsGenerated: true } && ReservedName().IsMatch(d.Found)),
     ];
+
+    [GeneratedRegex("^(guest-|g|plain-)[0-9]+\\.")]
+    private static partial Regex ReservedName();
+
+    /// <summary>g1. with a suffix behind it, as text or as bytes.</summary>
+    private static bool IsDotted(Difference d)
+    {
+        string found = d.Field == "lease.hostname" ? d.Found : Encoding.ASCII.GetString(Convert.FromHexString(d.Found));
+        string reference = d.Field == "lease.hostname" ? d.Reference : Encoding.ASCII.GetString(Convert.FromHexString(d.Reference));
+        return DottedName().IsMatch(found) && DottedName().Replace(reference, "").TrimStart('.').Length > 0;
+    }
+
+    [GeneratedRegex("g[0-9]\\.?\\0?$")]
+    private static partial Regex DottedName();
 
     /// <summary>What we found is a lifetime of one of the configuration's classes, or follows from it.</summary>
     private static bool IsOfClass(Difference d)

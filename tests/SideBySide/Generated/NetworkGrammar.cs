@@ -12,6 +12,12 @@ internal sealed class NetworkGrammar(
     private readonly AddressPlan _plan = new(family);
     private readonly HashSet<int> _ids = [];
 
+    /// <summary>
+    /// Whether subnets of one network have options of their own: Kea 2.2 takes those of the subnet it selected first, though
+    /// an address or prefix is of another one.
+    /// </summary>
+    private bool MayDiffer => _isV4 || isShown;
+
     private string Subnets => _isV4 ? "subnet4" : "subnet6";
 
     /// <summary>Where the relays of the configuration's links are, one each.</summary>
@@ -93,10 +99,10 @@ internal sealed class NetworkGrammar(
     {
         var subnet = new JsonObject { ["id"] = Id(), ["subnet"] = _plan.Subnet(link, number) };
         Furnish(subnet, kind, mayBeGuarded, 10);
-        subnet["pools"] = Pools(link, number);
+        subnet["pools"] = Pools(link, number, kind);
         if (!_isV4 && dice.Chance(60))
         {
-            subnet["pd-pools"] = PrefixPools(link, number);
+            subnet["pd-pools"] = PrefixPools(link, number, kind);
         }
 
         JsonArray some = reservations.Some(5, n => _plan.Address(link, number, n),
@@ -118,8 +124,11 @@ internal sealed class NetworkGrammar(
             scope["client-class"] = dice.Pick(classes.Guards);
         }
 
-        Require(scope);
-        Give(scope, 4);
+        if (kind != 'S' || MayDiffer)
+        {
+            Require(scope);
+            Give(scope, 4);
+        }
     }
 
     private void Give(JsonObject scope, int most)
@@ -138,7 +147,7 @@ internal sealed class NetworkGrammar(
         }
     }
 
-    private JsonArray Pools(int link, int number)
+    private JsonArray Pools(int link, int number, char kind)
     {
         var pools = new JsonArray();
         int count = dice.Pick<int>([1, 2, 2, 3]);
@@ -150,14 +159,14 @@ internal sealed class NetworkGrammar(
         for (int i = 0; i < count; i++)
         {
             var pool = new JsonObject { ["pool"] = places[i] };
-            FurnishPool(pool, i < count - 1);
+            FurnishPool(pool, kind, i < count - 1);
             pools.Add(pool);
         }
 
         return pools;
     }
 
-    private JsonArray PrefixPools(int link, int number)
+    private JsonArray PrefixPools(int link, int number, char kind)
     {
         var pools = new JsonArray();
         int count = dice.Pick<int>([1, 1, 2]);
@@ -170,24 +179,27 @@ internal sealed class NetworkGrammar(
                 (pool["excluded-prefix"], pool["excluded-prefix-len"]) = (AddressPlan.Delegating(link, number, i), 72);
             }
 
-            FurnishPool(pool, i < count - 1);
+            FurnishPool(pool, kind, i < count - 1);
             pools.Add(pool);
         }
 
         return pools;
     }
 
-    private void FurnishPool(JsonObject pool, bool mayBeGuarded)
+    private void FurnishPool(JsonObject pool, char kind, bool mayBeGuarded)
     {
         if (mayBeGuarded && dice.Chance(50))
         {
             pool["client-class"] = dice.Pick(classes.Guards);
         }
 
-        Require(pool);
-        if (dice.Chance(40))
+        if (kind != 'S' || MayDiffer)
         {
-            Give(pool, 2);
+            Require(pool);
+            if (dice.Chance(40))
+            {
+                Give(pool, 2);
+            }
         }
 
         if (isShown && dice.Chance(15))
