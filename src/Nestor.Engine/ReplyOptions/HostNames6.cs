@@ -156,7 +156,9 @@ public static class HostNames6
         else
         {
             // As Kea: the reserved name as it is, as nobody is told of it. No name is made where nobody would hear of it.
-            NameRules.Store(name, text, isReserved ? NameRules.Plain(exchange.Host!.Hostname, text) : 0, isClosed: false);
+            NameRules.Store(
+                name, text, isReserved ? NameRules.Plain(exchange.Host!.Hostname, text) : 0,
+                isClosed: isReserved && exchange.Host!.Hostname.EndsWith('.'));
             return;
         }
 

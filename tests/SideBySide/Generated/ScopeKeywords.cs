@@ -64,7 +64,7 @@ internal sealed class ScopeKeywords(Family family, Dice dice, bool isShown)
     {
         foreach ((string name, string scopes, string families, bool isSeen, object[] values) in Rows)
         {
-            if ((scopes.Contains(scope) || (scope == 'T' && scopes.Contains('S'))) && families.Contains(_figure) && (isSeen || isShown) && dice.Chance(percent))
+            if ((scopes.Contains(scope) || (scope == 'T' && scopes.Contains('S'))) && families.Contains(_figure) && (isSeen || isShown) && IsClear(name, scope) && dice.Chance(percent))
             {
                 to[name] = JsonValue.Create(dice.Pick(values));
             }
@@ -90,6 +90,13 @@ internal sealed class ScopeKeywords(Family family, Dice dice, bool isShown)
         {
             to["user-context"] = new JsonObject { ["scope"] = scope.ToString(), ["list"] = new JsonArray(1, "two", null, 3.5, true) };
         }    }
+
+    /// <summary>
+    /// Kea 2.2 makes the names of all leases by the parameters of the subnet of the last one; in exchanges they do not differ
+    /// within a network.
+    /// </summary>
+    private bool IsClear(string name, char scope) =>
+        isShown || _figure == '4' || scope != 'S' || (!name.StartsWith("ddns-", StringComparison.Ordinal) && !name.StartsWith("hostname-", StringComparison.Ordinal));
 
     /// <summary>All three or some of them.</summary>
     private void AddLives(JsonObject to, string name, (uint Min, uint Usual, uint Max)[] lives, int percent)
