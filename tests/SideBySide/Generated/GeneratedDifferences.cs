@@ -32,10 +32,13 @@ internal static partial class GeneratedDifferences
         new("A CableLabs device gets what it asks for in an option 17 that is configured, too (2.3)", Kea3, d =>
             d is { Field: "option 17", Reference: "0000118b", Query: Query6 q } && q.SentOptions().Any(o => o.Code == OptionCode6.VendorOptions)),
         new("A lease is stored with the name that its own subnet reserves", "Changed on purpose", d =>
-            d is { Field: "lease.hostname", IsGenerated: true } && ReservedName().IsMatch(d.Found)),
+            d is { Field: "lease.hostname", IsGenerated: true } && (ReservedName().IsMatch(d.Found) || ReservedName().IsMatch(d.Reference))),
+        new("Options are those of the subnet of the last lease", Kea3, d =>
+            d is { Field: "option 39", IsGenerated: true } && Convert.ToHexString(Encoding.ASCII.GetBytes(d.Subject.Split(' ')[0])) is var guest &&
+            d.Found.Contains(guest, StringComparison.OrdinalIgnoreCase)),
     ];
 
-    [GeneratedRegex("^(guest-|g|plain-)[0-9]+\\.")]
+    [GeneratedRegex("^(guest-|g|plain-)[0-9]+(\\.|$)", RegexOptions.IgnoreCase)]
     private static partial Regex ReservedName();
 
     /// <summary>g1. with a suffix behind it, as text or as bytes.</summary>
