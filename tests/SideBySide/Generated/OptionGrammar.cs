@@ -133,7 +133,8 @@ internal sealed class OptionGrammar(Family family, Dice dice, bool isShown)
         if (isShown && dice.Chance(10))
         {
             option["user-context"] = new JsonObject { ["why"] = "generated", ["number"] = dice.Below(9) };
-        }    }
+        }
+    }
 
     private void AddVendor(JsonArray to)
     {

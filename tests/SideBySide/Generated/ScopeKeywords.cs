@@ -89,7 +89,8 @@ internal sealed class ScopeKeywords(Family family, Dice dice, bool isShown)
         if (isShown && dice.Chance(percent))
         {
             to["user-context"] = new JsonObject { ["scope"] = scope.ToString(), ["list"] = new JsonArray(1, "two", null, 3.5, true) };
-        }    }
+        }
+    }
 
     /// <summary>
     /// Kea 2.2 makes the names of all leases by the parameters of the subnet of the last one; in exchanges they do not differ
