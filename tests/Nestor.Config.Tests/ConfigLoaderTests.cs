@@ -92,7 +92,7 @@ public sealed class ConfigLoaderTests
     public void Older_spellings_and_keywords_of_later_work_warn_by_name()
     {
         var result = Texts.Load("""
-            "reservation-mode": "all", "hosts-databases": [ ], "hooks-libraries": [ ],
+            "reservation-mode": "all", "reservations-lookup-first": true, "hosts-databases": [ ], "hooks-libraries": [ ],
             "loggers": [ { "name": "kea-dhcp4", "output_options": [ { "output": "stdout" } ], "severity": "DEBUG", "debuglevel": 9 } ]
             """);
         string all = string.Join('\n', result.Diagnostics.All);

@@ -15,7 +15,9 @@ public sealed class NormalFormTests
         "option-data": [ { "name": "foo", "data": "17" }, { "name": "c" }, { "name": "sub", "space": "bar", "data": "1, 2" }, { "code": 230, "data": "ab" },
           { "code": 2, "space": "vendor-9", "csv-format": false, "data": "ab" }, { "name": "routers", "data": "c0000201", "csv-format": false } ],
         "client-classes": [ { "name": "a", "valid-lifetime": 7, "only-if-required": true,
-          "option-def": [ { "name": "pc", "code": 43, "type": "string" } ], "option-data": [ { "name": "pc", "data": "x" } ] } ],
+          "option-def": [ { "name": "pc", "code": 43, "type": "string" } ], "option-data": [ { "name": "pc", "data": "x" } ] },
+          { "name": "b", "min-valid-lifetime": 8 }, { "name": "c", "max-valid-lifetime": 9 }, { "name": "d", "min-valid-lifetime": 1, "valid-lifetime": 2 } ],
+        "dhcp-queue-control": { "enable-queue": true },
         "reservations": [ { "hw-address": "AA:bb:CC:00:11:22", "hostname": "One" } ],
         "loggers": [ { "name": "kea-dhcp4", "output_options": [ { "output": "stdout" } ] } ],
         "dhcp-ddns": { "enable-updates": false, "server-ip": "2001:DB8::1", "qualifying-suffix": "example.org" },
@@ -67,6 +69,13 @@ public sealed class NormalFormTests
     [InlineData("client-classes/0/option-data/0/name", "\"pc\"")]
     [InlineData("client-classes/0/option-data/0/data", "\"x\"")]
     [InlineData("client-classes/0/min-valid-lifetime", null)]
+    [InlineData("client-classes/1/valid-lifetime", "8")]
+    [InlineData("client-classes/1/min-valid-lifetime", null)]
+    [InlineData("client-classes/2/valid-lifetime", "9")]
+    [InlineData("client-classes/2/max-valid-lifetime", null)]
+    [InlineData("client-classes/3/min-valid-lifetime", "1")]
+    [InlineData("client-classes/3/max-valid-lifetime", null)]
+    [InlineData("dhcp-queue-control/enable-queue", "false")]
     [InlineData("client-classes/0/only-in-additional-list", "true")]
     [InlineData("reservations/0/hw-address", "\"aa:bb:cc:00:11:22\"")]
     [InlineData("reservations/0/hostname", "\"One\"")]
@@ -102,6 +111,11 @@ public sealed class NormalFormTests
     [InlineData("subnet6/0/reservations/0/ip-addresses", "[ \"2001:db8:1::1\" ]")]
     public void The_same_of_DHCPv6(string path, string? wanted) =>
         Assert.Equal(wanted, At(NormalForm.Of(Texts.Good6(Rich6))!["Dhcp6"]!, path));
+
+    [Fact]
+    public void A_queue_is_told_of_where_there_are_no_threads() => Assert.Equal("true", At(
+        NormalForm.Of(Texts.Good("\"multi-threading\": { \"enable-multi-threading\": false }, \"dhcp-queue-control\": { \"enable-queue\": true }"))!["Dhcp4"]!,
+        "dhcp-queue-control/enable-queue"));
 
     [Fact]
     public void What_is_left_out_is_not_told()

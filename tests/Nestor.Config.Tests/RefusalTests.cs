@@ -98,6 +98,10 @@ public sealed class RefusalTests
         { "\"shared-networks\": [ ^{ \"subnet4\": [ ] } ]", "found a shared network without a name, wanted \"name\"" },
         { "\"shared-networks\": [ { \"name\": \"n\" },\n { \"name\": ^\"n\" } ]", "found a second shared network \"n\", wanted another name" },
         { "\"shared-networks\": [ { \"name\": \"n\", \"interface\": \"eth0\",\n \"subnet4\": [ { \"id\": 1, \"subnet\": \"10.0.0.0/8\", \"interface\": ^\"eth1\" } ] } ]", "found \"eth1\", wanted \"eth0\" as in the shared network" },
+        {
+            "\"shared-networks\": [ ^{ \"name\": \"n\", \"subnet4\": [ { \"id\": 1, \"subnet\": \"10.0.0.0/8\" }, { \"id\": 2, \"subnet\": \"11.0.0.0/8\", \"authoritative\": true } ] } ]",
+            "found authoritative in some subnets of shared network \"n\" only, wanted 10.0.0.0/8 and 11.0.0.0/8 alike"
+        },
         { "\"option-def\": [ ^{ \"code\": 240, \"type\": \"string\" } ]", "found an option-def without \"name\", wanted \"name\", \"code\" and \"type\"" },
         { "\"option-def\": [ { \"name\": \"x\", \"code\": 240, \"type\": ^\"sting\" } ]", "found \"sting\", wanted one of *" },
         { "\"option-def\": [ { \"name\": \"x\", \"code\": ^0, \"type\": \"string\" } ]", "found 0, wanted a code from 1 to 254" },

@@ -19,6 +19,8 @@ internal static class OlderSpellings
         ("all", false, true, false),
     ];
 
+    private static readonly string[] Replacing = ["reservations-global", "reservations-in-subnet", "reservations-out-of-pool"];
+
     /// <summary>Scopes in which Kea knew reservation-mode and ddns-use-conflict-resolution.</summary>
     private static readonly string[] ModeScopes = ["Dhcp4", "Dhcp6", "shared-networks", "subnet4", "subnet6"];
 
@@ -114,7 +116,7 @@ internal static class OlderSpellings
             today.Add(Flag("reservations-out-of-pool", outOfPool));
         }
 
-        if (map.Members.FirstOrDefault(m => m.Name.StartsWith("reservations-", StringComparison.Ordinal)) is { } both)
+        if (map.Members.FirstOrDefault(m => Replacing.Contains(m.Name)) is { } both)
         {
             diagnostics.Error(member.Place, $"found \"{ReservationMode}\" beside \"{both.Name}\", wanted only one of them");
             return true;

@@ -62,8 +62,15 @@ internal sealed class SubnetReader4(Reading reading, OptionReader options, Reser
 
     protected override IReadOnlyList<Subnet4> SubnetsOf(SharedNetwork4 network) => network.Subnets;
 
-    protected override SharedNetwork4 MakeNetwork(Element map, string name, IReadOnlyList<Subnet4> subnets, string? device) =>
-        new(name, subnets)
+    protected override SharedNetwork4 MakeNetwork(Element map, string name, IReadOnlyList<Subnet4> subnets, string? device)
+    {
+        if (subnets.FirstOrDefault(s => s.Parameters.IsAuthoritative != subnets[0].Parameters.IsAuthoritative) is { } other)
+        {
+            Reading.Diagnostics.Error(
+                map.Place, $"found authoritative in some subnets of shared network \"{name}\" only, wanted {subnets[0].Text} and {other.Text} alike");
+        }
+
+        return new SharedNetwork4(name, subnets)
         {
             Options = Options.Read(map["option-data"]),
             Interface = device,
@@ -72,4 +79,5 @@ internal sealed class SubnetReader4(Reading reading, OptionReader options, Reser
             AdditionalClasses = Reading.Classes(map, "evaluate-additional-classes"),
             UserContext = Reading.UserContext(map),
         };
+    }
 }

@@ -139,6 +139,12 @@ public sealed class NormalForm
         {
             HideBounds(members);
         }
+        else if (scope == _keywords.Server && members["multi-threading"]["enable-multi-threading"]!.Boolean)
+        {
+            // Kea has no queue before its threads.
+            members["dhcp-queue-control"] = With(
+                members["dhcp-queue-control"], [new Member("enable-queue", Element.Of(false), SourcePlace.None)]);
+        }
         else if (scope == "output-options" && members["output"].Text is not ("stdout" or "stderr" or "syslog")
             && !members["output"].Text.StartsWith("syslog:", StringComparison.Ordinal))
         {
@@ -157,7 +163,8 @@ public sealed class NormalForm
         {
             AdjustExcluded(members);
         }
-        else if (scope == "Dhcp6")
+
+        if (scope == "Dhcp6")
         {
             members["relay-supplied-options"] = RelaySupplied(members["relay-supplied-options"]);
         }
@@ -179,13 +186,20 @@ public sealed class NormalForm
         }
     }
 
+    /// <summary>A class shows its lifetime, of which one bound alone is the value too, and the bounds that differ from it.</summary>
     private static void HideBounds(SortedDictionary<string, Element> members)
     {
-        foreach (string name in Triplets.Where(members.ContainsKey))
+        foreach (string name in Triplets)
         {
+            if ((members.GetValueOrDefault(name) ?? members.GetValueOrDefault("min-" + name) ?? members.GetValueOrDefault("max-" + name)) is not { } usual)
+            {
+                continue;
+            }
+
+            members[name] = usual;
             foreach (string bound in new[] { "min-" + name, "max-" + name })
             {
-                if (members.TryGetValue(bound, out var value) && value.Integer == members[name].Integer)
+                if (members.TryGetValue(bound, out var value) && value.Integer == usual.Integer)
                 {
                     members.Remove(bound);
                 }

@@ -62,7 +62,7 @@ internal static class Reserved6
         }
 
         var parameters = subnet.Parameters;
-        bool isIgnored = parameters.ReservationsOutOfPool && engine.Pools.PoolOf(subnet, engine.Ia.Type, what) is not null;
+        bool isIgnored = parameters.ReservationsOutOfPool && engine.Pools.Of(subnet, engine.Ia.Type).PoolOf(what.Address) is not null;
         if (parameters.ReservationsInSubnet && !isIgnored && AreOthers(exchange, At(exchange, subnet.Id, what)))
         {
             return true;
@@ -152,7 +152,7 @@ internal static class Reserved6
     {
         var type = engine.Ia.Type;
         if (exchange.Given.Contains(what)
-            || (subnet.Parameters.ReservationsOutOfPool && engine.Pools.PoolOf(subnet, type, what) is not null))
+            || (subnet.Parameters.ReservationsOutOfPool && engine.Pools.Of(subnet, type).PoolOf(what.Address) is not null))
         {
             return false;
         }

@@ -5,8 +5,8 @@ using Nestor.Wire.Values;
 namespace Nestor.Engine.Allocation;
 
 /// <summary>
-/// The subnets a client of one subnet may be in: that one, then the others of its shared network, as far as their
-/// guards let it in.
+/// The subnets a client of one subnet may be in: that one, then the others of its shared network, from the next id on and
+/// round to the lowest, as far as their guards let it in.
 /// </summary>
 internal static class Siblings
 {
@@ -23,8 +23,8 @@ internal struct Siblings<TAddr, TSubnet>(TSubnet selected, IReadOnlyList<TSubnet
     where TAddr : struct, IAddress<TAddr>
     where TSubnet : Subnet<TAddr>
 {
-    private readonly TSubnet _selected = selected;
-    private int _next = -1;
+    private int _at = -1;
+    private int _left;
 
     public TSubnet Current { get; private set; } = selected;
 
@@ -33,24 +33,42 @@ internal struct Siblings<TAddr, TSubnet>(TSubnet selected, IReadOnlyList<TSubnet
     // Goes by number: to walk a list behind its interface allocates.
     public bool MoveNext()
     {
-        if (_next < 0)
+        if (_at < 0)
         {
-            _next = 0;
-            if (_selected.Admits(classes))
+            Begin();
+            if (Current.Admits(classes))
             {
                 return true;
             }
         }
 
-        while (network is not null && _next < network.Count)
+        while (_left > 0)
         {
-            Current = network[_next++];
-            if (Current != _selected && Current.Admits(classes))
+            _left--;
+            _at = (_at + 1) % network!.Count;
+            Current = network[_at];
+            if (Current.Admits(classes))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private void Begin()
+    {
+        _at = 0;
+        if (network is null)
+        {
+            return;
+        }
+
+        while (_at < network.Count - 1 && network[_at] != Current)
+        {
+            _at++;
+        }
+
+        _left = network.Count - 1;
     }
 }

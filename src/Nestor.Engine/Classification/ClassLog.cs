@@ -23,6 +23,9 @@ public sealed class ClassLog(bool isV4, Logger evaluation, Logger server)
     public void Failed(ClientClass definition, string reason) => evaluation.Write(
         definition.IsTemplate ? TemplateErrorId : ErrorId, $"class {definition.Name} cannot be decided: {reason}");
 
+    /// <summary>Results are logged: asked before, for a message that is not wanted costs its arguments all the same.</summary>
+    public bool WantsResults => evaluation.IsEnabled(ResultId);
+
     public void Tested(ClientClass definition, bool isMember) =>
         evaluation.Write(ResultId, $"class {definition.Name} is {(isMember ? "true" : "false")}");
 

@@ -133,7 +133,11 @@ public sealed class Classifier<TClass>(ClassDefinitions<TClass> definitions, Cla
             return;
         }
 
-        log.Tested(definition, isMember);
+        if (log.WantsResults)
+        {
+            log.Tested(definition, isMember);
+        }
+
         if (isMember)
         {
             _classes.Add(definition.Id);

@@ -68,7 +68,7 @@ public static class ConfiguredOptions4
             [
                 OptionCode4.Pad, OptionCode4.RequestedAddress, OptionCode4.LeaseTime, OptionCode4.Overload,
                 OptionCode4.MessageType, OptionCode4.ServerIdentifier, OptionCode4.ParameterRequestList,
-                OptionCode4.RenewalTime, OptionCode4.RebindingTime, OptionCode4.RelayAgentInfo, OptionCode4.End,
+                OptionCode4.RenewalTime, OptionCode4.RebindingTime, OptionCode4.RelayAgentInfo, OptionCode4.Vivso, OptionCode4.End,
             ])
         {
             managed[code] = true;

@@ -1,12 +1,14 @@
-using System.Buffers.Binary;
 using Nestor.Engine.V6;
 using Nestor.Hooks.Exchange;
-using Nestor.Model.Settings;
 using Nestor.Wire.Dhcp6;
 
 namespace Nestor.Engine.ReplyOptions;
 
-/// <summary>Option 17: sub-options per enterprise, each enterprise in an option of its own (RFC 9915 section 21.17).</summary>
+/// <summary>
+/// Option 17, one for each enterprise (RFC 9915 section 21.17): of those that a configured option 17 names, where the
+/// client asks for the option or it is always sent, and of those that the client names itself and has options for. In it
+/// are the options that are always sent, and those that a CableLabs device asks for.
+/// </summary>
 public static class EnterpriseOptions6
 {
     private const uint CableLabs = 4491;
@@ -15,46 +17,54 @@ public static class EnterpriseOptions6
 
     public static void Add(Engine6 engine, Exchange6 exchange, OptionScopes scopes)
     {
+        bool isSent = (exchange.Query.IsRequested(OptionCode6.VendorOpts) || scopes.Forces(OptionCode6.VendorOpts))
+            && !scopes.Forces(OptionCode6.VendorOpts, never: true);
+        for (int i = 0; i < scopes.Count && isSent; i++)
+        {
+            foreach (var option in scopes[i].Of(OptionCode6.VendorOpts))
+            {
+                if (scopes.IsFor(option) && VendorOptions6.TryRead(option.Body, out uint enterprise, out var own) && !IsThere(engine, enterprise))
+                {
+                    Write(engine, exchange, scopes, enterprise, own, isConfigured: true);
+                }
+            }
+        }
+
         for (int i = 0; i < scopes.Count; i++)
         {
             foreach (var (enterprise, _) in scopes[i].Vendors)
             {
-                if (!IsBefore(scopes, i, enterprise))
+                if (IsNamed(exchange, enterprise) && !IsThere(engine, enterprise))
                 {
-                    Write(engine, exchange, scopes, enterprise);
+                    Write(engine, exchange, scopes, enterprise, default, isConfigured: false);
                 }
             }
         }
     }
 
-    /// <summary>True when a scope before this one has the enterprise too, so that it was written then.</summary>
-    private static bool IsBefore(OptionScopes scopes, int index, uint enterprise)
+    /// <summary>True when a nearer scope has the enterprise too, so that it was written then.</summary>
+    private static bool IsThere(Engine6 engine, uint enterprise)
     {
-        for (int i = 0; i < index; i++)
+        for (int i = 0; engine.Reply.TryFind(OptionCode6.VendorOpts, i, out var body); i++)
         {
-            foreach (var (other, _) in scopes[i].Vendors)
+            if (VendorOptions6.TryRead(body, out uint other, out _) && other == enterprise)
             {
-                if (other == enterprise)
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
         return false;
     }
 
-    private static void Write(Engine6 engine, Exchange6 exchange, OptionScopes scopes, uint enterprise)
+    /// <summary>What the option has of its own comes first.</summary>
+    /// <param name="isConfigured">The option is sent though it has nothing in it.</param>
+    private static void Write(
+        Engine6 engine, Exchange6 exchange, OptionScopes scopes, uint enterprise, ReadOnlySpan<byte> own, bool isConfigured)
     {
-        bool isAsked = IsAsked(exchange, scopes, enterprise);
-        if (!isAsked && !IsNamed(exchange, enterprise))
-        {
-            return;
-        }
-
         var list = Requested(exchange, enterprise);
         var to = new OptionWriter6(engine.Reply.Room(MaxLength));
         to.UInt32(enterprise);
+        to.Bytes(own);
         for (int i = 0; i < scopes.Count; i++)
         {
             foreach (var (other, options) in scopes[i].Vendors)
@@ -66,7 +76,7 @@ public static class EnterpriseOptions6
 
                 foreach (var option in options)
                 {
-                    bool isWanted = option.AlwaysSend || isAsked || CodeList6.Has(list, option.Code);
+                    bool isWanted = option.AlwaysSend || CodeList6.Has(list, option.Code);
                     if (isWanted && !option.NeverSend && scopes.IsFor(option) && !IsWritten(to.Written, option.Code))
                     {
                         to.Option(option.Code, option.Body);
@@ -75,7 +85,7 @@ public static class EnterpriseOptions6
             }
         }
 
-        if (to.Length > VendorOptions6.HeaderLength && !to.HasOverflowed)
+        if ((isConfigured || to.Length > VendorOptions6.HeaderLength) && !to.HasOverflowed)
         {
             engine.Reply.Take(OptionCode6.VendorOpts, to.Length);
         }
@@ -84,28 +94,10 @@ public static class EnterpriseOptions6
     private static bool IsWritten(ReadOnlySpan<byte> body, ushort code) =>
         OptionCursor6.TryFind(body[VendorOptions6.HeaderLength..], code, out _);
 
-    /// <summary>Option 17 is asked for, or always sent, and configured for this enterprise.</summary>
-    private static bool IsAsked(Exchange6 exchange, OptionScopes scopes, uint enterprise)
-    {
-        for (int i = 0; i < scopes.Count; i++)
-        {
-            if (scopes.Find(i, OptionCode6.VendorOpts) is { Body.Length: >= 4 } option
-                && BinaryPrimitives.ReadUInt32BigEndian(option.Body) == enterprise)
-            {
-                return IsSent(exchange, option);
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Does the client say that it is this enterprise's? Without that nothing of it is for the client, always sent or not.</summary>
     private static bool IsNamed(Exchange6 exchange, uint enterprise) =>
         VendorOptions6.TryFind(exchange.Query.Options, OptionCode6.VendorOpts, enterprise, out _)
         || VendorOptions6.TryFind(exchange.Query.Options, OptionCode6.VendorClass, enterprise, out _);
-
-    private static bool IsSent(Exchange6 exchange, ConfiguredOption option) =>
-        option.AlwaysSend || exchange.Query.IsRequested(OptionCode6.VendorOpts);
 
     /// <summary>CableLabs devices list what they want in sub-option 1 of their own option 17.</summary>
     private static ReadOnlySpan<byte> Requested(Exchange6 exchange, uint enterprise) =>

@@ -133,6 +133,7 @@ public static class HostNames6
         Span<byte> text = stackalloc byte[NameRules.Room];
         int size = exchange.Host is { Hostname.Length: > 0 } host ? NameRules.Reserved(ddns, host.Hostname, text) : 0;
         bool isReserved = size > 0;
+        bool updates = exchange.Settings.Ddns.EnablesUpdates && ddns.SendsUpdates;
         var asked = FqdnFlags6.Server;
         bool hasFqdn = TryFqdn(exchange, sent, out int length, out var flags, out bool isPartial);
         bool isLeft = length == 0 || NameRules.Replaces(ddns, hasName: true);
@@ -147,15 +148,17 @@ public static class HostNames6
         {
             asked = flags;
         }
-        else if (NameRules.Replaces(ddns, hasName: false))
+        else if (NameRules.Replaces(ddns, hasName: false) && updates)
         {
             // As Kea: as if the client had left the name and the forward zone to the server.
             isLeft = true;
         }
         else
         {
-            // As Kea: the reserved name as it is, as nobody is told of it.
-            NameRules.Store(name, text, isReserved ? NameRules.Plain(exchange.Host!.Hostname, text) : 0, isClosed: false);
+            // As Kea: the reserved name as it is, as nobody is told of it. No name is made where nobody would hear of it.
+            NameRules.Store(
+                name, text, isReserved ? NameRules.Plain(exchange.Host!.Hostname, text) : 0,
+                isClosed: isReserved && exchange.Host!.Hostname.EndsWith('.'));
             return;
         }
 
@@ -163,8 +166,7 @@ public static class HostNames6
         NameRules.Store(name, text, name.IsLeftToServer ? 0 : size, isClosed: true);
         name.Option = NameOption.Fqdn;
         NameRules.Agree(
-            name, (asked & FqdnFlags6.Server) != 0, (asked & FqdnFlags6.NoUpdate) != 0,
-            exchange.Settings.Ddns.EnablesUpdates && ddns.SendsUpdates);
+            name, (asked & FqdnFlags6.Server) != 0, (asked & FqdnFlags6.NoUpdate) != 0, updates);
     }
 
     private static bool TryFqdn(Exchange6 exchange, Span<byte> name, out int length, out FqdnFlags6 flags, out bool isPartial)

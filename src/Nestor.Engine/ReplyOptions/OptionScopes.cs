@@ -58,6 +58,20 @@ public sealed class OptionScopes
     /// <summary>The option as one of the scopes has it for this client; null when it has none.</summary>
     public ConfiguredOption? Find(int scope, ushort code) => _sets[scope].Find(code, _classes);
 
+    /// <summary>Some scope has the option for sending, asked for or not, or (<paramref name="never"/>) forbids it.</summary>
+    public bool Forces(ushort code, bool never = false)
+    {
+        foreach (var set in _sets)
+        {
+            if (Array.IndexOf(never ? set.NeverSend : set.AlwaysSend, code) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>An option that stands in one of the sets is meant for this client.</summary>
     public bool IsFor(ConfiguredOption option) => option.IsFor(_classes);
 }

@@ -34,6 +34,22 @@ public sealed class ReplyBuilder6
         return false;
     }
 
+    /// <summary>The body of the option with the code, of several that with this number among them, from 0.</summary>
+    public bool TryFind(ushort code, int number, out ReadOnlySpan<byte> body)
+    {
+        foreach (ref readonly var entry in _entries.AsSpan(0, _count))
+        {
+            if (entry.Code == code && number-- == 0)
+            {
+                body = entry.Bytes.AsSpan(entry.Offset, entry.Length);
+                return true;
+            }
+        }
+
+        body = default;
+        return false;
+    }
+
     /// <summary>Takes every option with the code out.</summary>
     public void Remove(ushort code)
     {

@@ -82,7 +82,7 @@ public static class ReplyOptions4
         }
         else if (parameters.CalculateTeeTimes)
         {
-            t2 = (uint)(lifetime * parameters.T2Percent);
+            t2 = (uint)Math.Round(lifetime * parameters.T2Percent, MidpointRounding.AwayFromZero);
         }
 
         bool hasT2 = t2 > 0 && t2 < lifetime;
@@ -98,7 +98,7 @@ public static class ReplyOptions4
         }
         else if (parameters.CalculateTeeTimes)
         {
-            t1 = (uint)(lifetime * parameters.T1Percent);
+            t1 = (uint)Math.Round(lifetime * parameters.T1Percent, MidpointRounding.AwayFromZero);
         }
 
         if (t1 > 0 && t1 < (hasT2 ? t2 : lifetime))

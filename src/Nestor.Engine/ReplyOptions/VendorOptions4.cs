@@ -1,39 +1,33 @@
 using System.Buffers.Binary;
 using Nestor.Engine.V4;
 using Nestor.Hooks.Exchange;
-using Nestor.Model.Settings;
 using Nestor.Wire.Dhcp4;
 
 namespace Nestor.Engine.ReplyOptions;
 
-/// <summary>Option 125 (RFC 3925): sub-options per enterprise, for clients that named an enterprise or when always sent.</summary>
+/// <summary>
+/// Option 125 (RFC 3925): a block for each enterprise that a configured option 125 names, where the client asks for the
+/// option or it is always sent, and for each that the client names itself and has sub-options for. In it are the
+/// sub-options that are always sent, and those that a CableLabs device asks for.
+/// </summary>
 public static class VendorOptions4
 {
     private const uint CableLabs = 4491;
     private const int MaxLength = 2048;
+    private const int MaxData = 255;
 
     public static void Add(Engine4 engine, Exchange4 exchange, OptionScopes scopes)
     {
-        bool hasAny = false;
-        for (int i = 0; i < scopes.Count; i++)
-        {
-            hasAny |= scopes[i].Vendors.Length > 0;
-        }
-
-        if (!hasAny || engine.Reply.Has(OptionCode4.Vivso))
-        {
-            return;
-        }
-
         Span<byte> body = stackalloc byte[MaxLength];
-        int used = 0;
+        int used = IsSent(exchange, scopes) ? WriteConfigured(exchange, scopes, body) : 0;
         for (int i = 0; i < scopes.Count; i++)
         {
             foreach (var (enterprise, _) in scopes[i].Vendors)
             {
-                if (!IsBefore(scopes, i, enterprise))
+                if (!EnterpriseOptions4.TryFind(body[..used], enterprise, out _) && IsNamed(exchange, enterprise))
                 {
-                    used += Write(exchange, scopes, enterprise, body[used..]);
+                    int length = Write(exchange, scopes, enterprise, default, body[used..]);
+                    used += length > EnterpriseOptions4.HeaderLength ? length : 0;
                 }
             }
         }
@@ -44,31 +38,45 @@ public static class VendorOptions4
         }
     }
 
-    /// <summary>True when a scope before this one has the enterprise too, so that it was written then.</summary>
-    private static bool IsBefore(OptionScopes scopes, int index, uint enterprise)
+    /// <summary>The option itself, whatever enterprises are configured for it.</summary>
+    private static bool IsSent(Exchange4 exchange, OptionScopes scopes) =>
+        ((exchange.Query.TryOption(OptionCode4.ParameterRequestList, out var asked) && asked.Contains(OptionCode4.Vivso))
+            || scopes.Forces(OptionCode4.Vivso)) && !scopes.Forces(OptionCode4.Vivso, never: true);
+
+    /// <summary>Of several for one enterprise the nearest scope's counts.</summary>
+    private static int WriteConfigured(Exchange4 exchange, OptionScopes scopes, Span<byte> body)
     {
-        for (int i = 0; i < index; i++)
+        int used = 0;
+        for (int i = 0; i < scopes.Count; i++)
         {
-            foreach (var (other, _) in scopes[i].Vendors)
+            foreach (var option in scopes[i].Of(OptionCode4.Vivso))
             {
-                if (other == enterprise)
+                ReadOnlySpan<byte> rest = scopes.IsFor(option) ? option.Body : default;
+                while (EnterpriseOptions4.TryNext(ref rest, out uint enterprise, out var data))
                 {
-                    return true;
+                    if (!EnterpriseOptions4.TryFind(body[..used], enterprise, out _))
+                    {
+                        used += Write(exchange, scopes, enterprise, data, body[used..]);
+                    }
                 }
             }
         }
 
-        return false;
+        return used;
     }
 
-    private static int Write(Exchange4 exchange, OptionScopes scopes, uint enterprise, Span<byte> to)
+    /// <summary>A block; what it has of its own comes first.</summary>
+    private static int Write(Exchange4 exchange, OptionScopes scopes, uint enterprise, ReadOnlySpan<byte> own, Span<byte> to)
     {
-        Span<bool> asked = stackalloc bool[256];
-        Span<bool> done = stackalloc bool[256];
-        done.Clear();
-        asked.Clear();
-        bool isNamed = IsNamed(exchange, enterprise, asked);
-        int at = 5;
+        int at = EnterpriseOptions4.HeaderLength + own.Length;
+        int end = Math.Min(to.Length, EnterpriseOptions4.HeaderLength + MaxData);
+        if (at > end)
+        {
+            return 0;
+        }
+
+        own.CopyTo(to[EnterpriseOptions4.HeaderLength..]);
+        var asked = Asked(exchange, enterprise);
         for (int i = 0; i < scopes.Count; i++)
         {
             foreach (var (other, options) in scopes[i].Vendors)
@@ -80,59 +88,37 @@ public static class VendorOptions4
 
                 foreach (var option in options)
                 {
-                    bool isWanted = option.AlwaysSend || (isNamed && asked[option.Code & 255]);
-                    if (!isWanted || option.NeverSend || !scopes.IsFor(option) || done[option.Code & 255] || option.Body.Length > 253
-                        || at + 2 + option.Body.Length > Math.Min(to.Length, 260))
+                    byte code = (byte)option.Code;
+                    bool isWanted = (option.AlwaysSend || asked.Contains(code)) && !option.NeverSend && scopes.IsFor(option);
+                    if (isWanted && at + 2 + option.Body.Length <= end
+                        && !SubOptions.TryFind(to[EnterpriseOptions4.HeaderLength..at], code, out _))
                     {
-                        continue;
+                        to[at] = code;
+                        to[at + 1] = (byte)option.Body.Length;
+                        option.Body.CopyTo(to[(at + 2)..]);
+                        at += 2 + option.Body.Length;
                     }
-
-                    done[option.Code & 255] = true;
-                    to[at] = (byte)option.Code;
-                    to[at + 1] = (byte)option.Body.Length;
-                    option.Body.CopyTo(to[(at + 2)..]);
-                    at += 2 + option.Body.Length;
                 }
             }
-        }
-
-        if (at == 5)
-        {
-            return 0;
         }
 
         BinaryPrimitives.WriteUInt32BigEndian(to, enterprise);
-        to[4] = (byte)(at - 5);
+        to[4] = (byte)(at - EnterpriseOptions4.HeaderLength);
         return at;
     }
 
+    /// <summary>Did the client name the enterprise, in option 125 or 124?</summary>
+    private static bool IsNamed(Exchange4 exchange, uint enterprise) =>
+        (exchange.Query.TryOption(OptionCode4.Vivso, out var options) && EnterpriseOptions4.TryFind(options, enterprise, out _))
+        || (exchange.Query.TryOption(OptionCode4.Vivco, out var classes) && EnterpriseOptions4.TryFind(classes, enterprise, out _));
+
     /// <summary>
-    /// Did the client name the enterprise in option 125 or 124? CableLabs devices list what they want in sub-option 1;
-    /// of other vendors' sub-options nothing can be asked for one by one.
+    /// CableLabs devices list in sub-option 1 what they want; of other vendors' sub-options nothing can be asked for one by
+    /// one.
     /// </summary>
-    private static bool IsNamed(Exchange4 exchange, uint enterprise, Span<bool> asked)
-    {
-        bool isNamed = false;
-        if (exchange.Query.TryOption(OptionCode4.Vivso, out var rest))
-        {
-            while (EnterpriseOptions4.TryNext(ref rest, out uint found, out var data))
-            {
-                if (found != enterprise)
-                {
-                    continue;
-                }
-
-                isNamed = true;
-                if (enterprise == CableLabs && SubOptions.TryFind(data, 1, out var list))
-                {
-                    foreach (byte code in list)
-                    {
-                        asked[code] = true;
-                    }
-                }
-            }
-        }
-
-        return isNamed;
-    }
+    private static ReadOnlySpan<byte> Asked(Exchange4 exchange, uint enterprise) =>
+        enterprise == CableLabs && exchange.Query.TryOption(OptionCode4.Vivso, out var options)
+        && EnterpriseOptions4.TryFind(options, CableLabs, out var data) && SubOptions.TryFind(data, 1, out var list)
+            ? list
+            : default;
 }

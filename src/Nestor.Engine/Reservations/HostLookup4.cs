@@ -2,6 +2,7 @@ using Nestor.Engine.Allocation;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.V4;
 using Nestor.Hooks.Exchange;
+using Nestor.Model.Classes;
 using Nestor.Model.Hosts;
 using Nestor.Model.Networks;
 using Nestor.Wire.Dhcp4;
@@ -136,6 +137,12 @@ public static class HostLookup4
 
     private static Reservation4? Find(Exchange4 exchange, uint subnetId)
     {
+        // A reservation that was out of reach when the client became UNKNOWN, behind that very guard for one, is none.
+        if (exchange.Classes.Contains(ClassNames.Unknown))
+        {
+            return null;
+        }
+
         var hosts = exchange.Settings.Hosts;
 
         // By number: to walk a list behind its interface allocates.

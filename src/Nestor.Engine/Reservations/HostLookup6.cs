@@ -1,6 +1,7 @@
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.V6;
 using Nestor.Hooks.Exchange;
+using Nestor.Model.Classes;
 using Nestor.Model.Hosts;
 using Nestor.Model.Networks;
 
@@ -72,8 +73,9 @@ public static class HostLookup6
 
     private static Reservation6? Find(Exchange6 exchange, uint subnetId)
     {
+        // A reservation that was out of reach when the client became UNKNOWN, behind that very guard for one, is none.
         var hosts = exchange.Settings.Hosts;
-        if (hosts.IsEmpty)
+        if (hosts.IsEmpty || exchange.Classes.Contains(ClassNames.Unknown))
         {
             return null;
         }

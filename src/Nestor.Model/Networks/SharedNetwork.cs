@@ -34,14 +34,14 @@ public sealed class SharedNetwork4 : SharedNetwork<Ip4>
     public SharedNetwork4(string name, IReadOnlyList<Subnet4> subnets)
         : base(name)
     {
-        Subnets = subnets;
+        Subnets = [.. subnets.OrderBy(s => s.Id)];
         foreach (var subnet in subnets)
         {
             subnet.Network = this;
         }
     }
 
-    /// <summary>In configured order.</summary>
+    /// <summary>By ascending id, the order in which a client is offered them.</summary>
     public IReadOnlyList<Subnet4> Subnets { get; }
 }
 
@@ -51,13 +51,13 @@ public sealed class SharedNetwork6 : SharedNetwork<Ip6>
     public SharedNetwork6(string name, IReadOnlyList<Subnet6> subnets)
         : base(name)
     {
-        Subnets = subnets;
+        Subnets = [.. subnets.OrderBy(s => s.Id)];
         foreach (var subnet in subnets)
         {
             subnet.Network = this;
         }
     }
 
-    /// <summary>In configured order.</summary>
+    /// <summary>By ascending id, the order in which a client is offered them.</summary>
     public IReadOnlyList<Subnet6> Subnets { get; }
 }

@@ -65,7 +65,8 @@ public sealed class OptionSet
         return null;
     }
 
-    private ReadOnlySpan<ConfiguredOption> Of(ushort code)
+    /// <summary>All options with the code, in the order they were written.</summary>
+    public ReadOnlySpan<ConfiguredOption> Of(ushort code)
     {
         if (code >= 256)
         {

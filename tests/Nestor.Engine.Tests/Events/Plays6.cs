@@ -188,7 +188,7 @@ internal static class Plays6
             Say(b, MessageType6.Solicit, 1, [.. Both, Bench6.Option(OptionCode6.ClientFqdn, 1, 3, (byte)'o', (byte)'n', (byte)'e', 0)]);
             Say(b, MessageType6.Solicit, 1, [.. Both, Bench6.Option(OptionCode6.ClientFqdn, 1, 1, (byte)'!', 0)]);
         }),
-        ["a name is made for a client that sent none"] = r => With(r, "\"ddns-replace-client-name\": \"always\", " + Plain, b => Lease(b, 1)),
+        ["a name is made for a client that sent none"] = r => With(r, "\"dhcp-ddns\": { \"enable-updates\": true }, \"ddns-replace-client-name\": \"always\", " + Plain, b => Lease(b, 1)),
         ["a client registers an address"] = r => With(r, Plain, b => Register(b, 1, "2001:db8:1::77")),
         ["a client registers what another had registered"] = r => With(r, Plain, b =>
         {

@@ -58,6 +58,10 @@ public sealed class NameScope6Tests
         Assert.Equal(expected, Named(Scopes6.Text(Scopes.Global, set, "", Enabled), sent).Replace("|  ", "| ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void No_name_is_made_of_an_address_where_no_updates_are_sent() => Assert.Equal(
+        "none | 00", Named(Scopes6.Text(Scopes.Global, "\"ddns-replace-client-name\": \"always\"", ""), null).Replace("|  ", "| ", StringComparison.Ordinal));
+
     [Theory]
     [InlineData("", "2001:db8::10", "none | h 00")]
     [InlineData("\"ip-addresses\": [ \"2001:db8::99\" ], ", "2001:db8::99", "none | h.example.org 00")]

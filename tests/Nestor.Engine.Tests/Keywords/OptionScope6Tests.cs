@@ -68,12 +68,28 @@ public sealed class OptionScope6Tests
     public void Options_of_a_vendor_are_for_clients_that_name_it_or_get_option_17_of_it(string more, string option, bool isSent)
     {
         string text = $$"""
-            "option-data": [ {{more}}{ "code": 9, "space": "vendor-3561", "csv-format": false, "data": "77", "always-send": true } ],
+            "option-data": [ {{more}}{ "code": 9, "space": "vendor-3561", "csv-format": false, "data": "77", "always-send": true },
+              { "code": 8, "space": "vendor-3561", "csv-format": false, "data": "78" } ],
             """ + Scopes6.Text(Scopes.Global, "");
         byte[] asked = Convert.FromHexString(option.Replace(" ", "", StringComparison.Ordinal));
         Packet6.Read(Scopes6.Solicit(Scopes6.Bench(text), Scopes6.Na, asked)!, out var packet);
         Assert.Equal(isSent, packet.TryOption(OptionCode6.VendorOpts, out var body));
         Assert.Equal(isSent ? "00000DE90009000177" : "", Convert.ToHexString(body));
+    }
+
+    [Theory]
+    [InlineData("4491", "0006 0002 0011", "0000118B")]
+    [InlineData("4491", "0011 000A 0000118B 0001 0002 0020", "0000118B 0020 0010 20010DB8000000000000000000000009")]
+    [InlineData("9", "0006 0002 0011", "00000009")]
+    public void Option_17_has_what_a_device_asks_for_and_is_sent_without_anything_too(string enterprise, string option, string hex)
+    {
+        string text = $$"""
+            "option-data": [ { "name": "vendor-opts", "data": "{{enterprise}}" }, { "name": "tftp-servers", "space": "vendor-4491", "data": "2001:db8::9" } ],
+            """ + Scopes6.Text(Scopes.Global, "");
+        byte[] asked = Convert.FromHexString(option.Replace(" ", "", StringComparison.Ordinal));
+        Packet6.Read(Scopes6.Solicit(Scopes6.Bench(text), Scopes6.Na, asked)!, out var packet);
+        Assert.True(packet.TryOption(OptionCode6.VendorOpts, out var body));
+        Assert.Equal(hex.Replace(" ", "", StringComparison.Ordinal), Convert.ToHexString(body));
     }
 
     private static string Data(string option) => $"\"option-data\": [ {{ {option} }} ]";

@@ -58,11 +58,41 @@ public sealed class OptionScopeTests
     {
         foreach (string scope in Scopes.Options)
         {
-            const string Option = "\"code\": 7, \"space\": \"vendor-4491\", \"data\": \"0a0b\", \"always-send\": true";
+            const string Option = "\"name\": \"vivso-suboptions\", \"data\": \"4491\" }, { \"code\": 7, \"space\": \"vendor-4491\", \"data\": \"0a0b\", \"always-send\": true";
             Assert.Equal<byte>(
                 [0, 0, 0x11, 0x8B, 4, 7, 2, 0x0A, 0x0B],
                 Offered(Scopes.Text(scope, Data(Option)), new Row("", "", 125, null))!);
         }
+    }
+
+    /// <summary>Sub-option 2 is there for who asks, 7 for everybody, 8 for nobody.</summary>
+    [Theory]
+    [InlineData("", "", null)]
+    [InlineData("", "37 01 7D", null)]
+    [InlineData("", "7C 05 0000118B00", "0000118B 04 07020A0B")]
+    [InlineData("", "7D 05 0000118B00", "0000118B 04 07020A0B")]
+    [InlineData("", "7D 08 0000118B 03 010102", "0000118B 0A 0204C0000209 07020A0B")]
+    [InlineData("{ \"name\": \"vivso-suboptions\", \"data\": \"4491\" },", "", null)]
+    [InlineData("{ \"name\": \"vivso-suboptions\", \"data\": \"4491\" },", "37 01 7D", "0000118B 04 07020A0B")]
+    [InlineData("{ \"name\": \"vivso-suboptions\", \"data\": \"4491\", \"always-send\": true },", "", "0000118B 04 07020A0B")]
+    [InlineData("{ \"name\": \"vivso-suboptions\", \"data\": \"9\" },", "37 01 7D", "00000009 00")]
+    [InlineData("{ \"name\": \"vivso-suboptions\", \"data\": \"9\" }, { \"name\": \"vivso-suboptions\", \"data\": \"4491\" },", "37 01 7D", "00000009 00 0000118B 04 07020A0B")]
+    [InlineData("{ \"name\": \"vivso-suboptions\", \"csv-format\": false, \"data\": \"0000118B03070100\" },", "37 01 7D", "0000118B 03 070100")]
+    public void Option_125_has_what_is_always_sent_of_the_enterprises_configured_or_named_and_what_a_device_asks_for__RFC3925_4(
+        string more, string asked, string? hex)
+    {
+        string text = $$"""
+            "option-data": [ {{more}} { "name": "tftp-servers", "space": "vendor-4491", "data": "192.0.2.9" },
+              { "code": 7, "space": "vendor-4491", "csv-format": false, "data": "0a0b", "always-send": true },
+              { "code": 8, "space": "vendor-4491", "csv-format": false, "data": "0c" } ],
+            """ + Scopes.Text(Scopes.Global, "");
+        var query = new Query(MessageType4.Discover);
+        byte[] option = Hex(asked);
+        var offer = new Bench(text).Send(option.Length > 0 ? query.With(option[0], option[2..]) : query);
+        Assert.Equal(hex is not null, offer!.TryOption(OptionCode4.Vivso, out var body));
+        Assert.Equal(Hex(hex ?? ""), body.ToArray());
+
+        static byte[] Hex(string digits) => Convert.FromHexString(digits.Replace(" ", "", StringComparison.Ordinal));
     }
 
     [Theory]

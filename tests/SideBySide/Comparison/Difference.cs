@@ -37,6 +37,9 @@ internal sealed record Difference(string Scenario, string Subject, string Field,
         uint.TryParse(Found, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out uint right) &&
         Math.Abs((long)left - right) <= 1;
 
+    /// <summary>Of a configuration made at random.</summary>
+    public bool IsGenerated => Scenario.Contains("generated-", StringComparison.Ordinal);
+
     /// <summary>After it the two servers may hold different leases, or know different names for them.</summary>
     public bool DividesState => Field switch
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SideBySide.ConfigGet;
 
 /// <summary>A difference that Kea itself made since 2.2.</summary>
@@ -19,7 +21,7 @@ internal sealed record KnownShape(string Reason, string Families, string[] Names
         new("options of relays can be kept with the lease", "4", ["stash-agent-options"], d => IsNew(d) && d.Found == "false"),
         new("addresses can be registered", "6", ["allow-address-registration"], d => IsNew(d) && d.Found == "true"),
         new("a preferred lifetime is worked out where none is set", "6",
-            ["preferred-lifetime", "min-preferred-lifetime", "max-preferred-lifetime"], IsGone),
+            ["preferred-lifetime", "min-preferred-lifetime", "max-preferred-lifetime"], d => IsGone(d) && d.Reference == "3600"),
         new("conflict resolution has modes, and no switch", "46", ["ddns-conflict-resolution-mode"], IsNew),
         new("conflict resolution has modes, and no switch", "46", ["ddns-use-conflict-resolution"], IsGone),
         new("there can be several control sockets", "46", ["control-sockets"], IsNew),
@@ -31,6 +33,17 @@ internal sealed record KnownShape(string Reason, string Families, string[] Names
         new("classes that are looked at late have new names", "46", ["evaluate-additional-classes", "only-in-additional-list"], IsNew),
         new("classes that are looked at late have new names", "46", ["require-client-classes", "only-if-required"], IsGone),
         new("what is made easier for old clients is shown", "4", ["compatibility"], IsNew),
+    ];
+
+    /// <summary>Those that no example of the documentation shows.</summary>
+    public static readonly KnownShape[] Further =
+    [
+        new("there is no queue before threads, which are used by default", "46", ["enable-queue"], d => d is { Reference: "true", Found: "false" }),
+        new("a DHCPv6 option of IPv4 addresses has its own code, not the last eight bits of it", "6", ["code"], d =>
+            d.Path.EndsWith("option-data[]/code", StringComparison.Ordinal) && int.Parse(d.Found, CultureInfo.InvariantCulture) is > 255 and var code &&
+            d.Reference == (code & 255).ToString(CultureInfo.InvariantCulture)),
+        new("a DHCPv6 option of IPv4 addresses has its own code, not the last eight bits of it", "6", ["name"], d =>
+            IsNew(d) && d.Path.EndsWith("option-data[]/name", StringComparison.Ordinal) && d.Found.StartsWith("\"own-", StringComparison.Ordinal)),
     ];
 
     public bool Explains(ShownDifference difference) => Names.Contains(difference.Name) && Matches(difference);

@@ -15,10 +15,14 @@ internal static class Bench
 
     /// <summary>The session, finished and cleaned up; its findings stay.</summary>
     /// <param name="subjectText">Another configuration for the subject, to see that the bench notices.</param>
-    public static Session Run(Scenario scenario, ServerCommand subject, string? subjectText = null)
+    public static Session Run(Scenario scenario, ServerCommand subject, string? subjectText = null) =>
+        Run(scenario, subject, Fixture.Text(scenario.Name), session => Play(scenario, session), subjectText);
+
+    /// <summary>The same with a configuration of its own, and of what is done with it.</summary>
+    public static Session Run(
+        Scenario scenario, ServerCommand subject, string text, Action<Session> play, string? subjectText = null)
     {
         string folder = NewFolder("compare");
-        string text = Fixture.Text(scenario.Name);
         Terrain terrain = scenario.Terrain;
         try
         {
@@ -27,7 +31,7 @@ internal static class Bench
             using var tested = new Side(subject, terrain.ServerAddresses, terrain.Gateway,
                 Path.Combine(folder, "subject"), (command, at) => Fixture.Complete(subjectText ?? text, command, at));
             using var session = new Session(scenario, reference, tested);
-            Play(scenario, session);
+            play(session);
             session.Finish();
             return session;
         }

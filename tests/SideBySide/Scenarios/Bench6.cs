@@ -8,10 +8,14 @@ internal static class Bench6
 {
     /// <summary>The session, finished and cleaned up; its findings stay.</summary>
     /// <param name="subjectText">Another configuration for the subject, to see that the bench notices.</param>
-    public static Session6 Run(Scenario6 scenario, ServerCommand subject, string? subjectText = null)
+    public static Session6 Run(Scenario6 scenario, ServerCommand subject, string? subjectText = null) =>
+        Run(scenario, subject, Fixture.Text(scenario.Name), session => Play(scenario, session), subjectText);
+
+    /// <summary>The same with a configuration of its own, and of what is done with it.</summary>
+    public static Session6 Run(
+        Scenario6 scenario, ServerCommand subject, string text, Action<Session6> play, string? subjectText = null)
     {
         string folder = Bench.NewFolder("compare6");
-        string text = Fixture.Text(scenario.Name);
         IReadOnlyList<string> addresses = scenario.Terrain.ServerAddresses;
         try
         {
@@ -20,7 +24,7 @@ internal static class Bench6
             using var tested = new Side6(subject, addresses, Path.Combine(folder, "subject"),
                 (command, at) => Fixture.Complete(subjectText ?? text, command, at));
             using var session = new Session6(scenario, reference, tested);
-            Play(scenario, session);
+            play(session);
             session.Finish();
             return session;
         }

@@ -17,6 +17,16 @@ internal sealed class Transcript : IDisposable
         }
     }
 
+    /// <summary>Beside the exchanges, a configuration that is in no file.</summary>
+    public static void Keep(string name, string configuration)
+    {
+        if (Environment.GetEnvironmentVariable("NESTOR_TRANSCRIPT") is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, name + ".json"), configuration);
+        }
+    }
+
     public void Write(Message query, IReadOnlyList<Answer> expected, IReadOnlyList<Answer> found)
     {
         _writer?.WriteLine($"? {query.Label}\n  {Convert.ToHexStringLower(query.ToBytes())}");
