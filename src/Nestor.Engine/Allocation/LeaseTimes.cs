@@ -1,5 +1,6 @@
 using Nestor.Engine.V4;
 using Nestor.Hooks.Exchange;
+using Nestor.Model.Classes;
 using Nestor.Model.Leases;
 using Nestor.Model.Settings;
 using Nestor.Wire.Dhcp4;
@@ -12,18 +13,18 @@ public static class LeaseTimes
     /// <summary>Seconds for this client: what it asked for within the configured bounds, else the default.</summary>
     public static uint ValidLifetime(Exchange4 exchange)
     {
-        var triplet = OfClass(exchange) ?? exchange.Subnet!.Parameters.ValidLifetime;
+        var triplet = ClassOf(exchange)?.ValidLifetime ?? exchange.Subnet!.Parameters.ValidLifetime;
         return exchange.Query.TryUInt32Option(OptionCode4.LeaseTime, out uint asked) ? triplet.Clamp(asked) : triplet.Default;
     }
 
-    /// <summary>The lifetime of the first of the client's classes that sets one; null when none does.</summary>
-    private static Triplet? OfClass(Exchange4 exchange)
+    /// <summary>The first of the client's classes that sets a lifetime; null when none does.</summary>
+    internal static ClientClass4? ClassOf(Exchange4 exchange)
     {
         for (int i = 0; i < exchange.Classes.Count; i++)
         {
-            if (exchange.Settings.Classes[exchange.Classes[i]]?.ValidLifetime is { } own)
+            if (exchange.Settings.Classes[exchange.Classes[i]] is { ValidLifetime: not null } definition)
             {
-                return own;
+                return definition;
             }
         }
 
