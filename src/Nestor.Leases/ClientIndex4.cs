@@ -37,4 +37,17 @@ internal struct ClientIndex4 : IClientIndex<LeaseRecord4>
             ByClientId.Unlink(slots, slot, ByteHash.Of(id, seed));
         }
     }
+
+    public readonly void Relink(LeaseSlots<LeaseRecord4> slots, int slot, ulong seed)
+    {
+        if (slots.HardwareAddress(slot) is { IsEmpty: false } hardware)
+        {
+            ByHardware.Relink(slots, slot, ByteHash.Of(hardware, seed));
+        }
+
+        if (slots.Identifier(slot) is { IsEmpty: false } id)
+        {
+            ByClientId.Relink(slots, slot, ByteHash.Of(id, seed));
+        }
+    }
 }

@@ -36,4 +36,14 @@ internal struct ClientIndex6 : IClientIndex<LeaseRecord6>
             ByDuid.Unlink(slots, slot, ByteHash.Of(duid, seed));
         }
     }
+
+    public readonly void Relink(LeaseSlots<LeaseRecord6> slots, int slot, ulong seed)
+    {
+        if (slots.Identifier(slot) is { IsEmpty: false } duid)
+        {
+            ref var r = ref slots[slot];
+            ByIa.Relink(slots, slot, HashOf(duid, r.Fields.Iaid, r.Fields.Type, seed));
+            ByDuid.Relink(slots, slot, ByteHash.Of(duid, seed));
+        }
+    }
 }

@@ -24,6 +24,7 @@ public sealed class FreeAddresses
     private readonly ulong[][] _summaries;
 
     private ulong _freeCount;
+    private List<ulong>? _tried;
     private ulong _steps;
 
     /// <param name="size">Addresses in the pool, at least 1.</param>
@@ -85,6 +86,42 @@ public sealed class FreeAddresses
     /// <summary>False when it was used already.</summary>
     public bool MarkUsed(ulong index)
     {
+        bool isChanged = Take(index);
+        if (isChanged)
+        {
+            _tried?.Add(index);
+        }
+
+        return isChanged;
+    }
+
+    /// <summary>False when it was free already.</summary>
+    public bool MarkFree(ulong index)
+    {
+        bool isChanged = Give(index);
+        if (isChanged)
+        {
+            _tried?.Add(index);
+        }
+
+        return isChanged;
+    }
+
+    /// <summary>What is marked from here on is taken back by <see cref="EndTrial"/>.</summary>
+    public void BeginTrial() => _tried = [];
+
+    public void EndTrial()
+    {
+        var tried = _tried!;
+        _tried = null;
+        for (int i = tried.Count - 1; i >= 0; i--)
+        {
+            _ = Take(tried[i]) || Give(tried[i]);
+        }
+    }
+
+    private bool Take(ulong index)
+    {
         if (_sparse is not null)
         {
             return _sparse.MarkUsed(index);
@@ -109,8 +146,7 @@ public sealed class FreeAddresses
         return true;
     }
 
-    /// <summary>False when it was free already.</summary>
-    public bool MarkFree(ulong index)
+    private bool Give(ulong index)
     {
         if (_sparse is not null)
         {

@@ -43,6 +43,9 @@ internal interface IClientIndex<TRecord>
     void Link(LeaseSlots<TRecord> slots, int slot, ulong seed);
 
     void Unlink(LeaseSlots<TRecord> slots, int slot, ulong seed);
+
+    /// <summary>Links what was unlinked where it stood, which its own links still say.</summary>
+    void Relink(LeaseSlots<TRecord> slots, int slot, ulong seed);
 }
 
 /// <summary>Places of a lease in the lists that both families have.</summary>

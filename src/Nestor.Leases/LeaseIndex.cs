@@ -14,6 +14,7 @@ internal sealed class LeaseIndex<TRecord, TFields, TClients>
 
     private readonly ulong _seed;
     private bool _isLoading;
+    private LeaseTrial<TRecord>? _trial;
 
     /// <param name="seed">Key of the hash tables.</param>
     /// <param name="now">Unix seconds.</param>
@@ -72,6 +73,11 @@ internal sealed class LeaseIndex<TRecord, TFields, TClients>
     /// <returns>The slot.</returns>
     public int Put(int slot, in TFields lease, in LeaseStrings strings)
     {
+        if (slot >= 0)
+        {
+            _trial?.Keep(slot, in Slots[slot]);
+        }
+
         if (slot >= 0 && TRecord.HasSameKeys(in TRecord.FieldsOf(ref Slots[slot]), in lease)
             && Slots.Strings(slot).SequenceEqual(in strings))
         {
@@ -100,11 +106,12 @@ internal sealed class LeaseIndex<TRecord, TFields, TClients>
         {
             GrowIfNeeded();
             slot = Slots.Take();
+            _trial?.KeepNone(slot);
         }
         else
         {
             Unlink(slot);
-            Slots.FreeStrings(slot);
+            FreeStrings(slot);
         }
 
         ref var r = ref Slots[slot];
@@ -126,10 +133,70 @@ internal sealed class LeaseIndex<TRecord, TFields, TClients>
     public void Remove(int slot)
     {
         ref var r = ref Slots[slot];
+        _trial?.Keep(slot, in r);
         Unlink(slot);
         Times.Take(slot);
         ByAddress.Unlink(Slots, slot, TRecord.AddressHashOf(in TRecord.FieldsOf(ref r), _seed));
+        FreeStrings(slot);
         Slots.Give(slot);
+    }
+
+    /// <summary>What changes from here on is taken back by <see cref="EndTrial"/>.</summary>
+    public void BeginTrial() => _trial = new LeaseTrial<TRecord>(Times.Order);
+
+    /// <summary>Takes back everything since <see cref="BeginTrial"/>, the last change first: each list has its old order.</summary>
+    public void EndTrial()
+    {
+        var trial = _trial!;
+        _trial = null;
+        while (trial.TryTake(out int slot, out bool hadLease, out var before))
+        {
+            TakeBack(slot, hadLease, in before);
+        }
+
+        Times.Order = trial.Order;
+    }
+
+    private void TakeBack(int slot, bool hadLease, in TRecord before)
+    {
+        ref var r = ref Slots[slot];
+        if (TRecord.LinksOf(ref r).IsUsed)
+        {
+            Unlink(slot);
+            Times.Take(slot);
+            ByAddress.Unlink(Slots, slot, TRecord.AddressHashOf(in TRecord.FieldsOf(ref r), _seed));
+            var old = before;
+            if (!hadLease || TRecord.BytesOf(ref r).Handle != TRecord.BytesOf(ref old).Handle)
+            {
+                Slots.FreeStrings(slot);
+            }
+
+            if (!hadLease)
+            {
+                Slots.Give(slot);
+                return;
+            }
+        }
+        else
+        {
+            // The slot that was given back last comes first.
+            Slots.Take();
+        }
+
+        r = before;
+        ByAddress.Relink(Slots, slot, TRecord.AddressHashOf(in TRecord.FieldsOf(ref r), _seed));
+        Clients.Relink(Slots, slot, _seed);
+        Slots.RelinkSubnet(slot);
+        Times.Relink(slot);
+    }
+
+    /// <summary>Gives the slot's strings back; those of a trial may be wanted again.</summary>
+    private void FreeStrings(int slot)
+    {
+        if (_trial is null)
+        {
+            Slots.FreeStrings(slot);
+        }
     }
 
     private void Link(int slot)
@@ -154,7 +221,8 @@ internal sealed class LeaseIndex<TRecord, TFields, TClients>
     /// <summary>Doubles the hash tables when there are more leases than buckets.</summary>
     private void GrowIfNeeded()
     {
-        if (Slots.Count < ByAddress.Size)
+        // A trial is short; to grow would change the order of chains for good.
+        if (Slots.Count < ByAddress.Size || _trial is not null)
         {
             return;
         }

@@ -52,10 +52,9 @@ internal sealed class LeaseSlots<TRecord>
         return slot;
     }
 
-    /// <summary>The slot is free; its strings are given back.</summary>
+    /// <summary>The slot is free; its strings are not given back.</summary>
     public void Give(int slot)
     {
-        FreeStrings(slot);
         ref var links = ref Links(slot);
         links.IsUsed = false;
         links.NextByAddress = _freeSlot;
@@ -123,6 +122,33 @@ internal sealed class LeaseSlots<TRecord>
         }
 
         ends.Last = slot;
+        _subnets[subnetId] = ends;
+    }
+
+    /// <summary>Links what was unlinked where it stood, which its own links still say.</summary>
+    public void RelinkSubnet(int slot)
+    {
+        uint subnetId = TRecord.SubnetIdOf(ref this[slot]);
+        var link = Links(slot).InSubnet;
+        var ends = _subnets[subnetId];
+        if (link.Previous >= 0)
+        {
+            Links(link.Previous).InSubnet.Next = slot;
+        }
+        else
+        {
+            ends.First = slot;
+        }
+
+        if (link.Next >= 0)
+        {
+            Links(link.Next).InSubnet.Previous = slot;
+        }
+        else
+        {
+            ends.Last = slot;
+        }
+
         _subnets[subnetId] = ends;
     }
 

@@ -101,6 +101,12 @@ public sealed class LeaseTable4 : ILeaseTable<Lease4View, Ip4>
 
     public void RemoveSlot(int slot) => _index.Remove(slot);
 
+    /// <summary>What changes from here on is only tried: <see cref="EndTrial"/> takes it back. Time stands still meanwhile.</summary>
+    public void BeginTrial() => _index.BeginTrial();
+
+    /// <summary>Takes back everything since <see cref="BeginTrial"/>: leases, slots and the order of every list are as before.</summary>
+    public void EndTrial() => _index.EndTrial();
+
     /// <summary>Moves time on: every lease that has run out by now is told to <paramref name="sink"/>, oldest first.</summary>
     public void Advance(long now, ILeaseExpiry sink) => _index.Times.Advance(now, sink);
 

@@ -89,6 +89,43 @@ internal sealed class LeaseTimes<TRecord>
         record.TimeList = -1;
     }
 
+    /// <summary>Puts a lease that was taken out of its list back where it stood, which its own links still say.</summary>
+    public void Relink(int slot)
+    {
+        ref var record = ref _slots.Links(slot);
+        if (record.TimeList < 0)
+        {
+            return;
+        }
+
+        ref var ends = ref _lists[record.TimeList];
+        var link = record.InTime;
+        if (link.Previous >= 0)
+        {
+            _slots.Links(link.Previous).InTime.Next = slot;
+        }
+        else
+        {
+            ends.First = slot;
+        }
+
+        if (link.Next >= 0)
+        {
+            _slots.Links(link.Next).InTime.Previous = slot;
+        }
+        else
+        {
+            ends.Last = slot;
+        }
+    }
+
+    /// <summary>Which lists are in order: to be kept while changes are tried.</summary>
+    public (bool Expired, bool Reclaimed) Order
+    {
+        get => (_isExpiredSorted, _isReclaimedSorted);
+        set => (_isExpiredSorted, _isReclaimedSorted) = value;
+    }
+
     public void Advance(long now, ILeaseExpiry sink)
     {
         _isLoading = false;

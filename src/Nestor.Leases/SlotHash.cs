@@ -43,6 +43,19 @@ internal struct SlotHash<TRecord, TChain>
 
         at = TChain.NextOf(ref slots[slot]);
     }
+
+    /// <summary>Links a slot where it was unlinked: before the one that its own link still names.</summary>
+    public readonly void Relink(LeaseSlots<TRecord> slots, int slot, uint hash)
+    {
+        int next = TChain.NextOf(ref slots[slot]);
+        ref int at = ref _heads[hash & (uint)(_heads.Length - 1)];
+        while (at != next)
+        {
+            at = ref TChain.NextOf(ref slots[at]);
+        }
+
+        at = slot;
+    }
 }
 
 /// <summary>The chain of the hash table of addresses.</summary>

@@ -73,16 +73,7 @@ internal sealed class Bench
     {
         Batch.Clear();
         bytes.CopyTo(Batch.Slab);
-        Batch.Arrivals[0] = new Arrival4
-        {
-            Interface = Eth0,
-            Buffer = Batch.Slab,
-            Length = bytes.Length,
-            Source = from.Source,
-            Destination = from.Destination,
-            SourcePort = 68,
-            SourceMac = 0x0200_0000_0001,
-        };
+        Batch.Arrivals[0] = Arrival(Batch.Slab, bytes.Length, from);
         Batch.ArrivalCount = 1;
         Loop.Run(Batch, Now);
         if (Batch.ImmediateCount + Batch.CommittedCount == 0)
@@ -96,6 +87,17 @@ internal sealed class Bench
         Assert.Equal(Wire.Cursor.DecodeError.None, reply.Decode(copy, 0, copy.Length));
         return reply;
     }
+
+    public static Arrival4 Arrival(byte[] buffer, int length, Query from) => new()
+    {
+        Interface = Eth0,
+        Buffer = buffer,
+        Length = length,
+        Source = from.Source,
+        Destination = from.Destination,
+        SourcePort = 68,
+        SourceMac = 0x0200_0000_0001,
+    };
 
     /// <summary>The whole way from DISCOVER to ACK; the address.</summary>
     public Ip4 Lease(byte client)

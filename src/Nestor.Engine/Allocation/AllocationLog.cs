@@ -54,7 +54,7 @@ internal static class AllocationLog
     public static void Step(Engine4 engine, Exchange4 exchange, LogId id, Ip4 address)
     {
         engine.Loggers.AllocEngine.Write(id, $"{new QueryLabel(exchange)}: address {address}");
-        engine.Trace?.Note("lease", $"{id.Name} {address}");
+        exchange.Trace?.Note("allocation", ("step", Json.Element.Of(id.Name)), ("address", Json.Element.Of(address.ToString())));
     }
 
     public static void Conflict(Engine4 engine, Exchange4 exchange, Ip4 address) =>

@@ -42,7 +42,7 @@ internal static class AllocationLog6
     public static void Step(Engine6 engine, Exchange6 exchange, LogId id)
     {
         engine.Loggers.AllocEngine.Write(id, $"{new QueryLabel(exchange)}: IA {engine.Ia.Iaid}");
-        engine.Trace?.Note("lease", id.Name);
+        exchange.Trace?.Note("allocation", ("step", Json.Element.Of(id.Name)), ("iaid", Json.Element.Of(engine.Ia.Iaid)));
     }
 
     /// <summary>The client gets what is reserved for it.</summary>

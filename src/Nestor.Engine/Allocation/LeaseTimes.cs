@@ -1,5 +1,6 @@
 using Nestor.Engine.V4;
 using Nestor.Hooks.Exchange;
+using Nestor.Model.Classes;
 using Nestor.Model.Leases;
 using Nestor.Model.Settings;
 using Nestor.Wire.Dhcp4;
@@ -17,7 +18,7 @@ public static class LeaseTimes
     /// <param name="own">The client's lease until now, or -1.</param>
     public static uint ValidLifetime(Engine4 engine, Exchange4 exchange, Ip4 address, int own)
     {
-        var triplet = OfClass(exchange) ?? exchange.Subnet!.Parameters.ValidLifetime;
+        var triplet = ClassOf(exchange)?.ValidLifetime ?? exchange.Subnet!.Parameters.ValidLifetime;
         uint left = own >= 0 && engine.Leases.Fields(own).Address == address ? Left(engine, own) : 0;
         if (IsScarce(engine, exchange, address, isNew: left == 0))
         {
@@ -48,14 +49,14 @@ public static class LeaseTimes
             : lease.IsInfinite ? uint.MaxValue : (uint)(lease.Cltt + lease.ValidLifetime - engine.Now);
     }
 
-    /// <summary>The lifetime of the first of the client's classes that sets one; null when none does.</summary>
-    private static Triplet? OfClass(Exchange4 exchange)
+    /// <summary>The first of the client's classes that sets a lifetime; null when none does.</summary>
+    internal static ClientClass4? ClassOf(Exchange4 exchange)
     {
         for (int i = 0; i < exchange.Classes.Count; i++)
         {
-            if (exchange.Settings.Classes[exchange.Classes[i]]?.ValidLifetime is { } own)
+            if (exchange.Settings.Classes[exchange.Classes[i]] is { ValidLifetime: not null } definition)
             {
-                return own;
+                return definition;
             }
         }
 

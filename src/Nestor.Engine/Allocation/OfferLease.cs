@@ -67,6 +67,8 @@ public static class OfferLease
                 AllocationLog.Step(engine, exchange, AllocationLog.OfferExisting, address);
                 return true;
             }
+
+            exchange.Trace?.Note("candidate", CandidateTrace.Refused(engine, exchange, "the client's lease", address));
         }
 
         address = exchange.RequestedAddress;
@@ -75,6 +77,11 @@ public static class OfferLease
         {
             AllocationLog.Step(engine, exchange, AllocationLog.OfferRequested, address);
             return true;
+        }
+
+        if (!address.IsZero)
+        {
+            exchange.Trace?.Note("candidate", CandidateTrace.Refused(engine, exchange, "the address asked for", address));
         }
 
         if (!Allocation4.TryPick(engine, exchange, out address))

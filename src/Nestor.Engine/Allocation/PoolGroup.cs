@@ -17,22 +17,25 @@ public struct PickState
 }
 
 /// <summary>The pools of one kind in a subnet, and when one of them last gave an address.</summary>
-public sealed class PoolGroup<TAddr, TPool>
+public sealed class PoolGroup<TAddr, TPool> : ITried
     where TAddr : struct, IAddress<TAddr>
     where TPool : Pool<TAddr>
 {
     private readonly PoolState<TAddr, TPool>[] _byRange;
     private readonly AllocatorKind _kind;
+    private readonly Trial _trial;
     private int _current;
+    private (int Current, long LastGiven)? _before;
 
     /// <param name="delegatedLength">Bits of what is given out of a pool; the bits of an address where those are given.</param>
-    public PoolGroup(IEnumerable<TPool> pools, AllocatorKind kind, ulong seed, Func<TPool, int> delegatedLength)
+    internal PoolGroup(IEnumerable<TPool> pools, AllocatorKind kind, ulong seed, Trial trial, Func<TPool, int> delegatedLength)
     {
+        _trial = trial;
         _kind = kind;
         Pools = [.. pools.Select(p =>
         {
             var units = new PoolUnits<TAddr>(p.Range, delegatedLength(p));
-            return new PoolState<TAddr, TPool>(p, units, NewAllocator(p, units.Count, kind, seed));
+            return new PoolState<TAddr, TPool>(p, units, NewAllocator(p, units.Count, kind, seed), trial);
         })];
         _byRange = [.. Pools.OrderBy(p => p.Pool.Range.First)];
     }
@@ -104,6 +107,7 @@ public sealed class PoolGroup<TAddr, TPool>
             return false;
         }
 
+        Try();
         if (_kind != AllocatorKind.Iterative && Pools.Length > 1)
         {
             state.Dice = (state.Dice * 6364136223846793005) + 1442695040888963407;
@@ -119,8 +123,11 @@ public sealed class PoolGroup<TAddr, TPool>
                 pool = Pools[at];
                 _current = at;
                 LastGiven = ++state.Clock;
+                _trial.Trace?.Note("pool", PickTrace.Picked(Pools[at], _kind, address));
                 return true;
             }
+
+            _trial.Trace?.Note("pool", PickTrace.PassedOver(Pools[at], classes, isWanted));
         }
 
         return false;
@@ -152,6 +159,21 @@ public sealed class PoolGroup<TAddr, TPool>
         }
 
         return all > 0 && used / all > threshold;
+    }
+
+    void ITried.EndTrial()
+    {
+        (_current, LastGiven) = _before!.Value;
+        _before = null;
+    }
+
+    private void Try()
+    {
+        if (_trial.IsOn && _before is null)
+        {
+            _before = (_current, LastGiven);
+            _trial.Add(this);
+        }
     }
 
     private static IAllocator NewAllocator(TPool pool, ulong size, AllocatorKind kind, ulong seed)

@@ -1,3 +1,4 @@
+using Nestor.Hooks.Exchange;
 using Nestor.Model.Classes;
 using Nestor.Model.Networks;
 using Nestor.Model.Settings;
@@ -9,12 +10,14 @@ namespace Nestor.Engine.Allocation;
 public sealed class PoolStates4
 {
     private readonly PoolGroup<Ip4, Pool4>[] _bySubnet;
+    private readonly Trial _trial = new();
     private PickState _state;
+    private PickState _stateBefore;
 
     public PoolStates4(Dhcp4Settings settings, ulong seed)
     {
         _state.Dice = seed;
-        _bySubnet = [.. settings.Subnets.Select(s => NewGroup(s, settings, seed))];
+        _bySubnet = [.. settings.Subnets.Select(s => NewGroup(s, settings, seed, _trial))];
         foreach (var host in settings.Hosts.All)
         {
             if (host.Address is not { } address)
@@ -42,9 +45,23 @@ public sealed class PoolStates4
     public bool TryPick(PoolGroup<Ip4, Pool4> pools, ClassSet classes, out Ip4 address) =>
         pools.TryPick(ref _state, classes, null, out _, out address);
 
-    private static PoolGroup<Ip4, Pool4> NewGroup(Subnet4 subnet, Dhcp4Settings settings, ulong seed)
+    /// <summary>What is picked, taken or freed from here on is only tried.</summary>
+    public void BeginTrial(Trace trace)
     {
-        var group = new PoolGroup<Ip4, Pool4>(subnet.Pools, subnet.Parameters.Allocator, seed, _ => Ip4.Bits);
+        _stateBefore = _state;
+        _trial.Begin(trace);
+    }
+
+    /// <summary>All pools are as they were, and the next pick is the one it would have been.</summary>
+    public void EndTrial()
+    {
+        _trial.End();
+        _state = _stateBefore;
+    }
+
+    private static PoolGroup<Ip4, Pool4> NewGroup(Subnet4 subnet, Dhcp4Settings settings, ulong seed, Trial trial)
+    {
+        var group = new PoolGroup<Ip4, Pool4>(subnet.Pools, subnet.Parameters.Allocator, seed, trial, _ => Ip4.Bits);
         if (settings.Compatibility.ExcludeFirstLast24 && subnet.PrefixLength <= 24)
         {
             ExcludeFirstAndLast(group);

@@ -1,3 +1,4 @@
+using Nestor.Hooks.Exchange;
 using Nestor.Leases.Allocators;
 using Nestor.Model.Classes;
 using Nestor.Model.Leases;
@@ -12,13 +13,15 @@ public sealed class PoolStates6
 {
     private readonly PoolGroup<Ip6, Pool6>[] _addresses;
     private readonly PoolGroup<Ip6, Pool6>[] _prefixes;
+    private readonly Trial _trial = new();
     private PickState _state;
+    private PickState _stateBefore;
 
     public PoolStates6(Dhcp6Settings settings, ulong seed)
     {
         _state.Dice = seed;
-        _addresses = [.. settings.Subnets.Select(s => new PoolGroup<Ip6, Pool6>(s.Pools, NaAllocator(s), seed, _ => Ip6.Bits))];
-        _prefixes = [.. settings.Subnets.Select(s => new PoolGroup<Ip6, Pool6>(s.PdPools, s.Parameters.PdAllocator, seed, p => p.DelegatedLength))];
+        _addresses = [.. settings.Subnets.Select(s => new PoolGroup<Ip6, Pool6>(s.Pools, NaAllocator(s), seed, _trial, _ => Ip6.Bits))];
+        _prefixes = [.. settings.Subnets.Select(s => new PoolGroup<Ip6, Pool6>(s.PdPools, s.Parameters.PdAllocator, seed, _trial, p => p.DelegatedLength))];
         foreach (var host in settings.Hosts.All)
         {
             foreach (var subnet in settings.Subnets)
@@ -50,6 +53,20 @@ public sealed class PoolStates6
         bool isFound = Of(subnet, type).TryPick(ref _state, classes, isWanted, out var pool, out var address);
         picked = isFound ? new Prefix6(address, pool!.Pool.DelegatedLength) : default;
         return isFound;
+    }
+
+    /// <summary>What is picked, taken or freed from here on is only tried.</summary>
+    public void BeginTrial(Trace trace)
+    {
+        _stateBefore = _state;
+        _trial.Begin(trace);
+    }
+
+    /// <summary>All pools are as they were, and the next pick is the one it would have been.</summary>
+    public void EndTrial()
+    {
+        _trial.End();
+        _state = _stateBefore;
     }
 
     // Kea has no queue of free addresses in DHCPv6, only of prefixes; it takes the iterative one then.

@@ -20,12 +20,24 @@ public sealed class Classifier<TClass>(ClassDefinitions<TClass> definitions, Cla
     private readonly Evaluator _evaluator = new();
     private readonly byte[] _name = new byte[MaxName];
     private ClassSet _classes = new();
+    private ClassTrace? _trace;
 
     /// <summary>True when some class waits for the client's reservations.</summary>
     private readonly bool _hasLate = Array.Exists(definitions.All, c => c.DependsOnKnown && !c.IsAdditional);
 
     /// <summary>Of the query at hand: what the relay said was taken from the client's lease.</summary>
     public bool IsAgentStashed { get; set; }
+
+    /// <summary>Set while somebody wants to know how classes are decided.</summary>
+    internal ClassTrace? Trace
+    {
+        get => _trace;
+        set
+        {
+            _trace = value;
+            _evaluator.Trace = value;
+        }
+    }
 
     public bool IsMember(int classId) => _classes.Contains(classId);
 
@@ -127,6 +139,7 @@ public sealed class Classifier<TClass>(ClassDefinitions<TClass> definitions, Cla
         }
 
         var result = _evaluator.Test(definition.Test!, query, out bool isMember);
+        _trace?.End(definition, isMember, default, result.Error);
         if (!result.IsOk)
         {
             log.Failed(definition, result.Error!);
@@ -148,6 +161,7 @@ public sealed class Classifier<TClass>(ClassDefinitions<TClass> definitions, Cla
     private void Spawn(TClass definition, IQueryFields query)
     {
         var result = _evaluator.Evaluate(definition.Test!, query, out var value);
+        _trace?.End(definition, isMember: !value.IsEmpty, value, result.Error);
         if (!result.IsOk)
         {
             log.Failed(definition, result.Error!);

@@ -28,7 +28,11 @@ public sealed class EngineLoop4(Engine4 engine, Stage<Engine4, Exchange4>[]? sta
 
     protected override void UseChanges(LeaseChanges4 changes) => Engine.Changes = changes;
 
-    protected override void Start(Exchange4 exchange, in Arrival4 arrival) => exchange.Start(in arrival, Engine.Settings);
+    protected override void Start(Exchange4 exchange, in Arrival4 arrival)
+    {
+        exchange.Start(in arrival, Engine.Settings);
+        exchange.Trace = Engine.Trace;
+    }
 
     protected override void Refuse(in Arrival4 arrival)
     {

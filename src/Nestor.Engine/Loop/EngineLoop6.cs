@@ -29,7 +29,11 @@ public sealed class EngineLoop6(Engine6 engine, Stage<Engine6, Exchange6>[]? sta
 
     protected override void UseChanges(LeaseChanges6 changes) => Engine.Changes = changes;
 
-    protected override void Start(Exchange6 exchange, in Arrival6 arrival) => exchange.Start(in arrival, Engine.Settings);
+    protected override void Start(Exchange6 exchange, in Arrival6 arrival)
+    {
+        exchange.Start(in arrival, Engine.Settings);
+        exchange.Trace = Engine.Trace;
+    }
 
     protected override void Refuse(in Arrival6 arrival)
     {

@@ -26,6 +26,9 @@ public sealed class ReplyBuilder4
 
     public bool Has(byte code) => (_present[code >> 6] & (1UL << (code & 63))) != 0;
 
+    /// <summary>The array that the option's bytes are in; a configured option's own when it is one.</summary>
+    internal byte[] SourceOf(byte code) => _sources[code].Bytes;
+
     public void Remove(byte code) => _present[code >> 6] &= ~(1UL << (code & 63));
 
     /// <summary>Sends a configured option; its bytes are used where they are.</summary>

@@ -150,8 +150,9 @@ public static class HostLookup4
         for (int i = 0; i < types.Count; i++)
         {
             var type = types[i];
-            if (TryIdentifier(exchange, type, out var identifier)
-                && hosts.Find(subnetId, type, identifier) is { } host)
+            var host = TryIdentifier(exchange, type, out var identifier) ? hosts.Find(subnetId, type, identifier) : null;
+            exchange.Trace?.NoteOnce("reservation", HostTrace.Tried(subnetId, type, identifier, host));
+            if (host is not null)
             {
                 return host;
             }

@@ -86,7 +86,9 @@ public static class HostLookup6
         {
             var type = types[i];
             var identifier = Identifier(exchange, type);
-            if (!identifier.IsEmpty && hosts.Find(subnetId, type, identifier) is { } host)
+            var host = identifier.IsEmpty ? null : hosts.Find(subnetId, type, identifier);
+            exchange.Trace?.NoteOnce("reservation", HostTrace.Tried(subnetId, type, identifier, host));
+            if (host is not null)
             {
                 return host;
             }

@@ -1,3 +1,4 @@
+using Nestor.Hooks.Exchange;
 using Nestor.Model.Classes;
 using Nestor.Model.Networks;
 using Nestor.Wire.Values;
@@ -17,6 +18,9 @@ public class SubnetIndex<TAddr, TSubnet>
     private readonly Dictionary<string, TSubnet[]> _byInterface = [];
     private readonly (UInt128 Mask, Dictionary<TAddr, TSubnet> Prefixes)[] _byPrefix;
     private readonly Dictionary<uint, TSubnet> _byId = [];
+
+    /// <summary>Set while somebody wants to know how a subnet is found.</summary>
+    internal Trace? Trace { get; set; }
 
     /// <param name="subnets">By ascending id.</param>
     public SubnetIndex(IEnumerable<TSubnet> subnets)
@@ -47,10 +51,12 @@ public class SubnetIndex<TAddr, TSubnet>
     }
 
     /// <summary>The subnet that serves a relay by its configured address; null when none names it.</summary>
-    public TSubnet? ByRelay(TAddr relay, ClassSet classes) => First(_byRelay.GetValueOrDefault(relay), classes);
+    public TSubnet? ByRelay(TAddr relay, ClassSet classes) =>
+        First("relay", relay, _byRelay.GetValueOrDefault(relay), classes);
 
     /// <summary>The subnet of direct clients behind a local interface; null when none names it.</summary>
-    public TSubnet? ByInterface(string name, ClassSet classes) => First(_byInterface.GetValueOrDefault(name), classes);
+    public TSubnet? ByInterface(string name, ClassSet classes) =>
+        First("interface", name, _byInterface.GetValueOrDefault(name), classes);
 
     public TSubnet? ById(uint id) => _byId.GetValueOrDefault(id);
 
@@ -64,21 +70,44 @@ public class SubnetIndex<TAddr, TSubnet>
         TSubnet? best = null;
         foreach (var (mask, prefixes) in _byPrefix)
         {
-            if (prefixes.TryGetValue(TAddr.FromNumber(address.Number & mask), out var subnet)
-                && (best is null || subnet.Ordinal < best.Ordinal) && (classes is null || subnet.Admits(classes)))
+            if (!prefixes.TryGetValue(TAddr.FromNumber(address.Number & mask), out var subnet))
+            {
+                continue;
+            }
+
+            if ((best is null || subnet.Ordinal < best.Ordinal) && (classes is null || subnet.Admits(classes)))
             {
                 best = subnet;
             }
+
+            if (classes is not null)
+            {
+                Trace?.Note("subnet-candidate", SubnetTrace.Candidate<TAddr, TSubnet>("address", address, subnet, classes));
+            }
+        }
+
+        if (best is null && classes is not null)
+        {
+            Trace?.Note("subnet-candidate", SubnetTrace.None("address", address));
         }
 
         return best;
     }
 
     /// <summary>The first of these that lets a client in these classes in; null when none does.</summary>
-    protected static TSubnet? First(TSubnet[]? candidates, ClassSet classes)
+    /// <param name="by">What they are found by, for a trace.</param>
+    protected TSubnet? First<TKey>(string by, TKey key, TSubnet[]? candidates, ClassSet classes)
+        where TKey : notnull
     {
-        foreach (var subnet in candidates ?? [])
+        if (candidates is null)
         {
+            Trace?.Note("subnet-candidate", SubnetTrace.None(by, key));
+            return null;
+        }
+
+        foreach (var subnet in candidates)
+        {
+            Trace?.Note("subnet-candidate", SubnetTrace.Candidate<TAddr, TSubnet>(by, key, subnet, classes));
             if (subnet.Admits(classes))
             {
                 return subnet;

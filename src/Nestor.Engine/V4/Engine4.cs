@@ -25,17 +25,43 @@ namespace Nestor.Engine.V4;
 public sealed class Engine4
 {
     private readonly ulong _seed;
+    private Trace? _trace;
 
     /// <param name="seed">Of all randomness in the engine: the same seed and inputs give the same answers.</param>
-    public Engine4(Dhcp4Settings settings, LeaseTable4 leases, EngineLoggers4 loggers, ulong seed)
+    /// <param name="now">Unix seconds.</param>
+    public Engine4(Dhcp4Settings settings, LeaseTable4 leases, EngineLoggers4 loggers, ulong seed, long now = 0)
     {
         _seed = seed;
+        Now = now;
         Leases = leases;
         Loggers = loggers;
         Settings = settings;
         Reconfigurer = new Reconfigurer4(this);
         Reconfigure(settings);
     }
+
+    /// <summary>See <see cref="Twin"/>.</summary>
+    private Engine4(Engine4 of, EngineLoggers4 loggers)
+    {
+        _seed = of._seed;
+        Leases = of.Leases;
+        Loggers = loggers;
+        Settings = of.Settings;
+        Reconfigurer = new Reconfigurer4(this);
+        Subnets = new SubnetIndex4(Settings);
+        Pools = of.Pools;
+        Shapes = of.Shapes;
+        Classifier = NewClassifier();
+        ConfiguredServerIdentifiers = of.ConfiguredServerIdentifiers;
+        Statistics.Reconfigure(Settings);
+        ClientPort = of.ClientPort;
+        RelayPort = of.RelayPort;
+        IsTestingToSource = of.IsTestingToSource;
+        Keys = of.Keys is null ? null : NoKey;
+    }
+
+    /// <summary>A key that is no secret, for those who only look.</summary>
+    internal static KeySource NoKey { get; } = key => key.Clear();
 
     public Dhcp4Settings Settings { get; private set; }
 
@@ -96,7 +122,31 @@ public sealed class Engine4
     public bool IsTestingToSource { get; init; }
 
     /// <summary>Set while somebody wants to know how a query is decided.</summary>
-    public Trace? Trace { get; set; }
+    public Trace? Trace
+    {
+        get => _trace;
+        set
+        {
+            _trace = value;
+            Subnets.Trace = value;
+            Classifier.Trace = value is null ? null : new ClassTrace(value);
+        }
+    }
+
+    /// <summary>
+    /// Another engine with this one's configuration, leases and pools, and all else of its own: it may try a query, when
+    /// what that does to leases and pools is taken back. It is of no use any more when these are others.
+    /// </summary>
+    internal Engine4 Twin(EngineLoggers4 loggers) => new(this, loggers);
+
+    /// <summary>What this engine would be after <see cref="Reconfigure"/>, with the same leases, but pools of its own.</summary>
+    internal Engine4 Twin(Dhcp4Settings settings, EngineLoggers4 loggers) => new(settings, Leases, loggers, _seed, Now)
+    {
+        ClientPort = ClientPort,
+        RelayPort = RelayPort,
+        IsTestingToSource = IsTestingToSource,
+        Keys = Keys is null ? null : NoKey,
+    };
 
     /// <summary>
     /// Takes a new configuration into use: between two batches, all at once. Counters that follow from the leases are
@@ -110,7 +160,7 @@ public sealed class Engine4
         Subnets = new SubnetIndex4(settings);
         Pools = new PoolStates4(settings, _seed);
         Shapes = new OptionShapes4(settings);
-        Classifier = new(settings.Classes, new ClassLog(true, Loggers.Dhcpsrv, Loggers.Dhcp4));
+        Classifier = NewClassifier();
         ConfiguredServerIdentifiers = Accept.ConfiguredIdentifiers(settings);
         Statistics.Reconfigure(settings);
         LeaseAccount.CountAll(this);
@@ -129,7 +179,9 @@ public sealed class Engine4
     {
         Log.Drop(Loggers.BadPackets, exchange, why);
         Statistics.Drop(reason);
-        Trace?.Note("drop", why.Name);
         return Verdict.Drop;
     }
+
+    private Classifier<ClientClass4> NewClassifier() =>
+        new(Settings.Classes, new ClassLog(true, Loggers.Dhcpsrv, Loggers.Dhcp4));
 }

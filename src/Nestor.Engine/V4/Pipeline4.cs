@@ -26,4 +26,21 @@ public static class Pipeline4
         Answer.Run,         // [lease4_select] [lease4_renew] [lease4_release] [lease4_decline]
         Classify4.AfterAllocation,  // classes for options alone
     ];
+
+    /// <summary>What a trace calls them.</summary>
+    public static readonly string[] Names =
+    [
+        "decode",
+        "classify",
+        "accept",
+        "drop-class",
+        "sanity-check",
+        "early-global-reservations",
+        "select-subnet",
+        "reservations",
+        "classify-known",
+        "host-name",
+        "answer",
+        "additional-classes",
+    ];
 }

@@ -1,3 +1,4 @@
+using Nestor.Engine.Selection;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Networks;
 using Nestor.Wire.Dhcp4;
@@ -31,7 +32,7 @@ public static class SelectSubnet
             Log.NoSubnet(engine.Loggers.Packets, exchange);
         }
 
-        engine.Trace?.Note("subnet", exchange.Subnet?.Text ?? "none");
+        exchange.Trace?.Note("subnet", SubnetTrace.Chosen<Ip4, Subnet4>(exchange.Subnet));
         return Verdict.Continue;
     }
 
@@ -40,7 +41,7 @@ public static class SelectSubnet
     {
         exchange.SelectedSubnet = exchange.Subnet = engine.Subnets.ByEnvelope(envelope, exchange.Arrival.Interface.Name, exchange.Classes);
         Dhcp4o6Log.Selected(engine.Loggers, exchange, envelope);
-        engine.Trace?.Note("subnet", exchange.Subnet?.Text ?? "none");
+        exchange.Trace?.Note("subnet", SubnetTrace.Chosen<Ip4, Subnet4>(exchange.Subnet));
         return Verdict.Continue;
     }
 

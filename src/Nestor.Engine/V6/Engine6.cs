@@ -23,17 +23,42 @@ namespace Nestor.Engine.V6;
 public sealed class Engine6
 {
     private readonly ulong _seed;
+    private Trace? _trace;
 
     /// <param name="seed">Of all randomness in the engine: the same seed and inputs give the same answers.</param>
-    public Engine6(Dhcp6Settings settings, LeaseTable6 leases, EngineLoggers6 loggers, ulong seed)
+    /// <param name="now">Unix seconds.</param>
+    public Engine6(Dhcp6Settings settings, LeaseTable6 leases, EngineLoggers6 loggers, ulong seed, long now = 0)
     {
         _seed = seed;
+        Now = now;
         Leases = leases;
         Loggers = loggers;
         Settings = settings;
         Reconfigurer = new Reconfigurer6(this);
         Reconfigure(settings);
     }
+
+    /// <summary>See <see cref="Twin"/>.</summary>
+    private Engine6(Engine6 of, EngineLoggers6 loggers)
+    {
+        _seed = of._seed;
+        Leases = of.Leases;
+        Loggers = loggers;
+        Settings = of.Settings;
+        Reconfigurer = new Reconfigurer6(this);
+        Subnets = new SubnetIndex6(Settings);
+        Pools = of.Pools;
+        Shapes = of.Shapes;
+        Classifier = NewClassifier();
+        Statistics.Reconfigure(Settings);
+        ClientPort = of.ClientPort;
+        RelayPort = of.RelayPort;
+        IsTestingToSource = of.IsTestingToSource;
+        Keys = of.Keys is null ? null : NoKey;
+    }
+
+    /// <summary>A key that is no secret, for those who only look.</summary>
+    internal static KeySource NoKey { get; } = key => key.Clear();
 
     public Dhcp6Settings Settings { get; private set; }
 
@@ -101,7 +126,31 @@ public sealed class Engine6
     public bool IsTestingToSource { get; init; }
 
     /// <summary>Set while somebody wants to know how a query is decided.</summary>
-    public Trace? Trace { get; set; }
+    public Trace? Trace
+    {
+        get => _trace;
+        set
+        {
+            _trace = value;
+            Subnets.Trace = value;
+            Classifier.Trace = value is null ? null : new ClassTrace(value);
+        }
+    }
+
+    /// <summary>
+    /// Another engine with this one's configuration, leases and pools, and all else of its own: it may try a query, when
+    /// what that does to leases and pools is taken back. It is of no use any more when these are others.
+    /// </summary>
+    internal Engine6 Twin(EngineLoggers6 loggers) => new(this, loggers);
+
+    /// <summary>What this engine would be after <see cref="Reconfigure"/>, with the same leases, but pools of its own.</summary>
+    internal Engine6 Twin(Dhcp6Settings settings, EngineLoggers6 loggers) => new(settings, Leases, loggers, _seed, Now)
+    {
+        ClientPort = ClientPort,
+        RelayPort = RelayPort,
+        IsTestingToSource = IsTestingToSource,
+        Keys = Keys is null ? null : NoKey,
+    };
 
     /// <summary>
     /// Takes a new configuration into use: between two batches, all at once. Counters that follow from the leases are
@@ -115,7 +164,7 @@ public sealed class Engine6
         Subnets = new SubnetIndex6(settings);
         Pools = new PoolStates6(settings, _seed);
         Shapes = new OptionShapes6(settings);
-        Classifier = new(settings.Classes, new ClassLog(false, Loggers.Dhcpsrv, Loggers.Dhcp6));
+        Classifier = NewClassifier();
         Statistics.Reconfigure(settings);
         LeaseAccount6.CountAll(this);
         Reconfigurer.Tell(changes);
@@ -133,7 +182,9 @@ public sealed class Engine6
     {
         Log.Drop(Loggers.BadPackets, exchange, why);
         Statistics.Drop(reason);
-        Trace?.Note("drop", why.Name);
         return Verdict.Drop;
     }
+
+    private Classifier<ClientClass6> NewClassifier() =>
+        new(Settings.Classes, new ClassLog(false, Loggers.Dhcpsrv, Loggers.Dhcp6));
 }

@@ -24,4 +24,21 @@ public static class Pipeline6
         HostNames6.Run,     // the name its leases are stored with
         Answer.Run,         // [lease6_select] [lease6_renew] [lease6_rebind] [lease6_release] [lease6_decline]
     ];
+
+    /// <summary>What a trace calls them.</summary>
+    public static readonly string[] Names =
+    [
+        "decode",
+        "classify",
+        "accept",
+        "drop-class",
+        "sanity-check",
+        "find-hardware",
+        "early-global-reservations",
+        "select-subnet",
+        "reservations",
+        "classify-known",
+        "host-name",
+        "answer",
+    ];
 }

@@ -1,3 +1,4 @@
+using Nestor.Engine.Selection;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Networks;
 using Nestor.Wire.Dhcp6;
@@ -20,7 +21,7 @@ public static class SelectSubnet
             Log.NoSubnet(engine.Loggers.Packets, exchange);
         }
 
-        engine.Trace?.Note("subnet", exchange.Subnet?.Text ?? "none");
+        exchange.Trace?.Note("subnet", SubnetTrace.Chosen<Ip6, Subnet6>(exchange.Subnet));
         return Verdict.Continue;
     }
 

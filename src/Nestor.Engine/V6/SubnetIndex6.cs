@@ -27,6 +27,14 @@ public sealed class SubnetIndex6 : SubnetIndex<Ip6, Subnet6>
     }
 
     /// <summary>The subnet of the clients behind a relay's interface; null when none names it.</summary>
-    public Subnet6? ByInterfaceId(ReadOnlySpan<byte> id, ClassSet classes) =>
-        _byInterfaceId.Count > 0 && _lookup.TryGetValue(id, out var subnets) ? First(subnets, classes) : null;
+    public Subnet6? ByInterfaceId(ReadOnlySpan<byte> id, ClassSet classes)
+    {
+        if (_byInterfaceId.Count > 0 && _lookup.TryGetValue(id, out var subnets))
+        {
+            return First("interface-id", subnets[0].InterfaceId, subnets, classes);
+        }
+
+        Trace?.Note("subnet-candidate", SubnetTrace.None("interface-id", id.ToArray()));
+        return null;
+    }
 }

@@ -82,6 +82,9 @@ public sealed class Exchange6 : IExchange
     /// <summary>The name its leases are stored with.</summary>
     public ClientName Name { get; } = new();
 
+    /// <summary>Set while somebody wants to know how the query is decided.</summary>
+    public Trace? Trace { get; set; }
+
     /// <summary>What the query is known by while it is parked; set by the stage that parks it.</summary>
     public long Ticket { get; set; }
 

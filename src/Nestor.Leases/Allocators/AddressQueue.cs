@@ -13,6 +13,9 @@ internal sealed class AddressQueue
     private SlotEnds _ends = SlotEnds.Empty;
     private int _spare = -1;
 
+    /// <summary>What was done in a trial, and where what was removed stood; null outside of one.</summary>
+    private Stack<(ulong Index, bool IsAppended, SlotLink Link)>? _trial;
+
     public bool Contains(ulong index) => _places.ContainsKey(index);
 
     /// <summary>To the end, from wherever it stood.</summary>
@@ -42,6 +45,7 @@ internal sealed class AddressQueue
 
         _ends.Last = place;
         _places[index] = place;
+        _trial?.Push((index, true, default));
     }
 
     public void Remove(ulong index)
@@ -52,6 +56,7 @@ internal sealed class AddressQueue
         }
 
         var link = At(place).Link;
+        _trial?.Push((index, false, link));
         if (link.Previous >= 0)
         {
             At(link.Previous).Link.Next = link.Next;
@@ -72,6 +77,53 @@ internal sealed class AddressQueue
 
         At(place).Link.Next = _spare;
         _spare = place;
+    }
+
+    /// <summary>What changes from here on is taken back by <see cref="EndTrial"/>.</summary>
+    public void BeginTrial() => _trial = [];
+
+    /// <summary>Takes everything since <see cref="BeginTrial"/> back, the last first, so that each place is there again.</summary>
+    public void EndTrial()
+    {
+        var trial = _trial!;
+        _trial = null;
+        while (trial.TryPop(out var done))
+        {
+            if (done.IsAppended)
+            {
+                Remove(done.Index);
+            }
+            else
+            {
+                PutBack(done.Index, done.Link);
+            }
+        }
+    }
+
+    private void PutBack(ulong index, SlotLink link)
+    {
+        // The place that was left last is the first spare one.
+        int place = _spare;
+        _spare = At(place).Link.Next;
+        At(place) = new Node { Index = index, Link = link };
+        _places[index] = place;
+        if (link.Previous >= 0)
+        {
+            At(link.Previous).Link.Next = place;
+        }
+        else
+        {
+            _ends.First = place;
+        }
+
+        if (link.Next >= 0)
+        {
+            At(link.Next).Link.Previous = place;
+        }
+        else
+        {
+            _ends.Last = place;
+        }
     }
 
     public bool TryFirst(out ulong index)

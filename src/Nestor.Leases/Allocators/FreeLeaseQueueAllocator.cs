@@ -17,6 +17,7 @@ public sealed class FreeLeaseQueueAllocator(ulong size, ulong seed) : IAllocator
     private readonly AddressQueue _waiting = new();
     private ulong _never;
     private ulong _tries;
+    private ulong _neverBefore;
 
     public ulong FreeCount => _free.FreeCount;
 
@@ -65,6 +66,20 @@ public sealed class FreeLeaseQueueAllocator(ulong size, ulong seed) : IAllocator
         {
             _waiting.Append(index);
         }
+    }
+
+    public void BeginTrial()
+    {
+        _neverBefore = _never;
+        _free.BeginTrial();
+        _waiting.BeginTrial();
+    }
+
+    public void EndTrial()
+    {
+        _never = _neverBefore;
+        _free.EndTrial();
+        _waiting.EndTrial();
     }
 
     /// <summary>One that was never given out and does not wait, in a bounded number of steps.</summary>

@@ -20,4 +20,10 @@ public interface IAllocator
 
     /// <summary>The address is free again. Telling it twice does no harm.</summary>
     void Freed(ulong index);
+
+    /// <summary>What happens from here on is only tried: <see cref="EndTrial"/> takes it back.</summary>
+    void BeginTrial();
+
+    /// <summary>Takes back everything since <see cref="BeginTrial"/>: the next pick is the one it would have been.</summary>
+    void EndTrial();
 }

@@ -5,6 +5,7 @@ public sealed class IterativeAllocator(ulong size, ulong seed = 0) : IAllocator
 {
     private readonly FreeAddresses _free = new(size, seed);
     private ulong _next;
+    private ulong _nextBefore;
 
     public ulong FreeCount => _free.FreeCount;
 
@@ -24,4 +25,16 @@ public sealed class IterativeAllocator(ulong size, ulong seed = 0) : IAllocator
     public void Used(ulong index) => _free.MarkUsed(index);
 
     public void Freed(ulong index) => _free.MarkFree(index);
+
+    public void BeginTrial()
+    {
+        _nextBefore = _next;
+        _free.BeginTrial();
+    }
+
+    public void EndTrial()
+    {
+        _next = _nextBefore;
+        _free.EndTrial();
+    }
 }

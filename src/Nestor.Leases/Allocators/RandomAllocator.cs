@@ -12,6 +12,7 @@ public sealed class RandomAllocator(ulong size, ulong seed) : IAllocator
     private ulong _seed = seed;
     private ulong _next;
     private ulong _tries;
+    private (Permutation Order, ulong Seed, ulong Next) _before;
 
     public ulong FreeCount => _free.FreeCount;
 
@@ -49,4 +50,16 @@ public sealed class RandomAllocator(ulong size, ulong seed) : IAllocator
     public void Used(ulong index) => _free.MarkUsed(index);
 
     public void Freed(ulong index) => _free.MarkFree(index);
+
+    public void BeginTrial()
+    {
+        _before = (_order, _seed, _next);
+        _free.BeginTrial();
+    }
+
+    public void EndTrial()
+    {
+        (_order, _seed, _next) = _before;
+        _free.EndTrial();
+    }
 }

@@ -436,7 +436,7 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         return null;
     }
 
-    private static string? Errors(Diagnostics diagnostics) =>
+    private protected static string? Errors(Diagnostics diagnostics) =>
         diagnostics.HasErrors ? string.Join("; ", diagnostics.All.Where(d => d.IsError)) : null;
 
     /// <summary>

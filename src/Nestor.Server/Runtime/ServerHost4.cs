@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Nestor.Config.Loading;
+using Nestor.Engine.Explaining;
 using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Engine.Reconfiguration;
@@ -87,11 +88,19 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
 
     private protected override LoadResult<Dhcp4Settings> Load(Element root) => ConfigLoader.Load4(root);
 
+    private Dhcp4Settings? TryRead(Element root, out string error)
+    {
+        var result = Load(root);
+        error = Errors(result.Diagnostics) ?? "";
+        return result.Settings;
+    }
+
     protected override void Register(CommandTable commands)
     {
         ReconfigureCommand.Register(commands, Engine.Reconfigurer);
         StatisticCommands.Register(commands, new StatisticRecords(Engine.Statistics, Clock));
         ReclaimCommands.Register(commands, Reclaimer, Clock);
+        ExplainCommands.Register(commands, Engine, TryRead);
     }
 
     protected override void Reconfigure(Dhcp4Settings settings) => Engine.Reconfigure(settings);
