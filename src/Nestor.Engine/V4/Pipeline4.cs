@@ -31,6 +31,7 @@ public static class Pipeline4
     public static readonly string[] Names =
     [
         "decode",
+        "stashed-agent-options",
         "classify",
         "accept",
         "drop-class",
