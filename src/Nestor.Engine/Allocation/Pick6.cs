@@ -70,6 +70,7 @@ internal static class Pick6
         {
             if (engine.Pools.Of(subnet, type).PoolOf(hint.Address, exchange.Classes) is not { } pool)
             {
+                exchange.Trace?.Note("candidate", Refused(subnet, hint, "no pool for the client has it"));
                 continue;
             }
 
@@ -77,18 +78,21 @@ internal static class Pick6
             byte length = pool.Pool.DelegatedLength;
             if (engine.Ia.IsPrefixes && hint.Length != length && IsGiven(engine, exchange, hint.Length))
             {
+                exchange.Trace?.Note("candidate", Refused(subnet, hint, "its pool gives prefixes of another length"));
                 continue;
             }
 
             var what = new Prefix6(hint.Address, length).Masked;
             if (exchange.Given.Contains(what) || !Give6.IsAvailable(engine, what))
             {
+                exchange.Trace?.Note("candidate", Refused(subnet, what, "another client or IA holds it"));
                 continue;
             }
 
             if (Reserved6.IsForOther(engine, exchange, subnet, what))
             {
                 AllocationLog6.HintReserved(engine, exchange, what);
+                exchange.Trace?.Note("candidate", Refused(subnet, what, "it is reserved for another client"));
                 continue;
             }
 
@@ -99,6 +103,13 @@ internal static class Pick6
 
         return false;
     }
+
+    /// <summary>What a trace says of a wish that is not granted.</summary>
+    private static (string Name, Json.Element Value)[] Refused(Subnet6 subnet, Prefix6 what, string reason) =>
+    [
+        ("source", Json.Element.Of("what is asked for")), ("address", Json.Element.Of($"{what.Address}/{what.Length}")),
+        ("subnet", Json.Element.Of(subnet.Text)), ("taken", Json.Element.Of(false)), ("reason", Json.Element.Of(reason)),
+    ];
 
     /// <summary>Has any pool of the network prefixes of this length?</summary>
     private static bool IsGiven(Engine6 engine, Exchange6 exchange, byte length)

@@ -1,4 +1,5 @@
 using Nestor.Engine.V4;
+using Nestor.Engine.V6;
 using Nestor.Hooks.Commands;
 using Nestor.Json;
 using Nestor.Model.Settings;
@@ -28,6 +29,18 @@ public static class ExplainCommands
         // Read outside the loop, and tried between two turns: all leases are counted for it.
         commands.AddOutside("what-if4", call => Configured(call, read, settings =>
             Question4.TryRead(call.Arguments, engine, settings, Configuration, out var arrival, out string error)
+                ? Answer(explainer.WhatIf(settings, in arrival))
+                : CommandResult.Error(error)));
+    }
+
+    public static void Register(CommandTable commands, Engine6 engine, SettingsReader<Dhcp6Settings> read)
+    {
+        var explainer = new Explainer6(engine);
+        commands.Add("explain6", call => Question6.TryRead(call.Arguments, engine, engine.Settings, "", out var arrival, out string error)
+            ? Answer(explainer.Explain(in arrival))
+            : CommandResult.Error(error));
+        commands.AddOutside("what-if6", call => Configured(call, read, settings =>
+            Question6.TryRead(call.Arguments, engine, settings, Configuration, out var arrival, out string error)
                 ? Answer(explainer.WhatIf(settings, in arrival))
                 : CommandResult.Error(error)));
     }

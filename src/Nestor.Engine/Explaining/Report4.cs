@@ -19,7 +19,7 @@ internal sealed class Report4(Engine4 engine, Exchange4 exchange, Batch4 batch, 
         var facts = new Facts()
             .With("verdict", hasReply ? "answered" : trace.Verdict == "park" ? "parked" : "dropped")
             .With("query", Query())
-            .With("classes", Classes())
+            .With("classes", ClassNamesList.Of(exchange.Classes, exchange.Settings.Classes.Names))
             .With("subnet", Subnet())
             .With("reservation", Reservation());
         if (hasReply)
@@ -43,19 +43,6 @@ internal sealed class Report4(Engine4 engine, Exchange4 exchange, Batch4 batch, 
             ? facts.Map
             : facts.WithHex("client-id", exchange.ClientId)
                 .With("options", OptionText4.Options(exchange.Query, exchange.Settings.OptionDefs)).Map;
-    }
-
-    private Element Classes()
-    {
-        var names = new List<Element>();
-        var classes = exchange.Classes;
-        for (int i = 0; i < classes.Count; i++)
-        {
-            int id = classes[i];
-            names.Add(Element.Of(id >= 0 ? exchange.Settings.Classes.Names[id] : System.Text.Encoding.UTF8.GetString(classes.NameOf(id))));
-        }
-
-        return Element.List(names);
     }
 
     private Element Subnet() => exchange.Subnet is not { } subnet

@@ -50,6 +50,20 @@ public sealed class ReplyBuilder6
         return false;
     }
 
+    /// <summary>The array that the first such option's bytes are in, a configured option's own when it is one; null without any.</summary>
+    internal byte[]? SourceOf(ushort code)
+    {
+        foreach (ref readonly var entry in _entries.AsSpan(0, _count))
+        {
+            if (entry.Code == code)
+            {
+                return entry.Bytes;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Takes every option with the code out.</summary>
     public void Remove(ushort code)
     {

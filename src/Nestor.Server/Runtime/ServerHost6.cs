@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Nestor.Config.Loading;
+using Nestor.Engine.Explaining;
 using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Engine.Reconfiguration;
@@ -93,11 +94,19 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
 
     private protected override LoadResult<Dhcp6Settings> Load(Element root) => ConfigLoader.Load6(root);
 
+    private Dhcp6Settings? TryRead(Element root, out string error)
+    {
+        var result = Load(root);
+        error = Errors(result.Diagnostics) ?? "";
+        return result.Settings;
+    }
+
     protected override void Register(CommandTable commands)
     {
         ReconfigureCommand.Register(commands, Engine.Reconfigurer);
         StatisticCommands.Register(commands, new StatisticRecords(Engine.Statistics, Clock));
         ReclaimCommands.Register(commands, Reclaimer, Clock);
+        ExplainCommands.Register(commands, Engine, TryRead);
     }
 
     protected override void Reconfigure(Dhcp6Settings settings) => Engine.Reconfigure(settings);
