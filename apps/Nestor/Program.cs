@@ -10,6 +10,8 @@ internal static class Program
         ("kea-lfc", KeaLfc.KeaLfcProgram.Run),
         ("perfdhcp", PerfDhcp.PerfDhcpProgram.Run),
         ("config", NestorConfig.NestorConfigProgram.Run),
+        ("explain", NestorExplain.NestorExplainProgram.Explain),
+        ("what-if", NestorExplain.NestorExplainProgram.WhatIf),
     ];
 
     private static int Main(string[] args)
