@@ -63,11 +63,29 @@ public sealed partial class MulticastTests
                 }
             }
 
+            WaitForLinkLocal();
             return null;
         }
         catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException)
         {
             return e.Message;
+        }
+    }
+
+    /// <summary>Also without a search for duplicates an address is tentative until the kernel comes to it: five seconds at most.</summary>
+    private static void WaitForLinkLocal()
+    {
+        const int Tentative = 0x40;
+        for (int i = 0; i < 250; i++)
+        {
+            // Address, number of the interface, length, scope, flags, name.
+            var rows = File.ReadAllLines("/proc/thread-self/net/if_inet6").Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            if (rows.Any(r => r[5] == "eth0" && r[3] == "20" && (Convert.ToInt32(r[4], 16) & Tentative) == 0))
+            {
+                return;
+            }
+
+            Thread.Sleep(20);
         }
     }
 
