@@ -24,7 +24,7 @@ internal sealed class ReservationReader4(Reading reading, OptionReader options)
             IdentifierType = type,
             Identifier = identifier,
             Address = address,
-            NextServer = Reading.Address(map, "next-server"),
+            NextServer = Reading.Address(map, "next-server") is { IsZero: false } server ? server : null,
             ServerHostname = Reading.Field(map, "server-hostname", 63) ?? [],
             BootFileName = Reading.Field(map, "boot-file-name", 127) ?? [],
         };

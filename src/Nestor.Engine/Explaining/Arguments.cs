@@ -4,6 +4,9 @@ using Nestor.Wire.Values;
 
 namespace Nestor.Engine.Explaining;
 
+/// <summary>Makes the message of a client that is described in words; null with the reason.</summary>
+internal delegate byte[]? ClientWriter(Element description, out string error);
+
 /// <summary>Reads the members of a map one by one and keeps the first thing that is wrong.</summary>
 /// <param name="map">Null reads as an empty one.</param>
 internal sealed class Arguments(Element? map)
@@ -62,6 +65,32 @@ internal sealed class Arguments(Element? map)
         }
 
         return [.. bytes];
+    }
+
+    /// <summary>The message that is meant: <c>packet</c>, or what <c>client</c> would send. Null when something is wrong.</summary>
+    /// <param name="max">Bytes.</param>
+    public byte[]? Message(int max, ClientWriter write)
+    {
+        if (Has("packet") == Has("client"))
+        {
+            Refuse("wanted either \"packet\" or \"client\"");
+        }
+
+        byte[]? message = null;
+        if (Of("client", ElementKind.Map) is { } client)
+        {
+            message = write(client, out string error);
+            if (message is null)
+            {
+                Refuse(error);
+            }
+        }
+        else if (Has("packet") && (message = Hex("packet", max)).Length == 0)
+        {
+            Refuse("found an empty \"packet\"");
+        }
+
+        return Error.Length > 0 ? null : message;
     }
 
     public Ip4? Address4(string name) => Text(name) is not { } text ? null

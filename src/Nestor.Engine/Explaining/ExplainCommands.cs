@@ -1,6 +1,7 @@
 using Nestor.Engine.V4;
 using Nestor.Engine.V6;
 using Nestor.Hooks.Commands;
+using Nestor.Hooks.Exchange;
 using Nestor.Json;
 using Nestor.Model.Settings;
 
@@ -19,29 +20,57 @@ public static class ExplainCommands
 {
     private const string Configuration = "configuration";
 
+    /// <summary>Reads the query that is asked about.</summary>
+    /// <param name="more">A member that is read elsewhere.</param>
+    private delegate bool QuestionReader<TSettings, TArrival>(
+        Element? arguments, TSettings settings, string more, out TArrival arrival, out string error);
+
     public static void Register(CommandTable commands, Engine4 engine, SettingsReader<Dhcp4Settings> read)
     {
         var explainer = new Explainer4(engine);
-        commands.Add("explain4", call => Question4.TryRead(call.Arguments, engine, engine.Settings, "", out var arrival, out string error)
-            ? Answer(explainer.Explain(in arrival))
-            : CommandResult.Error(error));
-
-        // Read outside the loop, and tried between two turns: all leases are counted for it.
-        commands.AddOutside("what-if4", call => Configured(call, read, settings =>
-            Question4.TryRead(call.Arguments, engine, settings, Configuration, out var arrival, out string error)
-                ? Answer(explainer.WhatIf(settings, in arrival))
-                : CommandResult.Error(error)));
+        Register<Dhcp4Settings, Arrival4>(
+            commands,
+            "4",
+            (Element? map, Dhcp4Settings settings, string more, out Arrival4 arrival, out string error) =>
+                Question4.TryRead(map, engine, settings, more, out arrival, out error),
+            () => engine.Settings,
+            arrival => explainer.Explain(in arrival),
+            (settings, arrival) => explainer.WhatIf(settings, in arrival),
+            read);
     }
 
     public static void Register(CommandTable commands, Engine6 engine, SettingsReader<Dhcp6Settings> read)
     {
         var explainer = new Explainer6(engine);
-        commands.Add("explain6", call => Question6.TryRead(call.Arguments, engine, engine.Settings, "", out var arrival, out string error)
-            ? Answer(explainer.Explain(in arrival))
+        Register<Dhcp6Settings, Arrival6>(
+            commands,
+            "6",
+            (Element? map, Dhcp6Settings settings, string more, out Arrival6 arrival, out string error) =>
+                Question6.TryRead(map, engine, settings, more, out arrival, out error),
+            () => engine.Settings,
+            arrival => explainer.Explain(in arrival),
+            (settings, arrival) => explainer.WhatIf(settings, in arrival),
+            read);
+    }
+
+    private static void Register<TSettings, TArrival>(
+        CommandTable commands,
+        string family,
+        QuestionReader<TSettings, TArrival> ask,
+        Func<TSettings> current,
+        Func<TArrival, Element> explain,
+        Func<TSettings, TArrival, Element> whatIf,
+        SettingsReader<TSettings> read)
+        where TSettings : DhcpSettings
+    {
+        commands.Add("explain" + family, call => ask(call.Arguments, current(), "", out var arrival, out string error)
+            ? Answer(explain(arrival))
             : CommandResult.Error(error));
-        commands.AddOutside("what-if6", call => Configured(call, read, settings =>
-            Question6.TryRead(call.Arguments, engine, settings, Configuration, out var arrival, out string error)
-                ? Answer(explainer.WhatIf(settings, in arrival))
+
+        // Read outside the loop, and tried between two turns: all leases are counted for it.
+        commands.AddOutside("what-if" + family, call => Configured(call, read, settings =>
+            ask(call.Arguments, settings, Configuration, out var arrival, out string error)
+                ? Answer(whatIf(settings, arrival))
                 : CommandResult.Error(error)));
     }
 

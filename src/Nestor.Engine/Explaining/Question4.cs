@@ -22,7 +22,9 @@ internal static class Question4
         arrival = default;
         var arguments = new Arguments(map);
         arguments.Allow("packet", "client", "interface", "source", "destination", "source-port", more);
-        byte[]? packet = Packet(arguments, settings, out error);
+        byte[]? packet = arguments.Message(
+            Encode.MaxLength, (Element client, out string why) => DescribedClient4.Write(client, settings.OptionDefs, out why));
+        error = arguments.Error;
         if (packet is null)
         {
             return false;
@@ -46,25 +48,6 @@ internal static class Question4
         };
         error = arguments.Error;
         return error.Length == 0;
-    }
-
-    private static byte[]? Packet(Arguments arguments, Dhcp4Settings settings, out string error)
-    {
-        error = arguments.Error;
-        if (error.Length > 0 || arguments.Has("packet") == arguments.Has("client"))
-        {
-            error = error.Length > 0 ? error : "wanted either \"packet\" or \"client\"";
-            return null;
-        }
-
-        if (arguments.Of("client", ElementKind.Map) is { } client)
-        {
-            return DescribedClient4.Write(client, settings.OptionDefs, out error);
-        }
-
-        byte[] bytes = arguments.Hex("packet", Encode.MaxLength);
-        error = arguments.Error.Length > 0 ? arguments.Error : bytes.Length == 0 ? "found an empty \"packet\"" : "";
-        return error.Length > 0 ? null : bytes;
     }
 
     /// <summary>The one that is named, else the first the server listens on, if there is any.</summary>

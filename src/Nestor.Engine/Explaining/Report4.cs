@@ -13,24 +13,16 @@ namespace Nestor.Engine.Explaining;
 /// <param name="engine">That tried it; its leases are as before again.</param>
 internal sealed class Report4(Engine4 engine, Exchange4 exchange, Batch4 batch, Trace trace)
 {
-    public Element Make()
-    {
-        bool hasReply = batch.ImmediateCount + batch.CommittedCount > 0;
-        var facts = new Facts()
-            .With("verdict", hasReply ? "answered" : trace.Verdict == "park" ? "parked" : "dropped")
-            .With("query", Query())
-            .With("classes", ClassNamesList.Of(exchange.Classes, exchange.Settings.Classes.Names))
-            .With("subnet", Subnet())
-            .With("reservation", Reservation());
-        if (hasReply)
-        {
-            var reply = batch.ImmediateCount > 0 ? batch.Immediate[0] : batch.Committed[0];
-            facts.With("lifetimes", Lifetimes()).With("reply", Reply(in reply));
-        }
-
-        facts.With("lease-changes", LeaseChanges()).With("steps", Element.List(trace.Notes));
-        return (trace.Dropped > 0 ? facts.With("steps-left-out", trace.Dropped) : facts).Map;
-    }
+    public Element Make() => Explanation.Of(
+        trace,
+        Query(),
+        ClassNamesList.Of(exchange.Classes, exchange.Settings.Classes.Names),
+        Subnet(),
+        Reservation(),
+        batch.ImmediateCount > 0 ? (Lifetimes(), Reply(in batch.Immediate[0]))
+            : batch.CommittedCount > 0 ? (Lifetimes(), Reply(in batch.Committed[0]))
+            : null,
+        LeaseChanges());
 
     private Element Query()
     {
@@ -117,7 +109,7 @@ internal sealed class Report4(Engine4 engine, Exchange4 exchange, Batch4 batch, 
             return facts.With("packet", Convert.ToHexStringLower(bytes)).Map;
         }
 
-        var scopes = new ReplyScopes4(exchange);
+        var scopes = ReplyScopes.Of(exchange);
         var header = OptionText4.Header(message);
         foreach (var member in facts.Map.Members)
         {
@@ -126,21 +118,13 @@ internal sealed class Report4(Engine4 engine, Exchange4 exchange, Batch4 batch, 
 
         return header
             .With("options", OptionText4.Options(message, exchange.Settings.OptionDefs, (code, option) =>
-            {
-                string scope = scopes.Of(code, engine.Reply);
-                option.With("scope", scope);
-                var others = scopes.Others(code, scope).ToArray();
-                if (others.Length > 0)
-                {
-                    option.With("also-in", Element.List(others.Select(o => Element.Of(o))));
-                }
-            }))
+                scopes.Tell(option, code, engine.Reply.SourceOf(code), isV6: false)))
             .With("not-sent", NotSent(message, scopes))
             .With("packet", Convert.ToHexStringLower(bytes)).Map;
     }
 
     /// <summary>What the client asked for in vain, and why.</summary>
-    private Element NotSent(Packet4 reply, ReplyScopes4 scopes)
+    private Element NotSent(Packet4 reply, ReplyScopes scopes)
     {
         if (!exchange.Query.TryOption(OptionCode4.ParameterRequestList, out var asked))
         {

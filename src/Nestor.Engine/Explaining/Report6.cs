@@ -15,24 +15,16 @@ namespace Nestor.Engine.Explaining;
 /// <param name="engine">That tried it; its leases are as before again.</param>
 internal sealed class Report6(Engine6 engine, Exchange6 exchange, Batch6 batch, Trace trace)
 {
-    public Element Make()
-    {
-        bool hasReply = batch.ImmediateCount + batch.CommittedCount > 0;
-        var facts = new Facts()
-            .With("verdict", hasReply ? "answered" : trace.Verdict == "park" ? "parked" : "dropped")
-            .With("query", Query())
-            .With("classes", ClassNamesList.Of(exchange.Classes, exchange.Settings.Classes.Names))
-            .With("subnet", Subnet())
-            .With("reservation", Reservation());
-        if (hasReply)
-        {
-            var reply = batch.ImmediateCount > 0 ? batch.Immediate[0] : batch.Committed[0];
-            facts.With("lifetimes", Lifetimes()).With("reply", Reply(in reply));
-        }
-
-        facts.With("lease-changes", LeaseChanges()).With("steps", Element.List(trace.Notes));
-        return (trace.Dropped > 0 ? facts.With("steps-left-out", trace.Dropped) : facts).Map;
-    }
+    public Element Make() => Explanation.Of(
+        trace,
+        Query(),
+        ClassNamesList.Of(exchange.Classes, exchange.Settings.Classes.Names),
+        Subnet(),
+        Reservation(),
+        batch.ImmediateCount > 0 ? (Lifetimes(), Reply(in batch.Immediate[0]))
+            : batch.CommittedCount > 0 ? (Lifetimes(), Reply(in batch.Committed[0]))
+            : null,
+        LeaseChanges());
 
     private Element Query()
     {
@@ -112,27 +104,19 @@ internal sealed class Report6(Engine6 engine, Exchange6 exchange, Batch6 batch, 
         byte[] bytes = reply.Buffer.AsSpan(reply.Start, reply.Length).ToArray();
         var chain = new RelayChain6();
         var facts = chain.Decode(bytes, 0, bytes.Length) == DecodeError.None ? OptionText6.Header(chain) : new Facts();
-        var scopes = new ReplyScopes6(exchange);
+        var scopes = ReplyScopes.Of(exchange);
         facts.With("destination", reply.Destination.ToString())
             .With("port", reply.DestinationPort)
             .With("waits-for-commit", exchange.NeedsCommit)
             .With("options", OptionText6.Options(chain.Message, exchange.Settings.OptionDefs, (code, option) =>
-            {
-                string scope = scopes.Of(code, engine.Reply);
-                option.With("scope", scope);
-                var others = scopes.Others(code, scope).ToArray();
-                if (others.Length > 0)
-                {
-                    option.With("also-in", Element.List(others.Select(o => Element.Of(o))));
-                }
-            }))
+                scopes.Tell(option, code, engine.Reply.SourceOf(code), isV6: true)))
             .With("not-sent", NotSent(chain.Message, scopes))
             .With("packet", Convert.ToHexStringLower(bytes));
         return facts.Map;
     }
 
     /// <summary>What the client asked for in vain, and why.</summary>
-    private Element NotSent(Packet6 reply, ReplyScopes6 scopes)
+    private Element NotSent(Packet6 reply, ReplyScopes scopes)
     {
         var missing = new List<Element>();
         var options = exchange.Query.Options;

@@ -114,10 +114,16 @@ internal sealed class Asked : IClassMembership
         return error;
     }
 
+    /// <summary>Asked both ways: as a server does, in plain steps where there are such, and with somebody who looks on.</summary>
     public bool Test(string text)
     {
-        var result = Evaluator.Test(Parse(text, ExpressionKind.Boolean), Fields, out bool value);
+        var expression = Parse(text, ExpressionKind.Boolean);
+        var result = Evaluator.Test(expression, Fields, out bool value);
         Assert.True(result.IsOk, $"{text}: {result.Error}");
+        Evaluator.Trace = new Nobody();
+        result = Evaluator.Test(expression, Fields, out bool watched);
+        Evaluator.Trace = null;
+        Assert.True(result.IsOk && watched == value, $"{text}: {value}, but {watched} when watched");
         return value;
     }
 
@@ -133,4 +139,15 @@ internal sealed class Asked : IClassMembership
 
     public string? Fault(string text) =>
         Evaluator.Evaluate(Parse(text, ExpressionKind.String), Fields, out _).Error;
+
+    private sealed class Nobody : IEvaluationTrace
+    {
+        public void Saw(Expression expression, in Step step, bool value)
+        {
+        }
+
+        public void Saw(Expression expression, in Step step, ReadOnlySpan<byte> value)
+        {
+        }
+    }
 }

@@ -46,6 +46,33 @@ public sealed class EvaluationTests
         }
     }
 
+    [Theory]
+    [InlineData("option[60].exists", 1)]
+    [InlineData("option[60].hex == 'a' and not member('KNOWN') or substring(pkt4.mac, 0, 3) == 0x020000", 6)]
+    [InlineData("'a' == option[60].hex", 1)]
+    [InlineData("option[60].text == 'a'", 0)]
+    [InlineData("option[60].hex == 'a' sand member('KNOWN')", 0)]
+    [InlineData("option[60].hex == option[61].hex", 0)]
+    [InlineData("option[82].option[1].exists", 0)]
+    public void Tests_of_the_usual_form_have_plain_steps_and_others_have_none(string text, int steps) =>
+        Assert.Equal(steps, Asked.Of4([60, 1, (byte)'a']).Parse(text, ExpressionKind.Boolean).Plain.Length);
+
+    [Theory]
+    [InlineData("option[60].hex == 'a' and option[61].exists", false)]
+    [InlineData("option[60].hex == 'a' and not option[61].exists", true)]
+    [InlineData("option[61].exists or (option[60].hex == 'b' or member('ALL')) and not member('KNOWN')", true)]
+    [InlineData("not (option[60].hex == 'a' and (member('KNOWN') or member('ALL')))", false)]
+    [InlineData("substring(option[60].hex, -1, all) == 'a' and substring(option[60].hex, 1, 1) == ''", true)]
+    [InlineData("substring(option[12].hex, -2, 1) == 's' and substring(option[12].hex, -1, -2) == 'os'", true)]
+    [InlineData("option[12].hex == 'host'", true)] // the zero behind it is not of the text
+    [InlineData("option[55].hex == 0x0103 and option[3].hex == 0x0a000001", true)]
+    public void Plain_steps_decide_as_the_grammar_says(string text, bool expected)
+    {
+        var asked = Asked.Of4([60, 1, (byte)'a', 12, 5, .. "host"u8, 0, 55, 2, 1, 3, 3, 4, 10, 0, 0, 1]);
+        Assert.False(asked.Parse(text, ExpressionKind.Boolean).Plain.IsEmpty);
+        Assert.Equal(expected, asked.Test(text));
+    }
+
     [Fact]
     public void Values_that_need_too_much_room_fail_the_evaluation()
     {

@@ -74,6 +74,29 @@ public sealed class ReservationScopeTests
         Assert.Equal("192.0.2.10", Order("\"duid\""));
     }
 
+    [Fact]
+    public void A_next_server_of_zeros_says_nothing()
+    {
+        string members = "\"next-server\": \"192.0.2.66\", "
+            + Reserve(Scopes.Subnet, "\"hw-address\": \"02:00:00:00:00:01\", \"next-server\": \"0.0.0.0\"");
+        Assert.Equal("192.0.2.66", Offer(new Bench(members)).Siaddr.ToString());
+    }
+
+    [Fact]
+    public void Who_became_UNKNOWN_has_no_reservation_behind_a_guard_for_UNKNOWN()
+    {
+        string Network(string guard) => $$"""
+            "shared-networks": [ { "name": "net", "interface": "eth0", "subnet4": [
+              { "id": 1, "subnet": "192.0.2.0/24", "client-classes": [ "absent" ], "pools": [ { "pool": "192.0.2.10 - 192.0.2.19" } ] },
+              { "id": 2, "subnet": "198.51.100.0/24", "pools": [ { "pool": "198.51.100.10 - 198.51.100.19" } ] },
+              { "id": 3, "subnet": "203.0.113.0/24", {{guard}} "pools": [ { "pool": "203.0.113.10 - 203.0.113.19" } ],
+                "reservations": [ { "hw-address": "02:00:00:00:00:01", "ip-address": "203.0.113.50" } ] } ] } ],
+            "client-classes": [ { "name": "absent" } ]
+            """;
+        Assert.Equal("203.0.113.50", Offer(new Bench(Network(""))).Yiaddr.ToString());
+        Assert.Equal("198.51.100.10", Offer(new Bench(Network("\"client-classes\": [ \"UNKNOWN\" ],"))).Yiaddr.ToString());
+    }
+
     private static string Reserve(string place, string host) => place switch
     {
         Scopes.GlobalHost => $"\"reservations-global\": true, \"reservations\": [ {{ {host} }} ], " + Scopes.Text(Scopes.Global, ""),
