@@ -57,6 +57,20 @@ public sealed class ParameterScope6Tests
         string Probe(string set, string over) => row.Probe(Scopes6.Bench(Scopes6.Text(scope, set, over, row.Always, row.InSubnet)));
     }
 
+    [Theory]
+    [InlineData("false", 60)]
+    [InlineData("true", 64)]
+    public void A_reserved_prefix_inside_of_a_pool_is_in_it_whatever_its_length(string isOutOfPool, byte length)
+    {
+        var bench = new Bench6(Bench6.Load($$"""
+            "reservations-out-of-pool": {{isOutOfPool}}, "subnet6": [ { "id": 1, "subnet": "2001:db8:1::/64", "interface": "eth0",
+              "pd-pools": [ { "prefix": "3000:1::", "prefix-len": 56, "delegated-len": 64 } ],
+              "reservations": [ { "duid": "00:03:00:01:02:00:00:00:00:01", "prefixes": [ "3000:1:0:10::/60" ] } ] } ]
+            """));
+        var given = Bench6.Read(bench.Send(Bench6.Message(MessageType6.Solicit, 1, false, Bench6.Ia(OptionCode6.IaPd, 1))));
+        Assert.Equal(length, Assert.Single(given.Leases).What.Length);
+    }
+
     [Fact]
     public void Rapid_commit_of_a_subnet_wins_over_that_of_its_network()
     {
