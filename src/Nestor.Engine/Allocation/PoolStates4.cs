@@ -1,5 +1,6 @@
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Classes;
+using Nestor.Model.Hosts;
 using Nestor.Model.Networks;
 using Nestor.Model.Settings;
 using Nestor.Wire.Values;
@@ -18,23 +19,11 @@ public sealed class PoolStates4
     {
         _state.Dice = seed;
         _bySubnet = [.. settings.Subnets.Select(s => NewGroup(s, settings, seed, _trial))];
-        foreach (var host in settings.Hosts.All)
+        foreach (var (subnet, host) in ReservedPlaces.Of<Ip4, Subnet4, Reservation4>(settings.Subnets, settings.Hosts.All, s => s.Parameters))
         {
-            if (host.Address is not { } address)
+            if (host.Address is { } address)
             {
-                continue;
-            }
-
-            foreach (var subnet in settings.Subnets)
-            {
-                var parameters = subnet.Parameters;
-                bool isMeant = host.SubnetId == 0
-                    ? parameters.ReservationsGlobal
-                    : host.SubnetId == subnet.Id && parameters.ReservationsInSubnet && !parameters.ReservationsOutOfPool;
-                if (isMeant)
-                {
-                    Of(subnet).PoolOf(address)?.Reserve(address);
-                }
+                Of(subnet).PoolOf(address)?.Reserve(address);
             }
         }
     }

@@ -1,6 +1,7 @@
 using Nestor.Hooks.Exchange;
 using Nestor.Leases.Allocators;
 using Nestor.Model.Classes;
+using Nestor.Model.Hosts;
 using Nestor.Model.Leases;
 using Nestor.Model.Networks;
 using Nestor.Model.Settings;
@@ -22,19 +23,9 @@ public sealed class PoolStates6
         _state.Dice = seed;
         _addresses = [.. settings.Subnets.Select(s => new PoolGroup<Ip6, Pool6>(s.Pools, NaAllocator(s), seed, _trial, _ => Ip6.Bits))];
         _prefixes = [.. settings.Subnets.Select(s => new PoolGroup<Ip6, Pool6>(s.PdPools, s.Parameters.PdAllocator, seed, _trial, p => p.DelegatedLength))];
-        foreach (var host in settings.Hosts.All)
+        foreach (var (subnet, host) in ReservedPlaces.Of<Ip6, Subnet6, Reservation6>(settings.Subnets, settings.Hosts.All, s => s.Parameters))
         {
-            foreach (var subnet in settings.Subnets)
-            {
-                var parameters = subnet.Parameters;
-                bool isMeant = host.SubnetId == 0
-                    ? parameters.ReservationsGlobal
-                    : host.SubnetId == subnet.Id && parameters.ReservationsInSubnet && !parameters.ReservationsOutOfPool;
-                if (isMeant)
-                {
-                    Reserve(subnet, host.Addresses, host.Prefixes);
-                }
-            }
+            Reserve(subnet, host.Addresses, host.Prefixes);
         }
     }
 
@@ -73,7 +64,7 @@ public sealed class PoolStates6
     private static AllocatorKind NaAllocator(Subnet6 subnet) =>
         subnet.Parameters.Allocator == AllocatorKind.FreeLeaseQueue ? AllocatorKind.Iterative : subnet.Parameters.Allocator;
 
-    private void Reserve(Subnet6 subnet, IEnumerable<Ip6> addresses, IEnumerable<Model.Hosts.ReservedPrefix6> prefixes)
+    private void Reserve(Subnet6 subnet, IEnumerable<Ip6> addresses, IEnumerable<ReservedPrefix6> prefixes)
     {
         foreach (var address in addresses)
         {
