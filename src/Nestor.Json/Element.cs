@@ -68,6 +68,12 @@ public sealed class Element
 
     public IReadOnlyList<Member> Members => MemberArray;
 
+    /// <summary>As <see cref="Items"/>, for going through many.</summary>
+    public ReadOnlySpan<Element> ItemSpan => _content as Element[];
+
+    /// <summary>As <see cref="Members"/>, for going through many.</summary>
+    public ReadOnlySpan<Member> MemberSpan => MemberArray;
+
     /// <summary>Members whose name the map has already; only where the reader was told to keep them.</summary>
     public IReadOnlyList<Member> Repeats => (_content as MapContent)?.Repeats ?? [];
 
@@ -83,7 +89,7 @@ public sealed class Element
                 return large.Find(name);
             }
 
-            foreach (ref readonly var member in MemberArray.AsSpan())
+            foreach (ref readonly var member in MemberSpan)
             {
                 if (member.Name == name)
                 {

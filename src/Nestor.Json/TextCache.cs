@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Nestor.Json;
@@ -10,6 +11,7 @@ internal sealed class TextCache
 {
     private const int MaxLength = 40;
     private const int Slots = 1024;
+    private const ulong Factor = 0x9E3779B97F4A7C15;
 
     private readonly string[] _slots = new string[Slots];
 
@@ -26,13 +28,20 @@ internal sealed class TextCache
             return "";
         }
 
-        uint hash = (uint)utf8.Length;
-        foreach (byte b in utf8)
+        ulong hash = (ulong)utf8.Length;
+        var rest = utf8;
+        for (; rest.Length >= 8; rest = rest[8..])
         {
-            hash = (hash ^ b) * 16777619;
+            hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(rest)) * Factor;
+            hash ^= hash >> 32;
         }
 
-        ref string slot = ref _slots[(hash ^ (hash >> 15)) % Slots];
+        foreach (byte b in rest)
+        {
+            hash = (hash ^ b) * Factor;
+        }
+
+        ref string slot = ref _slots[(hash ^ (hash >> 32)) % Slots];
         if (slot is null || !Ascii.Equals(utf8, slot))
         {
             slot = Encoding.UTF8.GetString(utf8);

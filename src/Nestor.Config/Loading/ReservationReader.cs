@@ -1,5 +1,7 @@
 using Nestor.Json;
+using Nestor.Model.Classes;
 using Nestor.Model.Hosts;
+using Nestor.Model.Settings;
 using Nestor.Wire.Options;
 using Nestor.Wire.Values;
 
@@ -10,9 +12,11 @@ internal abstract class ReservationReader<TAddr, THost>(Reading reading, OptionR
     where TAddr : struct, IAddress<TAddr>
     where THost : Reservation
 {
+    private const int MaxCleared = 1000;
+
     // Those of the list that is being read: lists are of different subnets.
-    private readonly HashSet<(HostIdentifierType Type, byte[] Bytes)> _seen = new(IdentifierComparer.Instance);
-    private readonly HashSet<TAddr> _addresses = [];
+    private HashSet<(HostIdentifierType Type, byte[] Bytes)> _seen = new(IdentifierComparer.Instance);
+    private HashSet<TAddr> _addresses = [];
     private readonly List<byte> _bytes = [];
 
     /// <summary>No two reservations of a subnet may have the same address or prefix.</summary>
@@ -24,18 +28,27 @@ internal abstract class ReservationReader<TAddr, THost>(Reading reading, OptionR
     /// <param name="range">The subnet's addresses; null for the globe.</param>
     public IEnumerable<THost> Read(Element? list, uint subnetId, AddressRange<TAddr>? range)
     {
+        if (_seen.Capacity > MaxCleared || _addresses.Capacity > MaxCleared)
+        {
+            // To clear a large set costs its size, even when it was used for little last.
+            _seen = new(IdentifierComparer.Instance);
+            _addresses = [];
+        }
+
         _seen.Clear();
         _addresses.Clear();
         foreach (var map in list?.Items ?? [])
         {
-            if (Reading.Quarantine.Entry("reservations", map, () => One(map, subnetId, range)) is { } host)
+            var host = Reading.Quarantine.Entry(
+                "reservations", map, (Reader: this, SubnetId: subnetId, Range: range), static (map, of) => of.Reader.One(map, of.SubnetId, of.Range));
+            if (host is not null)
             {
                 yield return host;
             }
         }
     }
 
-    /// <summary>The reservation with what only this family has; null, with an error, when that is wrong.</summary>
+    /// <summary>The whole reservation; null, with an error, when what only this family has is wrong.</summary>
     protected abstract THost? Make(Element map, uint subnetId, HostIdentifierType type, byte[] identifier, AddressRange<TAddr>? range);
 
     /// <summary>False, with an error, for an address that nobody can have here, or that another has.</summary>
@@ -105,16 +118,14 @@ internal abstract class ReservationReader<TAddr, THost>(Reading reading, OptionR
             return null;
         }
 
-        return Make(map, subnetId, type, bytes, range) is { } host
-            ? host with
-            {
-                Hostname = Reading.Text(map, "hostname")?.ToLowerInvariant() ?? "",
-                Options = options.Read(map["option-data"]),
-                ClientClasses = Reading.Classes(map, "client-classes"),
-                UserContext = Reading.UserContext(map),
-            }
-            : null;
+        return Make(map, subnetId, type, bytes, range);
     }
+
+    protected static string Hostname(Element map) => Reading.Text(map, "hostname")?.ToLowerInvariant() ?? "";
+
+    protected OptionSet Options(Element map) => options.Read(map["option-data"]);
+
+    protected ClassList Classes(Element map) => Reading.Classes(map, "client-classes");
 
     /// <summary>The spelling of switches: 0011.2233.4455.</summary>
     private static bool TryDotted(string text, List<byte> to)

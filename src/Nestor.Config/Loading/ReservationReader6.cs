@@ -42,6 +42,10 @@ internal sealed class ReservationReader6(Reading reading, OptionReader options)
                 SubnetId = subnetId,
                 IdentifierType = type,
                 Identifier = identifier,
+                Hostname = Hostname(map),
+                Options = Options(map),
+                ClientClasses = Classes(map),
+                UserContext = Reading.UserContext(map),
                 Addresses = addresses,
                 Prefixes = prefixes,
             }

@@ -28,8 +28,9 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
     /// <summary>A map has each name once.</summary>
     public static void RefuseRepeats(Element map, Diagnostics diagnostics)
     {
-        foreach (var repeat in map.Repeats)
+        for (int i = 0; i < map.Repeats.Count; i++)
         {
+            var repeat = map.Repeats[i];
             diagnostics.Error(repeat.Place, $"found \"{repeat.Name}\" for the second time, wanted it once in a map");
         }
     }
@@ -51,9 +52,10 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
         RefuseRepeats(map, diagnostics);
         var scope = keywords.Scope(scopeName);
         List<Member>? changed = null;
-        for (int i = 0; i < map.Members.Count; i++)
+        var members = map.MemberSpan;
+        for (int i = 0; i < members.Length; i++)
         {
-            var member = map.Members[i];
+            ref readonly var member = ref members[i];
             if (OlderSpellings.IsExpanded(member.Name))
             {
                 changed ??= [.. map.Members.Take(i)];
@@ -166,10 +168,12 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
     private Element Maps(Element list, Keyword keyword, LaterKeyword? under)
     {
         List<Element>? changed = null;
-        for (int i = 0; i < list.Items.Count; i++)
+        var items = list.ItemSpan;
+        for (int i = 0; i < items.Length; i++)
         {
-            var item = list.Items[i];
-            var map = quarantine.Entry(keyword.Name, item, () => CheckedItem(item, keyword, under));
+            var item = items[i];
+            var map = quarantine.Entry(
+                keyword.Name, item, (Check: this, Keyword: keyword, Under: under), static (item, with) => with.Check.CheckedItem(item, with.Keyword, with.Under));
             if (changed is null && map != item)
             {
                 changed = [.. list.Items.Take(i)];
