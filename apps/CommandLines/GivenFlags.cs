@@ -58,6 +58,35 @@ public sealed class GivenFlags
         return given;
     }
 
+    /// <summary>
+    /// For the commands of <c>nestor</c>: null when help was asked for and printed, or when the flags are wrong and it was said why.
+    /// </summary>
+    public static GivenFlags? ReadOrTell(ProgramEntry program, IReadOnlyList<string> args, TextWriter output, TextWriter errors)
+    {
+        if (args.Contains("-h") || args.Contains("--help"))
+        {
+            output.WriteLine(UsageText.Of(program));
+            return null;
+        }
+
+        var given = Read(program, args, out var problem);
+        string wrong = problem.Trouble switch
+        {
+            FlagTrouble.NeedsValue => $"{problem.Given} needs a value",
+            FlagTrouble.TakesNoValue => $"{problem.Flag?.Form} takes no value, found \"{problem.Given}\"",
+            FlagTrouble.Ambiguous => $"{problem.Given} could be {string.Join(" or ", problem.Candidates)}",
+            _ => given._unknown.Count > 0 ? $"unknown flag {given._unknown[0]}" : given.WrongChoice(),
+        };
+        if (wrong.Length == 0)
+        {
+            return given;
+        }
+
+        errors.WriteLine(wrong);
+        errors.WriteLine(UsageText.Forms(program));
+        return null;
+    }
+
     public bool Has(string name) => _given.Exists(g => g.Flag.Names.Contains(name));
 
     /// <summary>The last value of a flag; null when it was not given, or without one.</summary>
@@ -66,6 +95,13 @@ public sealed class GivenFlags
     /// <summary>All values of a flag that may be repeated.</summary>
     public IReadOnlyList<string> All(string name) =>
         [.. _given.Where(g => g.Flag.Names.Contains(name) && g.Value is not null).Select(g => g.Value!)];
+
+    /// <summary>What a flag was given that must be one of a few words; empty when all is well.</summary>
+    private string WrongChoice()
+    {
+        var wrong = _given.Find(g => g.Flag.Choices.Count > 0 && g.Value is not null && !g.Flag.Choices.Contains(g.Value));
+        return wrong.Flag is null ? "" : $"found \"{wrong.Value}\", wanted {wrong.Flag.Value} for {wrong.Flag.Names[0]}";
+    }
 
     private static bool LooksLikeFlag(string arg) =>
         arg.Length > 1 && arg[0] == '-' && !double.TryParse(arg, System.Globalization.CultureInfo.InvariantCulture, out _);

@@ -13,6 +13,7 @@ internal static class Program
         ("keactrl", KeaCtrl.KeaCtrlProgram.Run),
         ("kea-admin", KeaAdmin.KeaAdminProgram.Run),
         ("config", NestorConfig.NestorConfigProgram.Run),
+        ("leases", NestorLeases.NestorLeasesProgram.Run),
         ("explain", NestorExplain.NestorExplainProgram.Explain),
         ("what-if", NestorExplain.NestorExplainProgram.WhatIf),
     ];

@@ -1,4 +1,4 @@
-using Nestor.Config.Loading;
+using ControlClient;
 using Nestor.Json;
 using Nestor.Wire.Options;
 
@@ -122,7 +122,7 @@ public static class NestorExplainProgram
         return null;
     }
 
-    private static Universe FamilyOf(Element? root) => root?["Dhcp6"] is not null && root["Dhcp4"] is null ? Universe.V6 : Universe.V4;
+    private static Universe FamilyOf(Element? root) => ConfiguredServer.FamilyOf(root);
 
     /// <summary>Where to ask, and which family's server is there.</summary>
     private static (string Socket, Universe Family) Server(Question question, Element? configuration, out string error)
@@ -134,23 +134,8 @@ public static class NestorExplainProgram
             return (socket, family ?? question.FamilyByWords);
         }
 
-        string file = question.Config ?? question.With!;
-        if (JsonReader.OpenFile(file, out error) is not { } text)
-        {
-            error = $"{file}: {error}";
-            return default;
-        }
-
-        family ??= FamilyOf(JsonReader.Read(text, file, new Diagnostics(), JsonReader.OpenFile));
-        var settings = family == Universe.V6
-            ? (Nestor.Model.Settings.DhcpSettings?)ConfigLoader.Load6(text, file, JsonReader.OpenFile).Settings
-            : ConfigLoader.Load4(text, file, JsonReader.OpenFile).Settings;
-        if (settings is null || settings.ControlSockets.Count == 0)
-        {
-            error = settings is null ? $"{file}: a server would refuse it; name the socket with --socket" : $"{file}: it has no unix control socket";
-            return default;
-        }
-
-        return (settings.ControlSockets[0].Name, family.Value);
+        return ConfiguredServer.Read(question.Config ?? question.With!, family, out error) is { } server && server.Socket(out error) is { } named
+            ? (named, server.Family)
+            : default;
     }
 }
