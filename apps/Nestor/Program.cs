@@ -14,6 +14,8 @@ internal static class Program
         ("kea-admin", KeaAdmin.KeaAdminProgram.Run),
         ("config", NestorConfig.NestorConfigProgram.Run),
         ("leases", NestorLeases.NestorLeasesProgram.Run),
+        ("status", NestorStatus.NestorStatusProgram.Run),
+        ("top", NestorStatus.NestorTopProgram.Run),
         ("explain", NestorExplain.NestorExplainProgram.Explain),
         ("what-if", NestorExplain.NestorExplainProgram.WhatIf),
     ];

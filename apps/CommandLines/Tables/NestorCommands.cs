@@ -4,7 +4,7 @@ namespace CommandLines.Tables;
 public static class NestorCommands
 {
     private static readonly FlagEntry Socket = new("--socket PATH", "the server's unix control socket");
-    private static readonly FlagEntry Config = new("-c, --config FILE", "the server's configuration file, which names its control socket");
+    private static readonly FlagEntry ConfigFile = new("-c, --config FILE", "the server's configuration file, which names its control socket");
     private static readonly FlagEntry Help = new("-h, --help", "this text");
 
     private static readonly TermEntry[] Answered =
@@ -106,8 +106,7 @@ public static class NestorCommands
         ExitCodes = [new("0", "ended by q or a signal, or after --once"), new("2", "the command line is wrong, or the server does not answer")],
     };
 
-    /// <summary>The part of <c>nestor config</c> that speaks to running servers.</summary>
-    public static ProgramEntry RunningConfig { get; } = new(
+    public static ProgramEntry Config { get; } = new(
         "nestor config",
         "looks at configurations, with or without a running server",
         [
@@ -138,7 +137,7 @@ public static class NestorCommands
         ],
         Flags =
         [
-            Socket, Config,
+            Socket, ConfigFile,
             new("--family 4|6", "which server's, where a file or keyword could be either's"),
             new("-4", "as --family 4"), new("-6", "as --family 6"),
             new("--leases FILE", "with import-dhcpd: dhcpd.leases, as a lease file"),
