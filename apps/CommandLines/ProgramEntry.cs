@@ -15,6 +15,9 @@ public sealed record ProgramEntry(string Name, string Summary, string[] Synopses
     /// <summary>The words that are its first argument, with their meanings.</summary>
     public IReadOnlyList<TermEntry> Commands { get; init; } = [];
 
+    /// <summary>The words that may be its second argument.</summary>
+    public IReadOnlyList<string> SecondWords { get; init; } = [];
+
     /// <summary>Whether its own arguments are files.</summary>
     public bool TakesFiles { get; init; }
 

@@ -6,7 +6,7 @@ namespace NestorStatus;
 /// <summary>One picture of <c>nestor top</c>: lines that fit into a terminal.</summary>
 internal static class TopFrame
 {
-    private const int BarWidth = 24;
+    private const int BarWidth = 18;
 
     /// <param name="width">Columns, at least 40.</param>
     /// <param name="height">Lines; what does not fit is left out, the fullest subnets last.</param>

@@ -113,6 +113,7 @@ public static class Administration
             new("-v, --version", "version"),
             new("-V", "version, and what it was built of"),
         ],
+        SecondWords = ["memfile", "mysql", "pgsql"],
         ExitCodes = [new("0", "done"), new("1", "not done; standard output says why")],
         Variables = [new("KEA_ADMIN_DB_PASSWORD", "password of the data base when -p is not given")],
     };

@@ -171,6 +171,17 @@ public sealed class KeaShellTests
     }
 
     [Fact]
+    public void Text_beyond_ASCII_is_sent_whole()
+    {
+        using KeasAgent agent = new(hasServer: false);
+        string[] call = ["--port", Daemon.Text(agent.Port), "größe"];
+        Assert.Equal("Failed to run: HTTP Error 400: Bad Request\n", Tool.Keas("kea-shell", call, "\"a\": \"ü\"").Output);
+        Ended ours = Tool.Ours("kea-shell", call, "\"a\": \"ü\"");
+        Assert.Equal(0, ours.Code);
+        Assert.Contains("'größe' command not supported", ours.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Help_and_version_need_no_server()
     {
         Assert.Equal(new Ended(0, "3.3.0\n", ""), Tool.Ours("kea-shell", ["-v"]));
