@@ -1,3 +1,5 @@
+using CommandLines;
+using CommandLines.Tables;
 using Nestor.Server.Starting;
 
 namespace KeaDhcp4;
@@ -5,5 +7,5 @@ namespace KeaDhcp4;
 /// <summary>The program kea-dhcp4.</summary>
 public static class KeaDhcp4Program
 {
-    public static int Run(string[] args) => new ServerProgram4().Run(args);
+    public static int Run(string[] args) => new ServerProgram4 { Usage = UsageText.Of(Servers.KeaDhcp4) }.Run(args);
 }

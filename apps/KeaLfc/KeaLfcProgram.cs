@@ -1,3 +1,5 @@
+using CommandLines;
+using CommandLines.Tables;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
 using Nestor.Server.Logging;
@@ -9,21 +11,6 @@ namespace KeaLfc;
 /// <summary>The program kea-lfc: cleans up one lease file.</summary>
 public static class KeaLfcProgram
 {
-    private const string Usage = """
-        Usage: kea-lfc [-4|-6] -p FILE -x FILE -i FILE -o FILE -f FILE -c FILE [-d]
-          -4, -6   leases of DHCPv4 or of DHCPv6
-          -x FILE  result of the clean-up before
-          -i FILE  the lease file to clean up
-          -o FILE  where the result is written
-          -f FILE  what the result is called when it is whole
-          -p FILE  the PID file
-          -c FILE  configuration file, not read
-          -d       tell what is done
-          -v, -V   version, short and long
-          -W       how it was built
-          -h       this text
-        """;
-
     public static int Run(string[] args)
     {
         var files = new Dictionary<char, string>();
@@ -57,7 +44,7 @@ public static class KeaLfcProgram
                     });
                     return 0;
                 case 'h':
-                    Console.WriteLine(Usage);
+                    Console.WriteLine(UsageText.Of(Servers.KeaLfc));
                     return 0;
                 case 'x' or 'i' or 'o' or 'f' or 'p' or 'c' when rest.Length > 0 || i + 1 < args.Length:
                     files[flag] = rest.Length > 0 ? rest : args[++i];
@@ -93,7 +80,7 @@ public static class KeaLfcProgram
     private static int Refuse(string why)
     {
         Console.Error.WriteLine(why);
-        Console.Error.WriteLine(Usage);
+        Console.Error.WriteLine(UsageText.Of(Servers.KeaLfc));
         return 1;
     }
 }

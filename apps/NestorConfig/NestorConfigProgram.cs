@@ -1,29 +1,15 @@
+using CommandLines;
+using CommandLines.Tables;
 using Nestor.Wire.Options;
 using NestorConfig.Dhcpd;
 
 namespace NestorConfig;
 
-/// <summary>The program <c>nestor config</c>: looks at configurations without a server.</summary>
+/// <summary>The program <c>nestor config</c>: looks at configurations, without a server or at a running one.</summary>
 public static class NestorConfigProgram
 {
     /// <summary>The command line is wrong, or a file cannot be read.</summary>
     internal const int Trouble = 2;
-
-    private const string Usage = """
-        Usage: nestor config check FILE [--family 4|6]
-               nestor config schema [4|6]
-               nestor config explain KEYWORD [--family 4|6]
-               nestor config diff A B [--family 4|6]
-               nestor config import-dhcpd FILE [-4|-6] [--leases LEASES] [--notes] [--kea2] [-o OUT]
-          check    all errors and warnings of a file at once; exit code 0 when a server takes it, else 1
-          schema   JSON Schema for editors, of one server or of both
-          explain  what a keyword is: its type, where it stands, its default; exit code 1 when there is none
-          diff     what two files mean, compared; exit code 0 when the same, 1 when not
-          import-dhcpd  ISC's dhcpd.conf as Kea's JSON, and a list of what has no counterpart on standard error: with --notes
-                   as comments too; with --leases dhcpd.leases as Kea's lease file, by the subnets of FILE; --kea2 for
-                   the names of Kea 2.2; exit code 0 when all has a counterpart, 1 when not
-        The exit code is 2 when the command line is wrong or a file cannot be read; for diff also when one has errors.
-        """;
 
     /// <summary>Runs it on the terminal.</summary>
     public static int Run(string[] args) => Run(args, Console.Out, Console.Error);
@@ -31,6 +17,12 @@ public static class NestorConfigProgram
     /// <summary>Runs it with the texts going where they are wanted.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter errors)
     {
+        if (args.FirstOrDefault(RunningConfig.Commands.Contains) is { } asked && args.FirstOrDefault(a => !a.StartsWith('-')) == asked
+            && !args.Contains("-h") && !args.Contains("--help"))
+        {
+            return Ask(args, output, errors);
+        }
+
         var words = new List<string>();
         Universe? family = null;
         var flags = new ImportFlags();
@@ -38,7 +30,7 @@ public static class NestorConfigProgram
         {
             if (args[i] is "-h" or "--help")
             {
-                output.WriteLine(Usage);
+                output.WriteLine(UsageText.Of(NestorCommands.Config));
                 return 0;
             }
 
@@ -81,6 +73,12 @@ public static class NestorConfigProgram
         };
     }
 
+    /// <summary>A command for a running server.</summary>
+    private static int Ask(string[] args, TextWriter output, TextWriter errors) =>
+        GivenFlags.ReadOrTell(NestorCommands.Config, args, output, errors) is not { } given ? Trouble
+            : given.Words.Count > 2 ? Refuse($"wrong number of words: {string.Join(' ', given.Words)}", errors)
+            : RunningConfig.Run(given.Words[0], given.Words.ElementAtOrDefault(1), given, output, errors);
+
     private static Universe? Family(string text) => text switch
     {
         "4" => Universe.V4,
@@ -91,7 +89,7 @@ public static class NestorConfigProgram
     private static int Refuse(string why, TextWriter errors)
     {
         errors.WriteLine(why);
-        errors.WriteLine(Usage);
+        errors.WriteLine(UsageText.Of(NestorCommands.Config));
         return Trouble;
     }
 }

@@ -1,4 +1,6 @@
-using Nestor.Config.Loading;
+using CommandLines;
+using CommandLines.Tables;
+using ControlClient;
 using Nestor.Json;
 using Nestor.Wire.Options;
 
@@ -13,23 +15,6 @@ public static class NestorExplainProgram
     /// <summary>The command line is wrong, a file cannot be read, or no server answers.</summary>
     private const int Trouble = 2;
 
-    private const string Usage = """
-        Usage: nestor explain [-4|-6] --socket PATH | --config FILE  QUERY [--json]
-               nestor what-if [-4|-6] --with FILE [--socket PATH | --config FILE]  QUERY [--json]
-        What would become of a query, and why: by the server's own configuration and leases, or by the configuration in
-        FILE and the leases the server has. Nothing is changed by it.
-          --socket  the server's control socket (unix)     --config  or the configuration that names it
-          --with    the configuration to try; its own socket is asked unless another is named
-        QUERY is one of
-          --packet HEX    the bytes of a message          --pcap FILE  the queries in a capture, 100 at most
-          --mac ADDRESS   or a client in words, with any of: --type NAME --client-id HEX --duid HEX --relay ADDRESS
-                          --circuit-id HEX --remote-id HEX --interface-id HEX --requested ADDRESS --ia-na NUMBER
-                          --ia-pd NUMBER --option NAME=DATA (or CODE=0xHEX; may be repeated)
-        and may have --interface NAME, --source ADDRESS, --destination ADDRESS.
-        The exit code is 0 when all is explained, 1 when the server refuses, 2 when the command line is wrong, a file
-        cannot be read, or no server answers.
-        """;
-
     public static int Explain(string[] args) => Run("explain", args, Console.Out, Console.Error);
 
     public static int WhatIf(string[] args) => Run("what-if", args, Console.Out, Console.Error);
@@ -40,7 +25,7 @@ public static class NestorExplainProgram
     {
         if (args.Contains("-h") || args.Contains("--help"))
         {
-            output.WriteLine(Usage);
+            output.WriteLine(UsageText.Of(command == "explain" ? Catalog.Explain : Catalog.WhatIf));
             return 0;
         }
 
@@ -48,7 +33,7 @@ public static class NestorExplainProgram
         if (question is null)
         {
             errors.WriteLine(error);
-            errors.WriteLine(Usage);
+            errors.WriteLine(UsageText.Of(command == "explain" ? Catalog.Explain : Catalog.WhatIf));
             return Trouble;
         }
 
@@ -122,7 +107,7 @@ public static class NestorExplainProgram
         return null;
     }
 
-    private static Universe FamilyOf(Element? root) => root?["Dhcp6"] is not null && root["Dhcp4"] is null ? Universe.V6 : Universe.V4;
+    private static Universe FamilyOf(Element? root) => ConfiguredServer.FamilyOf(root);
 
     /// <summary>Where to ask, and which family's server is there.</summary>
     private static (string Socket, Universe Family) Server(Question question, Element? configuration, out string error)
@@ -134,23 +119,8 @@ public static class NestorExplainProgram
             return (socket, family ?? question.FamilyByWords);
         }
 
-        string file = question.Config ?? question.With!;
-        if (JsonReader.OpenFile(file, out error) is not { } text)
-        {
-            error = $"{file}: {error}";
-            return default;
-        }
-
-        family ??= FamilyOf(JsonReader.Read(text, file, new Diagnostics(), JsonReader.OpenFile));
-        var settings = family == Universe.V6
-            ? (Nestor.Model.Settings.DhcpSettings?)ConfigLoader.Load6(text, file, JsonReader.OpenFile).Settings
-            : ConfigLoader.Load4(text, file, JsonReader.OpenFile).Settings;
-        if (settings is null || settings.ControlSockets.Count == 0)
-        {
-            error = settings is null ? $"{file}: a server would refuse it; name the socket with --socket" : $"{file}: it has no unix control socket";
-            return default;
-        }
-
-        return (settings.ControlSockets[0].Name, family.Value);
+        return ConfiguredServer.Read(question.Config ?? question.With!, family, out error) is { } server && server.Socket(out error) is { } named
+            ? (named, server.Family)
+            : default;
     }
 }

@@ -19,6 +19,9 @@ public abstract class LeaseLoader(LeaseFiles files, Logger log)
     /// <summary>Bytes of the current file up to its last whole row; the journal cuts what is behind.</summary>
     public long CurrentLength { get; private set; }
 
+    /// <summary>A file to read in place of the current one; null for that itself.</summary>
+    internal string? ReadInstead { get; set; }
+
     /// <summary>False when a file cannot be used; <paramref name="error"/> says why.</summary>
     public bool TryLoad(out string error)
     {
@@ -51,7 +54,7 @@ public abstract class LeaseLoader(LeaseFiles files, Logger log)
             }
 
             log.Write(LoadId, $"loading leases from file {path}");
-            var result = Read(path, log);
+            var result = Read(path == files.Current && ReadInstead is { } other ? other : path, log);
             if (result.Failure.Length > 0)
             {
                 error = result.Failure;

@@ -6,7 +6,7 @@ namespace Nestor.Stores.Memfile;
 public sealed class PosixRedoFile : IRedoFile
 {
     /// <summary>Some seconds of a busy server.</summary>
-    private const int UsualSize = 4 << 20;
+    internal const int UsualSize = 4 << 20;
 
     private readonly string _path;
     private int _fd;

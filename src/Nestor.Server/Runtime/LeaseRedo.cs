@@ -35,7 +35,7 @@ internal sealed class LeaseRedo(LeaseFiles files, Logger log) : IDisposable
 
         using (file)
         {
-            return new RedoRecovery(Boot(), log).TryRun(files.Current, redo, file, out error);
+            return new RedoRecovery(BootId.Read(), log).TryRun(files.Current, redo, file, out error);
         }
     }
 
@@ -75,24 +75,11 @@ internal sealed class LeaseRedo(LeaseFiles files, Logger log) : IDisposable
         if (PosixRedoFile.TryMake(files.Redo, out string error) is { } file)
         {
             ulong life = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
-            journal.Offer(new RedoLog(file, new Checkpointer(), life, Boot(), log));
+            journal.Offer(new RedoLog(file, new Checkpointer(), life, BootId.Read(), log));
         }
         else
         {
             log.Write(UnavailableId, $"{files.Redo} cannot be made: {error}; the lease file itself is synced, which is slower");
-        }
-    }
-
-    /// <summary>Another number after each start of the machine; empty when the kernel does not tell.</summary>
-    private static Guid Boot()
-    {
-        try
-        {
-            return Guid.TryParse(File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim(), out var boot) ? boot : Guid.Empty;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Guid.Empty;
         }
     }
 }

@@ -87,7 +87,7 @@ public sealed class PidFile : IDisposable
     }
 
     /// <summary>The process id in the file, without a look at its lock; 0 when there is none.</summary>
-    internal static unsafe int ReadPid(string path)
+    public static unsafe int ReadPid(string path)
     {
         // Not a FileStream: that one takes a lock even to read.
         int fd = Linux.Open(path, CloseOnExec, 0);

@@ -6,23 +6,6 @@ namespace Nestor.Server.Starting;
 /// <summary>Flags of kea-dhcp4 and kea-dhcp6, in getopt's forms: <c>-c f</c>, <c>-cf</c>, <c>-dp6767</c>.</summary>
 internal sealed record CommandLine
 {
-    public static string Usage(ServerProgram program) => $"""
-        Usage: {program.Name} -c FILE [-d] [-p PORT] [-P PORT] [-X] [-F] [-R]
-               {program.Name} -t FILE | -T FILE
-               {program.Name} -v | -V | -W
-          -c FILE  serve this configuration
-          -t FILE  check a configuration and end
-          -T FILE  check it more deeply: hooks and data bases too
-          -d       log everything, at debug level 99
-          -p PORT  listen on this port instead of {program.ServerPort}
-          -P PORT  answer clients on this port instead of {program.ClientPort}
-          -X       security checks only warn
-          -F       end when a command leaves the server unusable
-          -R       repair mode: no DHCP service
-          -v, -V   version, short and long
-          -W       how it was built
-        """;
-
     public string? File { get; private init; }
 
     public bool IsCheck { get; private init; }

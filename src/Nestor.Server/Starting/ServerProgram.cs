@@ -17,6 +17,9 @@ namespace Nestor.Server.Starting;
 public abstract record ServerProgram(
     string Name, string Family, string MainLogger, ushort ServerPort, ushort ClientPort, HostLogIds Ids)
 {
+    /// <summary>What is printed after what is wrong with a command line.</summary>
+    public string Usage { get; init; } = "";
+
     /// <summary>Runs it; the exit code.</summary>
     public abstract int Run(string[] args);
 }
@@ -35,7 +38,7 @@ public abstract record ServerProgram<TSettings>(
         if (!CommandLine.TryParse(args, out var line, out string error))
         {
             Console.Error.WriteLine(error);
-            Console.Error.WriteLine(CommandLine.Usage(this));
+            Console.Error.WriteLine(Usage);
             return 1;
         }
 

@@ -30,7 +30,8 @@ public sealed class ScriptTests
         string prefix = Path.Combine(lab.Folder, "prefix");
         using RunningProgram install = new(Path.Combine(Builds.Root, "install"), ["--prefix", prefix, "--managed"]);
         Assert.True(install.End(Patience) == 0, install.Text);
-        foreach (string file in (string[])["sbin/kea-dhcp4", "sbin/kea-lfc", "sbin/perfdhcp", "etc/kea/kea-dhcp4.conf", "lib/systemd/system/kea-dhcp4.service"])
+        foreach (string file in (string[])["sbin/kea-dhcp4", "sbin/kea-lfc", "sbin/perfdhcp", "sbin/kea-shell", "sbin/keactrl", "sbin/kea-admin", "etc/kea/keactrl.conf",
+            "share/man/man8/kea-dhcp4.8", "share/bash-completion/completions/kea-shell", "share/zsh/site-functions/_nestor", "etc/kea/kea-dhcp4.conf", "lib/systemd/system/kea-dhcp4.service"])
         {
             Assert.True(File.Exists(Path.Combine(prefix, file)), file);
         }

@@ -2,19 +2,23 @@ using System.Net.Sockets;
 using System.Text;
 using Nestor.Json;
 
-namespace NestorExplain;
+namespace ControlClient;
 
 /// <summary>Sends a command to a server's unix control socket.</summary>
-internal static class ControlChannel
+public static class ControlChannel
 {
     private const int MaxAnswer = 64 * 1024 * 1024;
     private const int TimeoutMilliseconds = 30_000;
 
     /// <summary>The answer; null, with the reason, when there is none.</summary>
-    public static Element? Ask(string path, string command, Element arguments, out string error)
+    /// <param name="arguments">Null when the command has none.</param>
+    public static Element? Ask(string path, string command, Element? arguments, out string error)
     {
         error = "";
-        var request = Element.Map([Question.Of("command", Element.Of(command)), Question.Of("arguments", arguments)]);
+        var request = Element.Map([
+            new Member("command", Element.Of(command), SourcePlace.None),
+            .. arguments is null ? [] : (Member[])[new Member("arguments", arguments, SourcePlace.None)],
+        ]);
         var all = new MemoryStream();
         try
         {
@@ -45,5 +49,18 @@ internal static class ControlChannel
         var answer = JsonReader.Read(all.ToArray(), "answer", new Diagnostics());
         error = answer?.Kind == ElementKind.Map ? "" : $"{path}: found something else than a server's answer";
         return error.Length == 0 ? answer : null;
+    }
+
+    /// <summary>The arguments of an answer whose result is 0; null, with the reason, otherwise.</summary>
+    public static Element? Get(string path, string command, Element? arguments, out string error)
+    {
+        if (Ask(path, command, arguments, out error) is not { } answer)
+        {
+            return null;
+        }
+
+        bool isFine = answer["result"] is { Kind: ElementKind.Integer, Integer: 0 };
+        error = isFine ? "" : $"{path}: {command}: {answer["text"]?.Text ?? "refused"}";
+        return isFine ? answer["arguments"] ?? Element.Map([]) : null;
     }
 }
