@@ -23,9 +23,11 @@ public sealed class NormalForm
     private readonly OptionReader _reader;
     private readonly OptionForms _options;
     private readonly Dictionary<string, uint> _ids;
+    private readonly Dictionary<SourcePlace, Element>? _places;
 
-    private NormalForm(Element source, Universe universe, Dictionary<string, uint> ids)
+    private NormalForm(Element source, Universe universe, Dictionary<string, uint> ids, Dictionary<SourcePlace, Element>? places)
     {
+        _places = places;
         _universe = universe;
         _keywords = universe == Universe.V4 ? KeywordTable.V4 : KeywordTable.V6;
         _reader = OptionForms.Reader(source, universe);
@@ -34,7 +36,8 @@ public sealed class NormalForm
     }
 
     /// <summary>A map with the one member Dhcp4 or Dhcp6; null for settings that were not read from anything.</summary>
-    public static Element? Of(DhcpSettings settings)
+    /// <param name="places">Takes, if there is one, the form of each map by the place where it was read.</param>
+    public static Element? Of(DhcpSettings settings, Dictionary<SourcePlace, Element>? places = null)
     {
         if (settings.Source is not { } source)
         {
@@ -42,8 +45,8 @@ public sealed class NormalForm
         }
 
         var form = settings is Dhcp4Settings four
-            ? new NormalForm(source, Universe.V4, four.Subnets.ToDictionary(s => s.Text, s => s.Id))
-            : new NormalForm(source, Universe.V6, ((Dhcp6Settings)settings).Subnets.ToDictionary(s => s.Text, s => s.Id));
+            ? new NormalForm(source, Universe.V4, four.Subnets.ToDictionary(s => s.Text, s => s.Id), places)
+            : new NormalForm(source, Universe.V6, ((Dhcp6Settings)settings).Subnets.ToDictionary(s => s.Text, s => s.Id), places);
         string name = form._keywords.Server;
         return Element.Map([new Member(name, form.Map(source, name, null), SourcePlace.None)]);
     }
@@ -92,7 +95,17 @@ public sealed class NormalForm
             ShowBounds(members);
         }
 
-        return Element.Map(members.Select(m => new Member(m.Key, m.Value, SourcePlace.None)));
+        return Placed(map, Element.Map(members.Select(m => new Member(m.Key, m.Value, SourcePlace.None))));
+    }
+
+    private Element Placed(Element source, Element form)
+    {
+        if (_places is not null && source.Place != SourcePlace.None)
+        {
+            _places[source.Place] = form;
+        }
+
+        return form;
     }
 
     private bool IsScope(string scope, string name) => _keywords.Find(scope, name) is { Type: KeywordType.MapList };
@@ -261,12 +274,13 @@ public sealed class NormalForm
     }
 
     private Element Option(Element map, Element list, IReadOnlyList<OptionDef>? own) =>
-        With(Map(map, "option-data", null), _options.Members(map, list, own));
+        Placed(map, With(Map(map, "option-data", null), _options.Members(map, list, own)));
 
     private Element Definition(Element map)
     {
         string space = _universe == Universe.V4 ? OptionDefs.Dhcp4Space : OptionDefs.Dhcp6Space;
-        return With(Map(map, "option-def", null), [new Member("space", Element.Of(map["space"]?.Text ?? space), SourcePlace.None)]);
+        return Placed(map, With(
+            Map(map, "option-def", null), [new Member("space", Element.Of(map["space"]?.Text ?? space), SourcePlace.None)]));
     }
 
     private static Element With(Element map, IEnumerable<Member> others)

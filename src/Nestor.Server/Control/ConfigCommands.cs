@@ -15,6 +15,7 @@ internal static class ConfigCommands
         commands.AddOutside("config-hash-get", _ => ConfigHashGet(server));
         commands.AddBetweenTurns("config-reload", _ => ConfigReload(server));
         commands.AddOutside("config-set", call => ConfigSet(server, call));
+        commands.AddOutside("config-write", call => ConfigWrite.Run(server, call));
         commands.AddOutside("config-test", call => ConfigTest(server, call));
     }
 
