@@ -13,7 +13,7 @@ internal sealed class ReservationReader4(Reading reading, OptionReader options)
     {
         var address = Reading.Address(map, "ip-address");
         if (address is { } reserved
-            && !CheckAddress(map["ip-address"]!.Place, subnetId, reserved, !reserved.IsZero && !reserved.IsBroadcast, range))
+            && !CheckAddress(map["ip-address"]!.Place, reserved, !reserved.IsZero && !reserved.IsBroadcast, range))
         {
             return null;
         }

@@ -65,7 +65,7 @@ internal sealed class Dispatch(CommandQueue queue, Logger log) : IDisposable
         {
             error = $"found {(root is null ? "nothing" : Element.NameOf(root.Kind))}, wanted a map with a \"command\"";
         }
-        else if (root.Members.FirstOrDefault(m => !Members.Contains(m.Name)) is { } other)
+        else if (root.Members.FirstOrDefault(m => !Members.Contains(m.Name)) is { Name: not null } other)
         {
             error = $"Received command contains unsupported parameter '{other.Name}'";
         }
