@@ -22,7 +22,7 @@ internal sealed class TextMerge(
     KeywordTable keywords, IReadOnlyDictionary<SourcePlace, Element> forms, TextEdits edits, MergeReach reach)
 {
     private readonly Dictionary<(string, string), string[]> _older = keywords.Older
-        .Where(o => keywords.Renamed(o.Scope, o.Name) is null)
+        .Where(o => keywords.Scope(o.Scope).Today(o.Name) == o.Name)
         .ToDictionary(o => (o.Scope, o.Name), o => o.Now.Split(',', StringSplitOptions.TrimEntries));
 
     /// <param name="scope">The name the map is given by.</param>
@@ -34,7 +34,8 @@ internal sealed class TextMerge(
         var done = new HashSet<string>();
         foreach (var entry in node.Entries)
         {
-            string name = keywords.Renamed(scope, entry.Name) ?? entry.Name;
+            string today = keywords.Scope(scope).Today(entry.Name);
+            string name = today;
             done.Add(name);
             if (name == "comment" && scope != "user-context")
             {
@@ -46,16 +47,16 @@ internal sealed class TextMerge(
                 continue;
             }
 
-            bool isOlder = _older.TryGetValue((scope, entry.Name), out string[]? today);
-            if (isOlder ? today!.All(n => IsSame(before, after, n)) : IsSame(before, after, name))
+            bool isOlder = _older.TryGetValue((scope, entry.Name), out string[]? several);
+            if (isOlder ? several!.All(n => IsSame(before, after, n)) : IsSame(before, after, name))
             {
                 continue;
             }
 
-            if (isOlder || after[name] is not { } value || name != (keywords.Renamed(scope, entry.Name) ?? entry.Name))
+            if (isOlder || after[name] is not { } value || name != today)
             {
                 group.Remove(entry);
-                foreach (string each in today ?? [])
+                foreach (string each in several ?? [])
                 {
                     AddTo(group, each, after);
                     done.Add(each);
@@ -100,6 +101,12 @@ internal sealed class TextMerge(
             return false;
         }
 
+        // A comment beside it is part of a user-context.
+        if (keyword.Type == KeywordType.FreeMap && name != "user-context")
+        {
+            return FreeMerge.TryMerge(edits, entry.Value, before, after);
+        }
+
         if (keyword.Type == KeywordType.Map && entry.Value.Kind == ElementKind.Map)
         {
             Map(entry.Value, name, before, after);
@@ -141,7 +148,7 @@ internal sealed class TextMerge(
 
         bool isEdited = !group.IsEmpty || edits.Count > edited;
         group.Apply();
-        return isEdited;
+        return isEdited || reach != MergeReach.All;
     }
 
     /// <summary>The items a list is to have, and which of them it does not have yet.</summary>

@@ -75,6 +75,17 @@ internal static class ConfigWrite
     }
 
     /// <summary>Where the configuration file is a link, what it leads to is written; other links are not followed.</summary>
-    private static string Target(string configuration, string path) =>
-        path == Path.GetFullPath(configuration) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
+    private static string Target(string configuration, string path)
+    {
+        try
+        {
+            return path == Path.GetFullPath(configuration) && new FileInfo(path).LinkTarget is not null
+                && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
+        }
+        catch (IOException)
+        {
+            // Links that lead to each other: writing says what is wrong.
+            return path;
+        }
+    }
 }
