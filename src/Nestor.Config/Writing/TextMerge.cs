@@ -125,8 +125,8 @@ internal sealed class TextMerge(
         var wanted = new Wanted(name, after);
         items.RemoveAll(i => wanted.TryTake(i.Form!));
         items.RemoveAll(i => wanted.TakeByKey(i.Form!) is { } changed && Changed(i.Entry, i.Form!, changed));
-        // One is gone and one is new: it has another name now.
-        if (items is [{ Entry.Value.Kind: ElementKind.Map }] && wanted.TakeOnly() is { } only)
+        // One is gone and one is new: it has another name now. An option that is another one is written whole.
+        if (name is not ("option-data" or "option-def") && items is [{ Entry.Value.Kind: ElementKind.Map }] && wanted.TakeOnly() is { } only)
         {
             Changed(items[0].Entry, items[0].Form!, only);
         }
