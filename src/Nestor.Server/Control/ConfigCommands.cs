@@ -58,9 +58,14 @@ internal static class ConfigCommands
             return refusal;
         }
 
-        return server.Read(call.Arguments!, out string error) is { } take
-            ? CommandResult.Later(() => take() is { } problem ? CommandResult.Error(problem) : CommandResult.Success("Configuration successful."))
-            : CommandResult.Error(error);
+        if (server.Read(call.Arguments!, out var settings, out string error) is not { } take)
+        {
+            return CommandResult.Error(error);
+        }
+
+        // Worked out here, for it takes long and the loop has other things to do.
+        var hash = NormalForm.Of(settings!) is { } form ? Element.Map([Of("hash", Element.Of(NormalForm.Hash(form)))]) : null;
+        return CommandResult.Later(() => take() is { } problem ? CommandResult.Error(problem) : CommandResult.Success("Configuration successful.", hash));
     }
 
     private static CommandResult ConfigTest(ICommandedServer server, CommandCall call)
@@ -70,7 +75,7 @@ internal static class ConfigCommands
             return refusal;
         }
 
-        return server.Read(call.Arguments!, out string error) is null
+        return server.Read(call.Arguments!, out _, out string error) is null
             ? CommandResult.Error(error)
             : CommandResult.Success("Configuration seems sane. Control sockets and lease files were looked at, but not opened.");
     }

@@ -65,7 +65,8 @@ internal interface ICommandedServer
     /// else why the running one stays. Null with the reason when it is wrong.
     /// </summary>
     /// <param name="root">A map with one member of the configuration's name.</param>
-    Func<string?>? Read(Element root, out string error);
+    /// <param name="settings">What it means; null when it is wrong.</param>
+    Func<string?>? Read(Element root, out DhcpSettings? settings, out string error);
 
     /// <summary>Ends the server after this turn.</summary>
     void End(int exitCode);

@@ -81,7 +81,7 @@ internal static class InterfaceCommands
         }
 
         var section = With(source[Section] ?? Element.Map([]), List, Element.List([.. before, .. more]));
-        return server.Read(Map((server.ConfigurationName, With(source, Section, section))), out string error) is { } take
+        return server.Read(Map((server.ConfigurationName, With(source, Section, section))), out _, out string error) is { } take
             ? CommandResult.Later(() => take() is { } reason ? CommandResult.Error(reason) : Done)
             : CommandResult.Error(error);
     }

@@ -188,9 +188,10 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
 
     string? ICommandedServer.Reload() => ReadAgain();
 
-    Func<string?>? ICommandedServer.Read(Element root, out string error)
+    Func<string?>? ICommandedServer.Read(Element root, out DhcpSettings? settings, out string error)
     {
         var result = Load(root);
+        settings = result.Settings;
         error = Errors(result.Diagnostics) ?? "";
         return result.Settings is null ? null : () =>
         {

@@ -67,8 +67,9 @@ internal sealed class NotingServer : ICommandedServer
 
     public string? Reload() => ReloadError;
 
-    public Func<string?>? Read(Element root, out string error)
+    public Func<string?>? Read(Element root, out DhcpSettings? settings, out string error)
     {
+        settings = Settings;
         var configuration = root["Dhcp4"]!;
         error = configuration["bad"] is null ? "" : "wrong";
         return error.Length > 0 ? null : () =>
