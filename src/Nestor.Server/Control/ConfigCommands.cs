@@ -23,7 +23,7 @@ internal static class ConfigCommands
     private static CommandResult ConfigGet(ICommandedServer server)
     {
         var settings = server.Settings;
-        if (NormalForm.Of(settings) is not { } form)
+        if (NormalForm.ToSend(settings) is not { } form)
         {
             return CommandResult.Error("the configuration was not read from anything");
         }
@@ -37,7 +37,7 @@ internal static class ConfigCommands
         return CommandResult.Success(Element.Map(members));
     }
 
-    private static CommandResult ConfigHashGet(ICommandedServer server) => NormalForm.Of(server.Settings) is { } form
+    private static CommandResult ConfigHashGet(ICommandedServer server) => NormalForm.ToSend(server.Settings) is { } form
         ? CommandResult.Success(Element.Map([Of("hash", Element.Of(NormalForm.Hash(form)))]))
         : CommandResult.Error("the configuration was not read from anything");
 
@@ -64,7 +64,7 @@ internal static class ConfigCommands
         }
 
         // Worked out here, for it takes long and the loop has other things to do.
-        var hash = NormalForm.Of(settings!) is { } form ? Element.Map([Of("hash", Element.Of(NormalForm.Hash(form)))]) : null;
+        var hash = NormalForm.ToSend(settings!) is { } form ? Element.Map([Of("hash", Element.Of(NormalForm.Hash(form)))]) : null;
         return CommandResult.Later(() => take() is { } problem ? CommandResult.Error(problem) : CommandResult.Success("Configuration successful.", hash));
     }
 
