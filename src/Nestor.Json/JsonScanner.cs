@@ -58,6 +58,12 @@ internal sealed class JsonScanner
     /// <summary>Where the token starts.</summary>
     public SourcePlace Place { get; private set; }
 
+    /// <summary>The first byte of the token, in the text it stands in.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>The byte behind the token.</summary>
+    public int End => _source.At;
+
     /// <summary>The value of a string, the digits of a number, or the piece that is no token.</summary>
     public string Text => _text ??= Encoding.UTF8.GetString(Word);
 
@@ -116,6 +122,7 @@ internal sealed class JsonScanner
             _source = outer;
         }
 
+        Start = _source.At;
         byte first = _source.Text[_source.At];
         Token = first switch
         {

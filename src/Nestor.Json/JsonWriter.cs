@@ -17,6 +17,13 @@ public static class JsonWriter
     /// <summary>The same at the end of a text; large ones are better left in its pieces.</summary>
     public static void Compact(Element value, StringBuilder to) => Write(value, to, pretty: -1, depth: 0);
 
+    /// <summary>A name as it stands in a map, with what is behind it.</summary>
+    public static void CompactName(string name, StringBuilder to)
+    {
+        WriteString(name, to);
+        to.Append(": ");
+    }
+
     /// <summary>Over many lines, for people and files.</summary>
     public static string Pretty(Element value)
     {
@@ -28,6 +35,16 @@ public static class JsonWriter
     private static void Write(Element value, StringBuilder to, int pretty, int depth)
     {
         // Elements come from the reader or from code of ours; both keep to its depth.
+        if (value.Pieces is { } pieces)
+        {
+            foreach (string piece in pieces)
+            {
+                to.Append(piece);
+            }
+
+            return;
+        }
+
         switch (value.Kind)
         {
             case ElementKind.Null:

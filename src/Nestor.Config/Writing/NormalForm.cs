@@ -23,9 +23,12 @@ public sealed class NormalForm
     private readonly OptionReader _reader;
     private readonly OptionForms _options;
     private readonly Dictionary<string, uint> _ids;
+    private readonly Dictionary<SourcePlace, Element>? _places;
+    private bool _isForSending;
 
-    private NormalForm(Element source, Universe universe, Dictionary<string, uint> ids)
+    private NormalForm(Element source, Universe universe, Dictionary<string, uint> ids, Dictionary<SourcePlace, Element>? places)
     {
+        _places = places;
         _universe = universe;
         _keywords = universe == Universe.V4 ? KeywordTable.V4 : KeywordTable.V6;
         _reader = OptionForms.Reader(source, universe);
@@ -34,7 +37,10 @@ public sealed class NormalForm
     }
 
     /// <summary>A map with the one member Dhcp4 or Dhcp6; null for settings that were not read from anything.</summary>
-    public static Element? Of(DhcpSettings settings)
+    /// <param name="places">Takes, if there is one, the form of each map by the place where it was read.</param>
+    public static Element? Of(DhcpSettings settings, Dictionary<SourcePlace, Element>? places = null) => Of(settings, places, isForSending: false);
+
+    private static Element? Of(DhcpSettings settings, Dictionary<SourcePlace, Element>? places, bool isForSending)
     {
         if (settings.Source is not { } source)
         {
@@ -42,14 +48,40 @@ public sealed class NormalForm
         }
 
         var form = settings is Dhcp4Settings four
-            ? new NormalForm(source, Universe.V4, four.Subnets.ToDictionary(s => s.Text, s => s.Id))
-            : new NormalForm(source, Universe.V6, ((Dhcp6Settings)settings).Subnets.ToDictionary(s => s.Text, s => s.Id));
+            ? new NormalForm(source, Universe.V4, four.Subnets.ToDictionary(s => s.Text, s => s.Id), places)
+            : new NormalForm(source, Universe.V6, ((Dhcp6Settings)settings).Subnets.ToDictionary(s => s.Text, s => s.Id), places);
+        form._isForSending = isForSending;
         string name = form._keywords.Server;
         return Element.Map([new Member(name, form.Map(source, name, null), SourcePlace.None)]);
     }
 
+    /// <summary>
+    /// The same, to be written and not looked at: of ten thousand subnets nothing is kept but the text of each, or the
+    /// collector of garbage would stop the server for them.
+    /// </summary>
+    public static Element? ToSend(DhcpSettings settings) => Of(settings, null, isForSending: true);
+
     /// <summary>What tells one configuration from another: SHA-256 of the normal form, in digits of upper case.</summary>
-    public static string Hash(Element form) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(JsonWriter.Compact(form))));
+    public static string Hash(Element form)
+    {
+        // In pieces: in one, the text of a large configuration would be an object of many megabytes.
+        var text = new StringBuilder();
+        JsonWriter.Compact(form, text);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var encoder = Encoding.UTF8.GetEncoder();
+        byte[] bytes = new byte[32 * 1024];
+        foreach (var chunk in text.GetChunks())
+        {
+            for (var rest = chunk.Span; rest.Length > 0;)
+            {
+                encoder.Convert(rest, bytes, flush: false, out int chars, out int count, out _);
+                hash.AppendData(bytes, 0, count);
+                rest = rest[chars..];
+            }
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
 
     /// <param name="above">The finished members of the map whose parameters are inherited; null where none are.</param>
     private Element Map(Element map, string scope, SortedDictionary<string, Element>? above)
@@ -92,7 +124,17 @@ public sealed class NormalForm
             ShowBounds(members);
         }
 
-        return Element.Map(members.Select(m => new Member(m.Key, m.Value, SourcePlace.None)));
+        return Placed(map, Element.Map(members.Select(m => new Member(m.Key, m.Value, SourcePlace.None))));
+    }
+
+    private Element Placed(Element source, Element form)
+    {
+        if (_places is not null && source.Place != SourcePlace.None)
+        {
+            _places[source.Place] = form;
+        }
+
+        return form;
     }
 
     private bool IsScope(string scope, string name) => _keywords.Find(scope, name) is { Type: KeywordType.MapList };
@@ -238,6 +280,11 @@ public sealed class NormalForm
     private Element List(Element list, string name, string scope, SortedDictionary<string, Element> members)
     {
         bool inherits = name == "shared-networks" || name == _keywords.Subnets;
+        if (_isForSending && name == _keywords.Subnets)
+        {
+            return Element.List(list.Items.OrderBy(Id).Select(item => Element.Written([JsonWriter.Compact(Map(item, name, members))])));
+        }
+
         var own = name == "option-data" && scope == "client-classes" && members.TryGetValue("option-def", out var defs)
             ? _reader.ReadDefinitionsOfClass(defs, _ => true)
             : null;
@@ -261,12 +308,13 @@ public sealed class NormalForm
     }
 
     private Element Option(Element map, Element list, IReadOnlyList<OptionDef>? own) =>
-        With(Map(map, "option-data", null), _options.Members(map, list, own));
+        Placed(map, With(Map(map, "option-data", null), _options.Members(map, list, own)));
 
     private Element Definition(Element map)
     {
         string space = _universe == Universe.V4 ? OptionDefs.Dhcp4Space : OptionDefs.Dhcp6Space;
-        return With(Map(map, "option-def", null), [new Member("space", Element.Of(map["space"]?.Text ?? space), SourcePlace.None)]);
+        return Placed(map, With(
+            Map(map, "option-def", null), [new Member("space", Element.Of(map["space"]?.Text ?? space), SourcePlace.None)]));
     }
 
     private static Element With(Element map, IEnumerable<Member> others)

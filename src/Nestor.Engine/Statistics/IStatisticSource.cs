@@ -2,7 +2,7 @@ using Nestor.Model.Settings;
 
 namespace Nestor.Engine.Statistics;
 
-/// <summary>The counters of a server by Kea's names, for those who read them. On the loop's thread.</summary>
+/// <summary>The counters of a server by Kea's names, for those who read them. On the loop's thread, unless it is a view.</summary>
 public interface IStatisticSource
 {
     /// <summary>Changes with every configuration: subnets are others, and what follows from the leases was counted anew.</summary>
@@ -10,6 +10,12 @@ public interface IStatisticSource
 
     /// <summary>How many samples are kept, by the configuration.</summary>
     SampleSettings Samples { get; }
+
+    /// <summary>
+    /// What another thread may read: the subnets there are now, and the global counters as they are now. Counters of a subnet
+    /// are as they are when they are read, or as they were when another configuration came.
+    /// </summary>
+    IStatisticSource View();
 
     /// <summary>Every counter, those of no subnet first. May be read on in a later turn, whatever happens meanwhile.</summary>
     IEnumerable<(string Name, Int128 Value)> All();

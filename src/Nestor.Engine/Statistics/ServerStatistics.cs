@@ -12,7 +12,7 @@ public abstract class ServerStatistics<TCounter, TSubnetCounter>(string[] names,
     where TCounter : struct, Enum
     where TSubnetCounter : struct, Enum
 {
-    private readonly long[] _global = new long[names.Length];
+    private long[] _global = new long[names.Length];
     private Dictionary<uint, SubnetStatistics<TSubnetCounter>> _bySubnet = [];
     private SubnetStatistics<TSubnetCounter>[] _byOrdinal = [];
 
@@ -30,6 +30,14 @@ public abstract class ServerStatistics<TCounter, TSubnetCounter>(string[] names,
     /// <summary>All counters by Kea's names, as one map.</summary>
     public Element Report() =>
         Element.Map(All().Select(c => new Member(c.Name, Element.Of((long)Int128.Min(c.Value, long.MaxValue)), default)));
+
+    public IStatisticSource View()
+    {
+        // A subnet's counters are whole numbers of 64 bits, which the loop alone writes; a new configuration leaves the old ones be.
+        var view = (ServerStatistics<TCounter, TSubnetCounter>)MemberwiseClone();
+        view._global = [.. _global];
+        return view;
+    }
 
     public IEnumerable<(string Name, Int128 Value)> All()
     {

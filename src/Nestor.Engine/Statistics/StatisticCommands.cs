@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Nestor.Hooks.Commands;
 using Nestor.Json;
 
@@ -7,8 +8,8 @@ namespace Nestor.Engine.Statistics;
 /// <summary>The commands <c>statistic-*</c>.</summary>
 public static class StatisticCommands
 {
-    /// <summary>Counters gone through at one time.</summary>
-    private const int Slice = 1000;
+    /// <summary>Characters of an answer in one piece.</summary>
+    private const int Piece = 16_000;
 
     /// <summary>Reads a limit of samples out of a command's arguments.</summary>
     private delegate bool ReadLimit(
@@ -16,18 +17,28 @@ public static class StatisticCommands
 
     public static void Register(CommandTable commands, StatisticRecords records)
     {
-        commands.Add("statistic-get", call => Get(records, call));
-        commands.Add("statistic-get-all", _ => GetAll(records, isGlobal: false));
-        commands.Add("statistic-global-get-all", _ => GetAll(records, isGlobal: true));
-        commands.Add("statistic-reset", call => Reset(records, call));
-        commands.Add("statistic-reset-all", _ => ForAll(records, records.Reset, "All statistics reset to neutral values."));
-        commands.Add("statistic-remove", call => Remove(records, call));
-        commands.Add("statistic-remove-all", _ => ForAll(
+        Add("statistic-get", call => Get(records, call));
+        Add("statistic-get-all", _ => GetAll(records, isGlobal: false));
+        Add("statistic-global-get-all", _ => GetAll(records, isGlobal: true));
+        Add("statistic-reset", call => Reset(records, call));
+        Add("statistic-reset-all", _ => ForAll(records, records.Reset, "All statistics reset to neutral values."));
+        Add("statistic-remove", call => Remove(records, call));
+        Add("statistic-remove-all", _ => ForAll(
             records, records.Remove, "Warning: statistic-remove-all command is deprecated. All statistics removed."));
-        commands.Add("statistic-sample-age-set", call => SetLimit(records, call, Age, "duration"));
-        commands.Add("statistic-sample-age-set-all", call => SetLimitOfAll(records, call, Age, "duration"));
-        commands.Add("statistic-sample-count-set", call => SetLimit(records, call, Count, "count"));
-        commands.Add("statistic-sample-count-set-all", call => SetLimitOfAll(records, call, Count, "count"));
+        Add("statistic-sample-age-set", call => SetLimit(records, call, Age, "duration"));
+        Add("statistic-sample-age-set-all", call => SetLimitOfAll(records, call, Age, "duration"));
+        Add("statistic-sample-count-set", call => SetLimit(records, call, Count, "count"));
+        Add("statistic-sample-count-set-all", call => SetLimitOfAll(records, call, Count, "count"));
+
+        void Add(string name, Func<CommandCall, CommandResult> run) => commands.Add(name, call =>
+        {
+            var view = records.View();
+            return CommandResult.Outside(() =>
+            {
+                records.Use(view);
+                return run(call);
+            });
+        });
     }
 
     private static CommandResult Get(StatisticRecords records, CommandCall call)
@@ -44,17 +55,30 @@ public static class StatisticCommands
 
     private static CommandResult GetAll(StatisticRecords records, bool isGlobal)
     {
-        var members = new List<Member>();
-        return InSlices(
-            records.Values(isGlobal),
-            (name, value) =>
+        // There may be hundreds of thousands: they are written one by one, and nothing is kept of them but text.
+        var pieces = new List<string>();
+        var text = new StringBuilder("{");
+        string comma = " ";
+        foreach (var (name, value) in records.Values(isGlobal))
+        {
+            if (records.Show(name, value) is not { } shown)
             {
-                if (records.Show(name, value) is { } shown)
-                {
-                    members.Add(new Member(name, shown, SourcePlace.None));
-                }
-            },
-            () => CommandResult.Success(Element.Map(members)));
+                continue;
+            }
+
+            text.Append(comma);
+            comma = ", ";
+            JsonWriter.CompactName(name, text);
+            JsonWriter.Compact(shown, text);
+            if (text.Length > Piece)
+            {
+                pieces.Add(text.ToString());
+                text.Clear();
+            }
+        }
+
+        pieces.Add(text.Append(" }").ToString());
+        return CommandResult.Success(Element.Written(pieces));
     }
 
     private static CommandResult Reset(StatisticRecords records, CommandCall call)
@@ -102,30 +126,14 @@ public static class StatisticCommands
         return CommandResult.Success($"All statistics {what} limit are set.");
     }
 
-    private static CommandResult ForAll(StatisticRecords records, Action<string, Int128> change, string done) =>
-        InSlices(records.Values(isGlobal: false), change, () => CommandResult.Success(done));
-
-    private static CommandResult InSlices(
-        IEnumerable<(string Name, Int128 Value)> values, Action<string, Int128> each, Func<CommandResult> end)
+    private static CommandResult ForAll(StatisticRecords records, Action<string, Int128> change, string done)
     {
-        var at = values.GetEnumerator();
-        return Next();
-
-        CommandResult Next()
+        foreach (var (name, value) in records.Values(isGlobal: false))
         {
-            for (int i = 0; i < Slice; i++)
-            {
-                if (!at.MoveNext())
-                {
-                    at.Dispose();
-                    return end();
-                }
-
-                each(at.Current.Name, at.Current.Value);
-            }
-
-            return CommandResult.Later(Next);
+            change(name, value);
         }
+
+        return CommandResult.Success(done);
     }
 
     private static bool IsThere(

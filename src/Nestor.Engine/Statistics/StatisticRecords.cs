@@ -8,7 +8,8 @@ namespace Nestor.Engine.Statistics;
 /// <summary>
 /// What Kea's commands can do to a counter, kept beside the counters, which the loop goes on counting with: from where it
 /// is counted, whether it is gone until it changes, and its samples. A sample is taken when somebody looks and finds the
-/// counter changed. A counter that is zero and that nobody touched has no record.
+/// counter changed. A counter that is zero and that nobody touched has no record. Commands use it one after the other, outside
+/// of the loop, each with a view of the counters that was taken in it.
 /// </summary>
 /// <param name="clock">Also for the zone that times are told in: Kea's are local.</param>
 public sealed partial class StatisticRecords(IStatisticSource source, TimeProvider clock)
@@ -20,6 +21,8 @@ public sealed partial class StatisticRecords(IStatisticSource source, TimeProvid
 
     /// <summary>How every counter is shown that is zero since the start: one for all of them, for there may be many.</summary>
     private readonly Element _zero = Element.List([Sample(0, clock.GetLocalNow())]);
+    private readonly IStatisticSource _source = source;
+    private IStatisticSource _view = source;
     private int _generation = source.Generation;
     private Limit _limit = Limit.Of(source.Samples);
 
@@ -32,8 +35,14 @@ public sealed partial class StatisticRecords(IStatisticSource source, TimeProvid
             : new(null, TimeSpan.FromSeconds(settings.Age));
     }
 
+    /// <summary>On the loop's thread: what a command sees of the counters.</summary>
+    public IStatisticSource View() => _source.View();
+
+    /// <summary>From here on this is what the counters are.</summary>
+    public void Use(IStatisticSource view) => _view = view;
+
     /// <summary>All counters in one go, or those of no subnet.</summary>
-    public IEnumerable<(string Name, Int128 Value)> Values(bool isGlobal) => isGlobal ? source.Global() : source.All();
+    public IEnumerable<(string Name, Int128 Value)> Values(bool isGlobal) => isGlobal ? _view.Global() : _view.All();
 
     /// <summary>The count behind a name; null when there is none, or it was removed and has not changed.</summary>
     public Int128? Find(string name)
@@ -42,7 +51,7 @@ public sealed partial class StatisticRecords(IStatisticSource source, TimeProvid
         uint id = 0;
         bool isOfSubnet = SubnetName().Match(name) is { Success: true } match
             && uint.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out id);
-        foreach (var (other, value) in isOfSubnet ? source.OfSubnet(id) : source.Global())
+        foreach (var (other, value) in isOfSubnet ? _view.OfSubnet(id) : _view.Global())
         {
             if (other == name)
             {
@@ -160,13 +169,13 @@ public sealed partial class StatisticRecords(IStatisticSource source, TimeProvid
     /// <summary>After a new configuration what follows from the leases was counted anew, and some subnets are gone.</summary>
     private void Renew()
     {
-        if (_generation == source.Generation)
+        if (_generation == _view.Generation)
         {
             return;
         }
 
-        _generation = source.Generation;
-        SetLimit(Limit.Of(source.Samples));
+        _generation = _view.Generation;
+        SetLimit(Limit.Of(_view.Samples));
         foreach (var (name, record) in _records)
         {
             if (Recounted().IsMatch(name) && (record.Base != 0 || record.IsRemoved))
@@ -185,7 +194,7 @@ public sealed partial class StatisticRecords(IStatisticSource source, TimeProvid
                 string id = match.Groups[1].Value;
                 if (!subnets.TryGetValue(id, out bool isThere))
                 {
-                    subnets[id] = isThere = source.OfSubnet(uint.Parse(id, CultureInfo.InvariantCulture)).Any();
+                    subnets[id] = isThere = _view.OfSubnet(uint.Parse(id, CultureInfo.InvariantCulture)).Any();
                 }
 
                 if (!isThere)

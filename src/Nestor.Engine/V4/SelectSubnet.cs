@@ -1,5 +1,6 @@
 using Nestor.Engine.Selection;
 using Nestor.Hooks.Exchange;
+using Nestor.Model.Classes;
 using Nestor.Model.Networks;
 using Nestor.Wire.Dhcp4;
 using Nestor.Wire.Values;
@@ -45,54 +46,66 @@ public static class SelectSubnet
         return Verdict.Continue;
     }
 
-    /// <summary>The subnet, or null when nothing configured fits. Order: notes on every step below.</summary>
+    /// <summary>The subnet, or null when nothing configured fits.</summary>
     /// <param name="by">What decided, or was tried last.</param>
     public static Subnet4? Select(SubnetIndex4 index, Exchange4 exchange, out SubnetChoice by)
     {
-        by = SubnetChoice.Named;
         var query = exchange.Query;
-        var classes = exchange.Classes;
-
-        // A relay (RFC 3527) or client (RFC 3011) that names the subnet is taken at its word: nothing else is tried.
-        if (TryNamedSubnet(exchange, out var named))
+        var facts = new SubnetFacts4(exchange.Arrival.Interface.Name, exchange.Arrival.Interface.Address)
         {
-            return index.ByAddress(named, classes);
+            Client = query.Ciaddr,
+            Relay = query.Giaddr,
+            Local = exchange.Arrival.Destination,
+            Remote = exchange.Arrival.Source,
+        };
+        bool isNamed = TryNamedSubnet(exchange, out var named);
+        return Select(index, isNamed ? facts with { Named = named } : facts, exchange.Classes, out by);
+    }
+
+    /// <summary>The same by the facts alone. Order: notes on every step below.</summary>
+    public static Subnet4? Select(SubnetIndex4 index, in SubnetFacts4 facts, ClassSet classes, out SubnetChoice by)
+    {
+        // A relay (RFC 3527) or client (RFC 3011) that names the subnet is taken at its word: nothing else is tried.
+        by = SubnetChoice.Named;
+        if (!facts.Named.IsZero)
+        {
+            return index.ByAddress(facts.Named, classes);
         }
 
-        if (query.IsRelayed)
+        if (!facts.Relay.IsZero)
         {
             by = SubnetChoice.Relay;
-            if (index.ByRelay(query.Giaddr, classes) is { } relayed)
+            if (index.ByRelay(facts.Relay, classes) is { } relayed)
             {
                 return relayed;
             }
 
-            var around = index.ByAddress(query.Giaddr, classes);
+            var around = index.ByAddress(facts.Relay, classes);
             by = around is null ? SubnetChoice.Relay : SubnetChoice.Address;
             return around;
         }
 
         by = SubnetChoice.Address;
-        if (!exchange.Arrival.Destination.IsBroadcast)
+        if (!facts.Local.IsBroadcast)
         {
-            if (!query.Ciaddr.IsZero)
+            if (!facts.Client.IsZero)
             {
-                return index.ByAddress(query.Ciaddr, classes);
+                return index.ByAddress(facts.Client, classes);
             }
 
-            if (!exchange.Arrival.Source.IsZero)
+            if (!facts.Remote.IsZero)
             {
-                return index.ByAddress(exchange.Arrival.Source, classes);
+                return index.ByAddress(facts.Remote, classes);
             }
         }
 
         by = SubnetChoice.Interface;
-        if (index.ByInterface(exchange.Arrival.Interface.Name, classes) is { } direct)
+        if (index.ByInterface(facts.Interface, classes) is { } direct)
         {
             return direct;
         }
 
-        var own = index.ByAddress(exchange.Arrival.Interface.Address, classes);
+        var own = index.ByAddress(facts.InterfaceAddress, classes);
         by = own is null ? SubnetChoice.Interface : SubnetChoice.Address;
         return own;
     }
@@ -112,4 +125,25 @@ public static class SelectSubnet
 
         return query.TryAddressOption(OptionCode4.SubnetSelection, out address) && !address.IsZero;
     }
+}
+
+/// <summary>What a DHCPv4 subnet is chosen by.</summary>
+/// <param name="Interface">Where the query came in.</param>
+/// <param name="InterfaceAddress">The address of it that is listened on.</param>
+public readonly record struct SubnetFacts4(string Interface, Ip4 InterfaceAddress)
+{
+    /// <summary>An address of the subnet, named by a relay (RFC 3527) or the client (RFC 3011); zero for none.</summary>
+    public Ip4 Named { get; init; }
+
+    /// <summary>giaddr.</summary>
+    public Ip4 Relay { get; init; }
+
+    /// <summary>ciaddr.</summary>
+    public Ip4 Client { get; init; }
+
+    /// <summary>Where the query was sent to.</summary>
+    public Ip4 Local { get; init; }
+
+    /// <summary>Where it was sent from.</summary>
+    public Ip4 Remote { get; init; }
 }

@@ -14,12 +14,16 @@ public sealed class SubnetIndex4(Dhcp4Settings settings) : SubnetIndex<Ip4, Subn
     private readonly Subnet4[] _over6 = [.. settings.Subnets.Where(s => s.Over6 is not null)];
 
     /// <summary>The first subnet that a query which came over DHCPv6 fits; null when none does.</summary>
-    public Subnet4? ByEnvelope(Envelope4o6 envelope, string @interface, ClassSet classes)
+    public Subnet4? ByEnvelope(Envelope4o6 envelope, string @interface, ClassSet classes) =>
+        ByEnvelope(envelope.Source, @interface, envelope.InterfaceId, classes);
+
+    /// <summary>The same by what the DHCPv6 server says of the query.</summary>
+    /// <param name="source">The client, or the relay nearest the server.</param>
+    public Subnet4? ByEnvelope(Ip6 source, string @interface, ReadOnlySpan<byte> interfaceId, ClassSet classes)
     {
-        var interfaceId = envelope.InterfaceId;
         foreach (var subnet in _over6)
         {
-            if (subnet.Over6!.Fits(envelope.Source, @interface, interfaceId) && subnet.Admits(classes))
+            if (subnet.Over6!.Fits(source, @interface, interfaceId) && subnet.Admits(classes))
             {
                 return subnet;
             }

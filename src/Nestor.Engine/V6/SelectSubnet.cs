@@ -1,5 +1,6 @@
 using Nestor.Engine.Selection;
 using Nestor.Hooks.Exchange;
+using Nestor.Model.Classes;
 using Nestor.Model.Networks;
 using Nestor.Wire.Dhcp6;
 using Nestor.Wire.Values;
@@ -25,28 +26,35 @@ public static class SelectSubnet
         return Verdict.Continue;
     }
 
-    /// <summary>
-    /// The subnet, or null when nothing configured fits. A relay's interface-id comes before its link address; a client
-    /// on the link is known by the interface, or by its address.
-    /// </summary>
+    /// <summary>The subnet, or null when nothing configured fits.</summary>
     public static Subnet6? Select(SubnetIndex6 index, Exchange6 exchange)
     {
         var chain = exchange.Chain;
-        var classes = exchange.Classes;
-        if (chain.IsRelayed)
-        {
-            if (chain.TryNearestClient(OptionCode6.InterfaceId, out var id) && index.ByInterfaceId(id, classes) is { } named)
-            {
-                return named;
-            }
+        ReadOnlySpan<byte> id = default;
+        bool hasId = chain.IsRelayed && chain.TryNearestClient(OptionCode6.InterfaceId, out id);
+        Ip6? link = chain.IsRelayed && TryLinkAddress(chain, out var address) ? address : null;
+        return Select(index, hasId, id, link, exchange.Arrival.Interface.Name, exchange.Arrival.Source, exchange.Classes);
+    }
 
-            if (TryLinkAddress(chain, out var link))
-            {
-                return index.ByRelay(link, classes) ?? index.ByAddress(link, classes);
-            }
+    /// <summary>
+    /// The same by the facts alone. A relay's interface-id comes before its link address; a client on the link is known
+    /// by the interface, or by its address.
+    /// </summary>
+    /// <param name="interfaceId">What the relay nearest the client calls its interface.</param>
+    /// <param name="link">The link address of a relay; null when none has one.</param>
+    /// <param name="interface">Where the query came in.</param>
+    /// <param name="source">Where it was sent from.</param>
+    public static Subnet6? Select(
+        SubnetIndex6 index, bool hasInterfaceId, ReadOnlySpan<byte> interfaceId, Ip6? link, string @interface, Ip6 source, ClassSet classes)
+    {
+        if (hasInterfaceId && index.ByInterfaceId(interfaceId, classes) is { } named)
+        {
+            return named;
         }
 
-        return index.ByInterface(exchange.Arrival.Interface.Name, classes) ?? index.ByAddress(exchange.Arrival.Source, classes);
+        return link is { } relay
+            ? index.ByRelay(relay, classes) ?? index.ByAddress(relay, classes)
+            : index.ByInterface(@interface, classes) ?? index.ByAddress(source, classes);
     }
 
     /// <summary>

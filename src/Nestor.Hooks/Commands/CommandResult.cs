@@ -42,6 +42,9 @@ public sealed class CommandResult
     /// <summary>Null for an answer; else there is none yet, and this goes on in the next turn of the loop.</summary>
     public Func<CommandResult>? GoOn { get; private init; }
 
+    /// <summary>Null for an answer; else the turn has done its part, and this does the rest on another thread.</summary>
+    public Func<CommandResult>? Finish { get; private init; }
+
     public static CommandResult Success(string text, Element? arguments = null) => new(ResultCode.Success, text, arguments);
 
     public static CommandResult Success(Element arguments) => new(ResultCode.Success, null, arguments);
@@ -56,6 +59,12 @@ public sealed class CommandResult
 
     /// <summary>A long command works a millisecond at a time: what is left of it is done from the next turn on.</summary>
     public static CommandResult Later(Func<CommandResult> goOn) => new(ResultCode.Success, null, null) { GoOn = goOn };
+
+    /// <summary>
+    /// What was taken from the server's state in this turn is made into an answer elsewhere, where it may take its time and
+    /// knows nothing of that state. One after the other, in the order of the commands.
+    /// </summary>
+    public static CommandResult Outside(Func<CommandResult> finish) => new(ResultCode.Success, null, null) { Finish = finish };
 
     /// <summary>As it is sent, with the members in Kea's order.</summary>
     public Element ToElement()

@@ -18,7 +18,9 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(1);
 
     private readonly ConcurrentQueue<Waiting> _waiting = new();
+    private readonly ConcurrentQueue<(Waiting Waiting, Func<CommandResult> Finish)> _finishing = new();
     private volatile bool _isEnded;
+    private int _isFinishing;
 
     /// <summary>Wakes the loop: a command came.</summary>
     public Action? Arrived { get; set; }
@@ -42,7 +44,7 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
             waiting.GoOn = result.GoOn;
             if (result.GoOn is null)
             {
-                return Task.FromResult(result);
+                return Task.FromResult(result.Finish is { } finish ? Run(waiting, finish) : result);
             }
         }
 
@@ -76,7 +78,7 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
             }
 
             _waiting.TryDequeue(out _);
-            whenCommitted.Add(isDurable => head.Answer.TrySetResult(isDurable ? result : NotDurable));
+            whenCommitted.Add(isDurable => Give(head, isDurable ? result : NotDurable));
 
             // What it began goes on in the next turn, which is to come at once.
             Arrived?.Invoke();
@@ -100,7 +102,7 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
         if (result.GoOn is null)
         {
             _waiting.TryDequeue(out _);
-            head.Answer.TrySetResult(result);
+            Give(head, result);
             Arrived?.Invoke();
         }
     }
@@ -118,11 +120,44 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
     private static CommandResult NotDurable { get; } =
         CommandResult.Error("done, but what it changed could not be written to the lease file yet");
 
-    private CommandResult Run(Waiting waiting)
+    /// <summary>Gives the answer, or has it finished on a thread that has nothing better to do.</summary>
+    private void Give(Waiting waiting, CommandResult result)
+    {
+        if (result.Finish is not { } finish)
+        {
+            waiting.Answer.TrySetResult(result);
+            return;
+        }
+
+        _finishing.Enqueue((waiting, finish));
+        if (Interlocked.Exchange(ref _isFinishing, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_ => FinishAll(), null);
+        }
+    }
+
+    private void FinishAll()
+    {
+        Gentle.Become();
+        do
+        {
+            while (_finishing.TryDequeue(out var next))
+            {
+                next.Waiting.Answer.TrySetResult(Run(next.Waiting, next.Finish));
+            }
+
+            Volatile.Write(ref _isFinishing, 0);
+        }
+        while (!_finishing.IsEmpty && Interlocked.Exchange(ref _isFinishing, 1) == 0);
+    }
+
+    private CommandResult Run(Waiting waiting) => Run(waiting, waiting.GoOn ?? (() => waiting.Row.Run(waiting.Call)));
+
+    private CommandResult Run(Waiting waiting, Func<CommandResult> step)
     {
         try
         {
-            return waiting.GoOn is { } goOn ? goOn() : waiting.Row.Run(waiting.Call);
+            return step();
         }
         catch (Exception e)
         {

@@ -15,6 +15,7 @@ internal static class ConfigCommands
         commands.AddOutside("config-hash-get", _ => ConfigHashGet(server));
         commands.AddBetweenTurns("config-reload", _ => ConfigReload(server));
         commands.AddOutside("config-set", call => ConfigSet(server, call));
+        commands.AddOutside("config-write", call => ConfigWrite.Run(server, call));
         commands.AddOutside("config-test", call => ConfigTest(server, call));
     }
 
@@ -22,7 +23,7 @@ internal static class ConfigCommands
     private static CommandResult ConfigGet(ICommandedServer server)
     {
         var settings = server.Settings;
-        if (NormalForm.Of(settings) is not { } form)
+        if (NormalForm.ToSend(settings) is not { } form)
         {
             return CommandResult.Error("the configuration was not read from anything");
         }
@@ -36,7 +37,7 @@ internal static class ConfigCommands
         return CommandResult.Success(Element.Map(members));
     }
 
-    private static CommandResult ConfigHashGet(ICommandedServer server) => NormalForm.Of(server.Settings) is { } form
+    private static CommandResult ConfigHashGet(ICommandedServer server) => NormalForm.ToSend(server.Settings) is { } form
         ? CommandResult.Success(Element.Map([Of("hash", Element.Of(NormalForm.Hash(form)))]))
         : CommandResult.Error("the configuration was not read from anything");
 
@@ -57,9 +58,14 @@ internal static class ConfigCommands
             return refusal;
         }
 
-        return server.Read(call.Arguments!, out string error) is { } take
-            ? CommandResult.Later(() => take() is { } problem ? CommandResult.Error(problem) : CommandResult.Success("Configuration successful."))
-            : CommandResult.Error(error);
+        if (server.Read(call.Arguments!, out var settings, out string error) is not { } take)
+        {
+            return CommandResult.Error(error);
+        }
+
+        // Worked out here, for it takes long and the loop has other things to do.
+        var hash = NormalForm.ToSend(settings!) is { } form ? Element.Map([Of("hash", Element.Of(NormalForm.Hash(form)))]) : null;
+        return CommandResult.Later(() => take() is { } problem ? CommandResult.Error(problem) : CommandResult.Success("Configuration successful.", hash));
     }
 
     private static CommandResult ConfigTest(ICommandedServer server, CommandCall call)
@@ -69,7 +75,7 @@ internal static class ConfigCommands
             return refusal;
         }
 
-        return server.Read(call.Arguments!, out string error) is null
+        return server.Read(call.Arguments!, out _, out string error) is null
             ? CommandResult.Error(error)
             : CommandResult.Success("Configuration seems sane. Control sockets and lease files were looked at, but not opened.");
     }

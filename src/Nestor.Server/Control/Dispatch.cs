@@ -23,6 +23,7 @@ internal sealed class Dispatch(CommandQueue queue, Logger log) : IDisposable
         await _oneAtATime.WaitAsync();
         try
         {
+            Gentle.Become();
             answer = Ask(request);
         }
         finally

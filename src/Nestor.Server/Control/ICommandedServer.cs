@@ -1,6 +1,7 @@
 using Nestor.Json;
 using Nestor.Model.Settings;
 using Nestor.Server.Runtime;
+using Nestor.Server.Sockets;
 
 namespace Nestor.Server.Control;
 
@@ -38,6 +39,24 @@ internal interface ICommandedServer
     /// <summary>The lease file; null when leases are kept in memory only.</summary>
     string? LeaseFile { get; }
 
+    /// <summary>The interfaces that are listened on, by name.</summary>
+    IReadOnlyCollection<string> Listening { get; }
+
+    /// <summary>The interfaces there are; on any thread.</summary>
+    IReadOnlyList<InterfaceState> Interfaces();
+
+    /// <summary>Looks at the interfaces again and listens on those that came, as far as the configuration wants it.</summary>
+    void Redetect();
+
+    /// <summary>Starts kea-lfc on the lease file; false when it was not started.</summary>
+    bool StartCleanUp();
+
+    /// <summary>kea-lfc works on the lease file.</summary>
+    bool IsCleaningUp { get; }
+
+    /// <summary>What the text of a configuration file means, on any thread; null when it is refused.</summary>
+    DhcpSettings? Load(byte[] text);
+
     /// <summary>Reads the file again; null when done, else why the running configuration stays.</summary>
     string? Reload();
 
@@ -46,7 +65,8 @@ internal interface ICommandedServer
     /// else why the running one stays. Null with the reason when it is wrong.
     /// </summary>
     /// <param name="root">A map with one member of the configuration's name.</param>
-    Func<string?>? Read(Element root, out string error);
+    /// <param name="settings">What it means; null when it is wrong.</param>
+    Func<string?>? Read(Element root, out DhcpSettings? settings, out string error);
 
     /// <summary>Ends the server after this turn.</summary>
     void End(int exitCode);

@@ -30,6 +30,8 @@ internal sealed class ServerControl : IDisposable
         ServerCommands.Register(Commands, server);
         ConfigCommands.Register(Commands, server);
         ServiceCommands.Register(Commands, server);
+        InterfaceCommands.Register(Commands, server);
+        StoreCommands.Register(Commands, server);
         Channels.Take(settings);
         Channels.OpenMissing();
     }

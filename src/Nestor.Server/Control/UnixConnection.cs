@@ -186,6 +186,7 @@ internal sealed class UnixConnection(
 
     private static StringBuilder Reply(CommandResult result)
     {
+        Gentle.Become();
         var text = new StringBuilder();
         JsonWriter.Compact(result.ToElement(), text);
         return text;

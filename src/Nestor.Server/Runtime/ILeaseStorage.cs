@@ -13,6 +13,9 @@ public interface ILeaseStorage : IDisposable
     /// <summary>Says how often the file is cleaned up; 0 is never.</summary>
     void CleanUpIsSet(uint seconds);
 
+    /// <summary>kea-lfc works on it.</summary>
+    bool IsCleaning { get; }
+
     /// <summary>Moves the file aside and starts kea-lfc on it. False when nothing was started.</summary>
     bool StartCleanUp();
 }

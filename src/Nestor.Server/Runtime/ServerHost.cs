@@ -110,6 +110,22 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
 
     string? ICommandedServer.LeaseFile => _storage?.FileName;
 
+    IReadOnlyCollection<string> ICommandedServer.Listening => _sockets.Places.Select(p => p.Nic.Name).ToHashSet();
+
+    bool ICommandedServer.IsCleaningUp => _storage is { IsCleaning: true };
+
+    IReadOnlyList<InterfaceState> ICommandedServer.Interfaces() => InterfaceState.ReadAll();
+
+    void ICommandedServer.Redetect() => OpenSockets();
+
+    bool ICommandedServer.StartCleanUp()
+    {
+        _committer.Drain();
+        return _storage is { } storage && storage.StartCleanUp();
+    }
+
+    DhcpSettings? ICommandedServer.Load(byte[] text) => Load(text, Options.Configuration).Settings;
+
     /// <summary>Serves until <see cref="Stop"/>.</summary>
     public void Run()
     {
@@ -172,9 +188,10 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
 
     string? ICommandedServer.Reload() => ReadAgain();
 
-    Func<string?>? ICommandedServer.Read(Element root, out string error)
+    Func<string?>? ICommandedServer.Read(Element root, out DhcpSettings? settings, out string error)
     {
         var result = Load(root);
+        settings = result.Settings;
         error = Errors(result.Diagnostics) ?? "";
         return result.Settings is null ? null : () =>
         {

@@ -4,6 +4,7 @@ using Nestor.Engine.Explaining;
 using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Engine.Reconfiguration;
+using Nestor.Engine.Selection;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V4;
 using Nestor.Hooks.Commands;
@@ -99,6 +100,7 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
     {
         ReconfigureCommand.Register(commands, Engine.Reconfigurer);
         StatisticCommands.Register(commands, new StatisticRecords(Engine.Statistics, Clock));
+        SelectTestCommands.Register(commands, Engine);
         ReclaimCommands.Register(commands, Reclaimer, Clock);
         ExplainCommands.Register(commands, Engine, TryRead);
     }

@@ -4,6 +4,7 @@ using Nestor.Engine.Explaining;
 using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Engine.Reconfiguration;
+using Nestor.Engine.Selection;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V6;
 using Nestor.Hooks.Commands;
@@ -105,6 +106,7 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
     {
         ReconfigureCommand.Register(commands, Engine.Reconfigurer);
         StatisticCommands.Register(commands, new StatisticRecords(Engine.Statistics, Clock));
+        SelectTestCommands.Register(commands, Engine);
         ReclaimCommands.Register(commands, Reclaimer, Clock);
         ExplainCommands.Register(commands, Engine, TryRead);
     }

@@ -11,6 +11,13 @@ public sealed record InterfaceState(
 {
     private const int BufferSize = 64 * 1024;
 
+    /// <summary>The kernel's number for the kind of hardware; 1 is Ethernet, 772 loopback.</summary>
+    public ushort HardwareType { get; init; }
+
+    public bool IsMulticast { get; init; }
+
+    public bool IsBroadcast { get; init; }
+
     /// <summary>IPv6 addresses that may be used: not those still being checked, nor those another host has too (RFC 4862 section 5.4).</summary>
     public IReadOnlyList<Ip6> Addresses6 { get; init; } = [];
 

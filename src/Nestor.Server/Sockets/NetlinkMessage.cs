@@ -24,8 +24,10 @@ internal static class NetlinkMessage
     private const uint DuplicateFlag = 0x08;
     private const uint TentativeFlag = 0x40;
     private const uint FlagUp = 0x1;
+    private const uint FlagBroadcast = 0x2;
     private const uint FlagLoopback = 0x8;
     private const uint FlagRunning = 0x40;
+    private const uint FlagMulticast = 0x1000;
 
     /// <summary>A request for all links or all addresses of both families.</summary>
     public static byte[] Dump(ushort type)
@@ -89,7 +91,12 @@ internal static class NetlinkMessage
         }
 
         found[index] = new InterfaceState(
-            index, name, (flags & FlagUp) != 0, (flags & FlagRunning) != 0, (flags & FlagLoopback) != 0, mac, []);
+            index, name, (flags & FlagUp) != 0, (flags & FlagRunning) != 0, (flags & FlagLoopback) != 0, mac, [])
+        {
+            HardwareType = BinaryPrimitives.ReadUInt16LittleEndian(body[2..]),
+            IsBroadcast = (flags & FlagBroadcast) != 0,
+            IsMulticast = (flags & FlagMulticast) != 0,
+        };
     }
 
     private static void ReadAddress(ReadOnlySpan<byte> body, Dictionary<int, InterfaceState> found)

@@ -20,8 +20,13 @@ internal static class Asked
             result = goOn();
         }
 
-        return result;
+        // What is finished outside of the loop may be written already: it is read as a client reads it.
+        return result.Finish is { } finish ? Read(finish()) : result;
     }
+
+    private static CommandResult Read(CommandResult result) => result is { Code: ResultCode.Success, Text: null, Arguments: { } arguments }
+        ? CommandResult.Success(JsonReader.Read(Encoding.UTF8.GetBytes(JsonWriter.Compact(arguments)), "answer", new Diagnostics())!)
+        : result;
 
     /// <summary>The answer as it is sent.</summary>
     public static string Text(this CommandTable commands, string name, string? arguments = null) =>

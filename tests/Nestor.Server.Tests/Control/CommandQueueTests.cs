@@ -105,6 +105,35 @@ public sealed class CommandQueueTests
     }
 
     [Fact]
+    public async Task What_is_finished_outside_of_the_loop_is_so_after_the_commit_and_in_the_order_of_the_commands()
+    {
+        var loop = Environment.CurrentManagedThreadId;
+        var finished = new List<int>();
+        int number = 0;
+        _commands.Add("two-parts", _ =>
+        {
+            int own = ++number;
+            return CommandResult.Outside(() =>
+            {
+                lock (finished)
+                {
+                    finished.Add(own);
+                }
+
+                return Environment.CurrentManagedThreadId == loop ? CommandResult.Error("on the loop")
+                    : own == 3 ? throw new InvalidOperationException("on purpose") : CommandResult.Success("done");
+            });
+        });
+        Task<CommandResult>[] answers = [Ask("two-parts"), Ask("two-parts"), Ask("two-parts")];
+        var whenCommitted = Turn();
+        Assert.Empty(finished);
+        whenCommitted.ForEach(w => w(true));
+        var results = await Task.WhenAll(answers).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.Equal(["done", "done", "Error during command processing: on purpose"], results.Select(r => r.Text));
+        Assert.Equal([1, 2, 3], finished);
+    }
+
+    [Fact]
     public void A_command_that_fails_in_an_unforeseen_way_is_an_error_and_the_next_one_runs()
     {
         var bad = Ask("bad");

@@ -19,12 +19,14 @@ public sealed class ServerCommandTests
         ServerCommands.Register(_commands, _server);
         ConfigCommands.Register(_commands, _server);
         ServiceCommands.Register(_commands, _server);
+        InterfaceCommands.Register(_commands, _server);
+        StoreCommands.Register(_commands, _server);
     }
 
     [Fact]
     public void Commands_are_listed_in_the_order_of_the_alphabet() => Assert.Equal(
-        "{ \"arguments\": [ \"build-report\", \"config-get\", \"config-hash-get\", \"config-reload\", \"config-set\", \"config-test\", \"dhcp-disable\", \"dhcp-enable\", "
-        + "\"list-commands\", \"server-tag-get\", \"shutdown\", \"status-get\", \"version-get\" ], \"result\": 0 }",
+        "{ \"arguments\": [ \"build-report\", \"config-backend-pull\", \"config-get\", \"config-hash-get\", \"config-reload\", \"config-set\", \"config-test\", "
+        + "\"config-write\", \"dhcp-disable\", \"dhcp-enable\", \"interface-add\", \"interface-list\", \"interface-redetect\", \"kea-lfc-start\", \"list-commands\", \"server-tag-get\", \"shutdown\", \"status-get\", \"version-get\" ], \"result\": 0 }",
         Ask("list-commands"));
 
     [Fact]
@@ -113,6 +115,13 @@ public sealed class ServerCommandTests
     [InlineData("config-set", "[ ]", "arguments for the 'config-set' command must be a map")]
     [InlineData("config-set", "{ \"Dhcp4\": { \"bad\": 1 } }", "wrong")]
     [InlineData("config-set", "{ \"Dhcp4\": { \"untakable\": 1 } }", "cannot be taken")]
+    [InlineData("config-write", "5", "Argument must be a map")]
+    [InlineData("config-write", "{ \"filename\": 5 }", "passed parameter 'filename' is not a string")]
+    [InlineData("interface-add", null, "Missing mandatory 'interfaces' parameter.")]
+    [InlineData("interface-add", "[ ]", "arguments for the 'interface-add' command must be a map")]
+    [InlineData("interface-add", "{ \"interfaces\": \"eth0\" }", "'interfaces' parameter expected to be a list of strings.")]
+    [InlineData("interface-add", "{ \"interfaces\": [ 1 ] }", "'interfaces' parameter expected to be a list of strings.")]
+    [InlineData("interface-add", "{ \"interfaces\": [ \"eth7\" ] }", "interface 'eth7' is not present in the system")]
     [InlineData("config-test", null, "Missing mandatory 'arguments' parameter.")]
     [InlineData("config-test", "{ \"Dhcp4\": { }, \"Logging\": { } }", "Unsupported 'Logging' parameter.")]
     [InlineData("config-test", "{ \"Dhcp4\": { \"bad\": 1 } }", "wrong")]
@@ -212,70 +221,4 @@ public sealed class ServerCommandTests
 
     private CommandResult Call(string name, string? arguments) => _commands.Find(name)!.Run(new CommandCall(
         name, arguments is null ? null : JsonReader.Read(Encoding.UTF8.GetBytes(arguments), "<wire>", new Diagnostics())));
-
-    private sealed class NotingServer : ICommandedServer
-    {
-        public HandClock Clock { get; } = new();
-
-        public NotingServer() => Service = new ServiceState(Clock);
-
-        public string Family => "DHCPv4";
-
-        public string ConfigurationName => "Dhcp4";
-
-        public string ConfigurationFile => "kea.conf";
-
-        public string ServerTag => "tag";
-
-        public ServiceState Service { get; }
-
-        public (TimeSpan Run, TimeSpan Configuration) Ages => (TimeSpan.FromSeconds(60.9), TimeSpan.FromSeconds(7));
-
-        public List<string> Problems { get; } = [];
-
-        public IReadOnlyCollection<string> SocketProblems => Problems;
-
-        public IReadOnlyList<QuarantinedEntry> Quarantined => Settings.Quarantined;
-
-        public IReadOnlyList<double> Waiting => [0.5, 0.25, 0.125];
-
-        public DhcpSettings Settings { get; set; } = new Dhcp4Settings([], []);
-
-        public string? LeaseFile => "leases.csv";
-
-        public string? ReloadError { get; set; }
-
-        public string? Taken { get; private set; }
-
-        public int? ExitCode { get; private set; }
-
-        public string? Reload() => ReloadError;
-
-        public Func<string?>? Read(Element root, out string error)
-        {
-            var configuration = root["Dhcp4"]!;
-            error = configuration["bad"] is null ? "" : "wrong";
-            return error.Length > 0 ? null : () =>
-            {
-                if (configuration["untakable"] is not null)
-                {
-                    return "cannot be taken";
-                }
-
-                Taken = JsonWriter.Compact(root);
-                return null;
-            };
-        }
-
-        public void End(int exitCode) => ExitCode = exitCode;
-    }
-
-    private sealed class HandClock : TimeProvider
-    {
-        public long Seconds { get; set; }
-
-        public override long TimestampFrequency => 1;
-
-        public override long GetTimestamp() => Seconds;
-    }
 }
