@@ -17,7 +17,7 @@ internal sealed class ServerControl : IDisposable
         var log = loggers.Find("commands");
         Queue = new CommandQueue(Commands, clock, log) { Arrived = wake };
         _dispatch = new Dispatch(Queue, service, log);
-        Channels = new ControlChannels(_dispatch.Answer, new HttpService(_dispatch.AnswerHttp, Endpoints), limits ?? new ChannelLimits(), log);
+        Channels = new ControlChannels(_dispatch.Answer, new HttpService(_dispatch.AnswerHttp, Endpoints) { Auth = loggers.Find("auth") }, limits ?? new ChannelLimits(), log);
     }
 
     public CommandTable Commands { get; } = new();
