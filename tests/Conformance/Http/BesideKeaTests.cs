@@ -89,7 +89,7 @@ public sealed class BesideKeaTests
         Assert.SkipWhen(!File.Exists(program), $"Debian's kea-dhcp{family} is not installed");
         using Daemon home = new(family);
         File.WriteAllText(home.In("kea.conf"), $$"""
-            { "Dhcp{{family}}": { "interfaces-config": { "interfaces": [ ] }, "lease-database": { "type": "memfile", "persist": false },
+            { "Dhcp{{family}}": { "interfaces-config": { "interfaces": [ ] }, "lease-database": { "type": "memfile", "persist": false }, {{(family == 6 ? $"\"data-directory\": \"{home.Folder}\"," : "")}}
                 "control-socket": { "socket-type": "unix", "socket-name": "{{home.In("k")}}" },
                 "loggers": [ { "name": "kea-dhcp{{family}}", "severity": "INFO", "output_options": [ { "output": "stdout" } ] } ] } }
             """);
