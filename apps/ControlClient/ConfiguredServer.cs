@@ -22,9 +22,10 @@ public sealed record ConfiguredServer(string File, Universe Family, DhcpSettings
         }
 
         var chosen = family ?? FamilyOf(JsonReader.Read(text, file, new Diagnostics(), JsonReader.OpenFile));
+        var rules = new LoadRules(JsonReader.OpenFile, IsTrusting: true);
         var settings = chosen == Universe.V6
-            ? (DhcpSettings?)ConfigLoader.Load6(text, file, JsonReader.OpenFile).Settings
-            : ConfigLoader.Load4(text, file, JsonReader.OpenFile).Settings;
+            ? (DhcpSettings?)ConfigLoader.Load6(text, file, JsonReader.OpenFile, rules).Settings
+            : ConfigLoader.Load4(text, file, JsonReader.OpenFile, rules).Settings;
         error = settings is null ? $"{file}: a server would refuse it; name the socket with --socket" : "";
         return settings is null ? null : new ConfiguredServer(file, chosen, settings);
     }
@@ -32,8 +33,8 @@ public sealed record ConfiguredServer(string File, Universe Family, DhcpSettings
     /// <summary>Its first unix control socket; null, with the reason, when it has none.</summary>
     public string? Socket(out string error)
     {
-        error = Settings.ControlSockets.Count == 0 ? $"{File}: it has no unix control socket" : "";
-        return error.Length == 0 ? Settings.ControlSockets[0].Name : null;
+        error = Settings.ControlSockets.Unix.Count == 0 ? $"{File}: it has no unix control socket" : "";
+        return error.Length == 0 ? Settings.ControlSockets.Unix[0].Name : null;
     }
 
     /// <summary>Which family's server is at a socket; null, with the reason, when it does not say.</summary>

@@ -29,6 +29,9 @@ public sealed class KeywordTable
     /// <summary>What the DHCPv6 server knows.</summary>
     public static readonly KeywordTable V6 = new(Universe.V6);
 
+    /// <summary>What the control agent knows.</summary>
+    public static readonly KeywordTable Agent = new();
+
     private readonly Universe _universe;
     private readonly Dictionary<(string, string), Keyword> _rows;
     private readonly Dictionary<string, KeywordScope> _scopes;
@@ -42,12 +45,18 @@ public sealed class KeywordTable
             .SelectMany(rows => rows).Where(k => k.Only is null || k.Only == universe)
             .Select(k => k with { Scope = Named(k.Scope), Name = Named(k.Name) })
             .ToDictionary(k => (k.Scope, k.Name));
-        _scopes = _rows.Values.GroupBy(k => k.Scope).ToDictionary(
-            g => g.Key,
-            g => new KeywordScope(g.Key, g, Aliases.Where(a => Named(a.Scope) == g.Key).Select(a => (a.Old, a.Now))));
+        _scopes = ByScope();
     }
 
-    /// <summary>The scope of the server's whole configuration: Dhcp4 or Dhcp6.</summary>
+    private KeywordTable()
+    {
+        Server = "Control-agent";
+        Subnets = "";
+        _rows = AgentKeywords.Rows.ToDictionary(k => (k.Scope, k.Name));
+        _scopes = ByScope();
+    }
+
+    /// <summary>The scope of the server's whole configuration: Dhcp4, Dhcp6 or Control-agent.</summary>
     public string Server { get; }
 
     /// <summary>The keyword of the list of subnets: subnet4 or subnet6.</summary>
@@ -84,6 +93,10 @@ public sealed class KeywordTable
             .Where(n => n.Distance <= 2).OrderBy(n => n.Distance)
             .ThenByDescending(n => n.Name.StartsWith(name, StringComparison.Ordinal)).ThenBy(n => n.Name, StringComparer.Ordinal)
             .Select(n => n.Name).FirstOrDefault();
+
+    private Dictionary<string, KeywordScope> ByScope() => _rows.Values.GroupBy(k => k.Scope).ToDictionary(
+        g => g.Key,
+        g => new KeywordScope(g.Key, g, Aliases.Where(a => Named(a.Scope) == g.Key).Select(a => (a.Old, a.Now))));
 
     /// <summary>The family's figure in the place of N.</summary>
     private string Named(string name) =>

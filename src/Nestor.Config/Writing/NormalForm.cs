@@ -26,11 +26,11 @@ public sealed class NormalForm
     private readonly Dictionary<SourcePlace, Element>? _places;
     private bool _isForSending;
 
-    private NormalForm(Element source, Universe universe, Dictionary<string, uint> ids, Dictionary<SourcePlace, Element>? places)
+    private NormalForm(Element source, Universe universe, Dictionary<string, uint> ids, Dictionary<SourcePlace, Element>? places = null, KeywordTable? keywords = null)
     {
         _places = places;
         _universe = universe;
-        _keywords = universe == Universe.V4 ? KeywordTable.V4 : KeywordTable.V6;
+        _keywords = keywords ?? (universe == Universe.V4 ? KeywordTable.V4 : KeywordTable.V6);
         _reader = OptionForms.Reader(source, universe);
         _options = new OptionForms(_reader, universe);
         _ids = ids;
@@ -60,6 +60,18 @@ public sealed class NormalForm
     /// collector of garbage would stop the server for them.
     /// </summary>
     public static Element? ToSend(DhcpSettings settings) => Of(settings, null, isForSending: true);
+    /// <summary>The same of a control agent: a map with the one member Control-agent.</summary>
+    public static Element? Of(AgentSettings settings)
+    {
+        if (settings.Source is not { } source)
+        {
+            return null;
+        }
+
+        var form = new NormalForm(source, Universe.V4, [], keywords: KeywordTable.Agent);
+        string name = form._keywords.Server;
+        return Element.Map([new Member(name, form.Map(source, name, null), SourcePlace.None)]);
+    }
 
     /// <summary>What tells one configuration from another: SHA-256 of the normal form, in digits of upper case.</summary>
     public static string Hash(Element form)
@@ -181,7 +193,7 @@ public sealed class NormalForm
         {
             HideBounds(members);
         }
-        else if (scope == _keywords.Server && members["multi-threading"]["enable-multi-threading"]!.Boolean)
+        else if (members.GetValueOrDefault("multi-threading") is { } threads && threads["enable-multi-threading"]!.Boolean)
         {
             // Kea has no queue before its threads.
             members["dhcp-queue-control"] = With(
@@ -200,6 +212,25 @@ public sealed class NormalForm
         else if (scope == "dhcp-ddns" && members["sender-ip"].Text.Length == 0)
         {
             members["sender-ip"] = Element.Of(members["server-ip"].Text.Contains(':', StringComparison.Ordinal) ? "::" : "0.0.0.0");
+        }
+        else if (scope == "control-sockets" && members.GetValueOrDefault("socket-type")?.Text is "http" or "https")
+        {
+            members.TryAdd("socket-address", Element.Of("127.0.0.1"));
+            members.TryAdd("socket-port", Element.Of(8000));
+            if (members["socket-type"].Text == "https")
+            {
+                members.TryAdd("cert-required", Element.Of(true));
+            }
+        }
+        else if (scope == "authentication")
+        {
+            members.TryAdd("realm", Element.Of(_keywords.Server switch
+            {
+                "Dhcp4" => "kea-dhcpv4-server",
+                "Dhcp6" => "kea-dhcpv6-server",
+                _ => "kea-control-agent",
+            }));
+            members.TryAdd("directory", Element.Of(""));
         }
         else if (scope == "pd-pools")
         {
@@ -272,7 +303,7 @@ public sealed class NormalForm
     private Element RelaySupplied(Element list)
     {
         var codes = ServerReader6.RelaySuppliedOptions(
-            new Reading(new Diagnostics(), new Quarantine(new Diagnostics(), OnError.Refuse)), list, _reader.Defs);
+            new Reading(new Diagnostics(), new Quarantine(new Diagnostics(), OnError.Refuse), LoadRules.Strict), list, _reader.Defs);
         return Element.List(codes.Append((ushort)65).Distinct().Order()
             .Select(code => Element.Of(code.ToString(System.Globalization.CultureInfo.InvariantCulture))));
     }

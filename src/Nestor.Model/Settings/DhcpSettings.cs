@@ -36,7 +36,7 @@ public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifier
     public IReadOnlyList<LoggerSettings> Loggers { get; init; } = [];
 
     /// <summary>Where commands are taken; each name once.</summary>
-    public IReadOnlyList<ControlSocketSettings> ControlSockets { get; init; } = [];
+    public ControlSettings ControlSockets { get; init; } = ControlSettings.None;
 
     public MultiThreadingSettings MultiThreading { get; init; } = new();
 
