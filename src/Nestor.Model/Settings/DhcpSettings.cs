@@ -1,5 +1,6 @@
 using Nestor.Json;
 using Nestor.Model.Hosts;
+using Nestor.Model.Settings.Rbac;
 using Nestor.Wire.Options;
 
 namespace Nestor.Model.Settings;
@@ -37,6 +38,9 @@ public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifier
 
     /// <summary>Where commands are taken; each name once.</summary>
     public IReadOnlyList<ControlSocketSettings> ControlSockets { get; init; } = [];
+
+    /// <summary>Who may use which commands over HTTP; null where <c>libdhcp_rbac</c> is not configured.</summary>
+    public RbacSettings? Roles { get; init; }
 
     public MultiThreadingSettings MultiThreading { get; init; } = new();
 
