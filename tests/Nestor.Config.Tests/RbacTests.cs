@@ -71,10 +71,10 @@ public sealed class RbacTests
     }
 
     [Theory]
-    [InlineData("\"api-files\": \"x\"", "test:1.77: found no \"assign-role-method\", which has to be there")]
-    [InlineData("\"assign-role-method\": \"remote-address\"", "test:1.77: found no \"api-files\", which has to be there")]
-    [InlineData("\"assign-role-method\": \"uid\", \"api-files\": \"x\"", "test:1.101: found \"uid\", wanted one of remote-address, cert-subject, cert-issuer, basic-authentication, custom-value for \"assign-role-method\"")]
-    [InlineData("\"assign-role-method\": 1, \"api-files\": \"x\"", "test:1.101: found an integer, wanted a string for \"assign-role-method\"")]
+    [InlineData("\"api-files\": \"x\"", "test:1.81: found no \"assign-role-method\", which has to be there")]
+    [InlineData("\"assign-role-method\": \"remote-address\"", "test:1.81: found no \"api-files\", which has to be there")]
+    [InlineData("\"assign-role-method\": \"uid\", \"api-files\": \"x\"", "test:1.105: found \"uid\", wanted one of remote-address, cert-subject, cert-issuer, basic-authentication, custom-value for \"assign-role-method\"")]
+    [InlineData("\"assign-role-method\": 1, \"api-files\": \"x\"", "test:1.105: found an integer, wanted a string for \"assign-role-method\"")]
     [InlineData(Good + "\"require-tls\": \"yes\"", "found a string, wanted a boolean for \"require-tls\"")]
     [InlineData(Good + "\"rolls\": [ ]", "found unknown parameter \"rolls\" in libdhcp_rbac, wanted one of assign-role-method, api-files, require-tls, commands, access-control-lists, roles, default-role, unknown-role, comment, user-context; did you mean \"roles\"?")]
     [InlineData(Good + "\"roles\": { }", "found a map, wanted a list for \"roles\"")]

@@ -42,6 +42,9 @@ public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifier
     /// <summary>Who may use which commands over HTTP; null where <c>libdhcp_rbac</c> is not configured.</summary>
     public RbacSettings? Roles { get; init; }
 
+    /// <summary>Where it is written down who changed what; null for nowhere.</summary>
+    public AuditSettings? Audit { get; init; }
+
     public MultiThreadingSettings MultiThreading { get; init; } = new();
 
     public PacketQueueSettings PacketQueue { get; init; } = new();
