@@ -39,11 +39,11 @@ internal sealed record ConfigFile(Universe Universe, DhcpSettings? Settings, Dia
     {
         if (universe == Universe.V4)
         {
-            var loaded4 = ConfigLoader.Load4(text, file, JsonReader.OpenFile);
+            var loaded4 = ConfigLoader.Load4(text, file, JsonReader.OpenFile, new LoadRules(JsonReader.OpenFile));
             return new ConfigFile(universe, loaded4.Settings, loaded4.Diagnostics, loaded4.Checked);
         }
 
-        var loaded = ConfigLoader.Load6(text, file, JsonReader.OpenFile);
+        var loaded = ConfigLoader.Load6(text, file, JsonReader.OpenFile, new LoadRules(JsonReader.OpenFile));
         return new ConfigFile(universe, loaded.Settings, loaded.Diagnostics, loaded.Checked);
     }
 }

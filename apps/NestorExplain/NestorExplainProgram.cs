@@ -142,15 +142,16 @@ public static class NestorExplainProgram
         }
 
         family ??= FamilyOf(JsonReader.Read(text, file, new Diagnostics(), JsonReader.OpenFile));
+        var rules = new LoadRules(JsonReader.OpenFile, IsTrusting: true);
         var settings = family == Universe.V6
-            ? (Nestor.Model.Settings.DhcpSettings?)ConfigLoader.Load6(text, file, JsonReader.OpenFile).Settings
-            : ConfigLoader.Load4(text, file, JsonReader.OpenFile).Settings;
-        if (settings is null || settings.ControlSockets.Count == 0)
+            ? (Nestor.Model.Settings.DhcpSettings?)ConfigLoader.Load6(text, file, JsonReader.OpenFile, rules).Settings
+            : ConfigLoader.Load4(text, file, JsonReader.OpenFile, rules).Settings;
+        if (settings is null || settings.ControlSockets.Unix.Count == 0)
         {
             error = settings is null ? $"{file}: a server would refuse it; name the socket with --socket" : $"{file}: it has no unix control socket";
             return default;
         }
 
-        return (settings.ControlSockets[0].Name, family.Value);
+        return (settings.ControlSockets.Unix[0].Name, family.Value);
     }
 }

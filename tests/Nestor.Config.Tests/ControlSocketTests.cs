@@ -1,5 +1,3 @@
-using Nestor.Wire.Options;
-
 namespace Nestor.Config.Tests;
 
 public sealed class ControlSocketTests
@@ -8,32 +6,20 @@ public sealed class ControlSocketTests
     private const string Second = "{ \"socket-type\": \"unix\", \"socket-name\": \"second\" }";
 
     [Fact]
-    public void There_may_be_several_unix_sockets()
+    public void There_may_be_one_unix_socket()
     {
-        Assert.Equal(["/run/kea/first", "second"], Texts.Good($"\"control-sockets\": [ {First}, {Second} ]").ControlSockets.Select(s => s.Name));
-        Assert.Equal(["/run/kea/first", "second"], Texts.Good6($"\"control-sockets\": [ {First}, {Second} ]").ControlSockets.Select(s => s.Name));
-        Assert.Empty(Texts.Good("").ControlSockets);
+        Assert.Equal("/run/kea/first", Assert.Single(Texts.Good($"\"control-sockets\": [ {First} ]").ControlSockets.Unix).Name);
+        Assert.Equal("second", Assert.Single(Texts.Good6($"\"control-sockets\": [ {Second} ]").ControlSockets.Unix).Name);
+        Assert.Empty(Texts.Good("").ControlSockets.Unix);
     }
 
     [Fact]
     public void The_older_control_socket_is_a_list_of_one()
     {
         var result = Texts.Load($"\"control-socket\": {First}");
-        Assert.Equal("/run/kea/first", Assert.Single(result.Settings!.ControlSockets).Name);
+        Assert.Equal("/run/kea/first", Assert.Single(result.Settings!.ControlSockets.Unix).Name);
         Assert.Contains("older name; write \"control-sockets\"", Assert.Single(result.Diagnostics.All).ToString());
-        Assert.Equal("/run/kea/first", Assert.Single(Texts.Good6($"\"control-socket\": {First}").ControlSockets).Name);
-    }
-
-    [Theory]
-    [InlineData(Universe.V4, "http")]
-    [InlineData(Universe.V6, "https")]
-    public void Sockets_of_other_types_are_warned_of_and_the_server_goes_without_them(Universe universe, string type)
-    {
-        string name = universe == Universe.V4 ? "Dhcp4" : "Dhcp6";
-        var (isTaken, diagnostics) = Texts.LoadWhole(
-            universe, $$"""{ "{{name}}": { "control-sockets": [ { "socket-type": "{{type}}" } ] } }""");
-        Assert.True(isTaken);
-        Assert.Contains($"a control socket of type {type} is recognised but not acted on yet", Assert.Single(diagnostics.All).ToString());
+        Assert.Equal("/run/kea/first", Assert.Single(Texts.Good6($"\"control-socket\": {First}").ControlSockets.Unix).Name);
     }
 
     [Theory]
@@ -43,7 +29,8 @@ public sealed class ControlSocketTests
     [InlineData("{ \"socket-type\": \"unix\", \"socket-name\": \"/a/..\" }", "2.62: found \"/a/..\", wanted the name of a file for \"socket-name\"")]
     [InlineData("{ \"socket-type\": \"unix\", \"socket-name\": \"/a/\" }", "2.62: found \"/a/\", wanted the name of a file for \"socket-name\"")]
     [InlineData("{ \"socket-type\": \"pipe\" }", "2.39: found \"pipe\", wanted one of unix, http, https for \"socket-type\"")]
-    [InlineData(Second + ", " + Second, "2.114: found \"second\" for the second time, wanted each socket once")]
+    [InlineData(First + ", " + Second, "2.122: found a second unix control socket, \"second\", wanted one at most")]
+    [InlineData("{ \"socket-type\": \"unix\", \"socket-name\": \"x\", \"socket-port\": 5 }", "2.67: found \"socket-port\" in a control socket of type unix, wanted it in another type of socket")]
     [InlineData("{ \"socket-type\": \"unix\", \"socket-name\": 5 }", "2.62: found an integer, wanted a string for \"socket-name\"")]
     public void A_socket_that_cannot_be_is_refused_at_its_place(string list, string error)
     {

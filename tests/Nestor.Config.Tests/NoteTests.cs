@@ -65,7 +65,7 @@ public sealed class NoteTests
         {
             ["server"] = ("X", v => v.Settings.UserContext),
             ["interfaces-config"] = ("\"interfaces-config\": { X }", v => v.Settings.Interfaces.UserContext),
-            ["control-sockets[]"] = ("\"control-sockets\": [ { \"socket-type\": \"unix\", \"socket-name\": \"x\", X } ]", v => v.Settings.ControlSockets[0].UserContext),
+            ["control-sockets[]"] = ("\"control-sockets\": [ { \"socket-type\": \"unix\", \"socket-name\": \"x\", X } ]", v => v.Settings.ControlSockets.Unix[0].UserContext),
             ["loggers[]"] = ("\"loggers\": [ { \"name\": \"kea\", X } ]", v => v.Settings.Loggers[0].UserContext),
             ["option-def[]"] = ("\"option-def\": [ { \"name\": \"x\", \"code\": 240, \"type\": \"string\", X } ]", v => v.Settings.OptionDefContexts[(space, 240)]),
             ["option-data[]"] = (options, v => NoteOf(v.Settings.Options)),

@@ -24,7 +24,8 @@ public sealed record LoadResult<T>(T? Settings, Diagnostics Diagnostics)
 
 /// <summary>
 /// From the text of a configuration to frozen settings, in passes: read, check keywords, build with everything
-/// inherited worked out. All errors are found in one go; nothing but included files is touched.
+/// inherited worked out. All errors are found in one go; nothing but included files and those with
+/// secrets is touched.
 /// </summary>
 public static class ConfigLoader
 {
@@ -32,29 +33,31 @@ public static class ConfigLoader
     private static readonly string[] Servers = ["Dhcp4", "Dhcp6", "DhcpDdns", "Control-agent", "Netconf", "Logging"];
 
     /// <summary>Loads the DHCPv4 server's part of a file.</summary>
-    public static LoadResult<Dhcp4Settings> Load4(byte[] text, string file, JsonReader.IncludeOpener? open) =>
-        Load(KeywordTable.V4, text, file, open, Build4);
+    public static LoadResult<Dhcp4Settings> Load4(byte[] text, string file, JsonReader.IncludeOpener? open, LoadRules? rules = null) =>
+        Load(KeywordTable.V4, text, file, open, rules, Build4);
 
     /// <summary>Loads the DHCPv6 server's part of a file.</summary>
-    public static LoadResult<Dhcp6Settings> Load6(byte[] text, string file, JsonReader.IncludeOpener? open) =>
-        Load(KeywordTable.V6, text, file, open, Build6);
+    public static LoadResult<Dhcp6Settings> Load6(byte[] text, string file, JsonReader.IncludeOpener? open, LoadRules? rules = null) =>
+        Load(KeywordTable.V6, text, file, open, rules, Build6);
 
     /// <summary>Takes a DHCPv4 server's configuration that is read already: a map with the member Dhcp4.</summary>
-    public static LoadResult<Dhcp4Settings> Load4(Element root) => Load(KeywordTable.V4, root, "", new Diagnostics(), Build4);
+    public static LoadResult<Dhcp4Settings> Load4(Element root, LoadRules? rules = null) =>
+        Load(KeywordTable.V4, root, "", new Diagnostics(), rules, Build4);
 
     /// <summary>Takes a DHCPv6 server's configuration that is read already: a map with the member Dhcp6.</summary>
-    public static LoadResult<Dhcp6Settings> Load6(Element root) => Load(KeywordTable.V6, root, "", new Diagnostics(), Build6);
+    public static LoadResult<Dhcp6Settings> Load6(Element root, LoadRules? rules = null) =>
+        Load(KeywordTable.V6, root, "", new Diagnostics(), rules, Build6);
 
     private static LoadResult<TSettings> Load<TSettings>(
-        KeywordTable keywords, byte[] text, string file, JsonReader.IncludeOpener? open, Func<Element, Reading, TSettings> build)
+        KeywordTable keywords, byte[] text, string file, JsonReader.IncludeOpener? open, LoadRules? rules, Func<Element, Reading, TSettings> build)
         where TSettings : DhcpSettings
     {
         var diagnostics = new Diagnostics();
-        return Load(keywords, JsonReader.Read(text, file, diagnostics, open, keepsRepeats: true), file, diagnostics, build);
+        return Load(keywords, JsonReader.Read(text, file, diagnostics, open, keepsRepeats: true), file, diagnostics, rules, build);
     }
 
     private static LoadResult<TSettings> Load<TSettings>(
-        KeywordTable keywords, Element? root, string file, Diagnostics diagnostics, Func<Element, Reading, TSettings> build)
+        KeywordTable keywords, Element? root, string file, Diagnostics diagnostics, LoadRules? rules, Func<Element, Reading, TSettings> build)
         where TSettings : DhcpSettings
     {
         string own = keywords.Server;
@@ -86,7 +89,7 @@ public static class ConfigLoader
         var quarantine = new Quarantine(diagnostics, Quarantine.Mode(server));
         var moved = OlderSpellings.MoveDdns(server, diagnostics);
         var checkedTree = new SchemaCheck(keywords, diagnostics, quarantine).Run(moved);
-        var settings = build(checkedTree, new Reading(diagnostics, quarantine));
+        var settings = build(checkedTree, new Reading(diagnostics, quarantine, rules ?? LoadRules.Strict));
         return new LoadResult<TSettings>(diagnostics.HasErrors ? null : settings, diagnostics) { Root = root, Checked = checkedTree };
     }
 
@@ -123,7 +126,7 @@ public static class ConfigLoader
             Compatibility = ServiceReader.Compatibility4(dhcp4["compatibility"]),
             SanityChecks = ServiceReader.SanityChecks(dhcp4["sanity-checks"]),
             Loggers = ServiceReader.Loggers(reading, dhcp4["loggers"]),
-            ControlSockets = ControlSocketReader.Read(reading, dhcp4["control-sockets"]),
+            ControlSockets = ControlSocketReader.Read4(reading, dhcp4["control-sockets"]),
             Roles = HookLibraries.Roles(dhcp4["hooks-libraries"], reading.Diagnostics),
             Audit = AuditReader.Read(reading, dhcp4["audit"]),
             DeclineProbationPeriod = reading.UInt32(dhcp4, "decline-probation-period", 86400),
@@ -180,7 +183,7 @@ public static class ConfigLoader
             LenientOptionParsing = dhcp6["compatibility"] is { } compatibility && Reading.Boolean(compatibility, "lenient-option-parsing", false),
             SanityChecks = ServiceReader.SanityChecks(dhcp6["sanity-checks"]),
             Loggers = ServiceReader.Loggers(reading, dhcp6["loggers"]),
-            ControlSockets = ControlSocketReader.Read(reading, dhcp6["control-sockets"]),
+            ControlSockets = ControlSocketReader.Read6(reading, dhcp6["control-sockets"]),
             Roles = HookLibraries.Roles(dhcp6["hooks-libraries"], reading.Diagnostics),
             Audit = AuditReader.Read(reading, dhcp6["audit"]),
             DeclineProbationPeriod = reading.UInt32(dhcp6, "decline-probation-period", 86400),

@@ -5,17 +5,33 @@ using Nestor.Wire.Values;
 namespace Nestor.Config.Loading;
 
 /// <summary>Reads members of a checked map: the value, or a default; what is out of range becomes an error.</summary>
-internal sealed class Reading(Diagnostics diagnostics, Quarantine quarantine)
+internal sealed class Reading(Diagnostics diagnostics, Quarantine quarantine, LoadRules rules)
 {
     public Diagnostics Diagnostics { get; } = diagnostics;
 
     public Quarantine Quarantine { get; } = quarantine;
+
+    /// <summary>What may be touched and what is let pass.</summary>
+    public LoadRules Rules { get; } = rules;
 
     /// <summary>Every client class that was spoken of so far.</summary>
     public ClassNames ClassNames { get; } = new();
 
     /// <summary>Classes that are asked for by name, each with the first place that does.</summary>
     public Dictionary<string, SourcePlace> ClassUses { get; } = [];
+
+    /// <summary>What the security policy is against: an error, with flag -X a warning.</summary>
+    public void Refuse(SourcePlace place, string text)
+    {
+        if (Rules.IsTrusting)
+        {
+            Diagnostics.Warn(place, $"security: {text}");
+        }
+        else
+        {
+            Diagnostics.Error(place, $"{text}; flag -X lets it pass");
+        }
+    }
 
     public static bool Boolean(Element map, string name, bool otherwise) => map[name]?.Boolean ?? otherwise;
 

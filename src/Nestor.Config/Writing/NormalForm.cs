@@ -159,6 +159,20 @@ public sealed class NormalForm
         {
             members["sender-ip"] = Element.Of(members["server-ip"].Text.Contains(':', StringComparison.Ordinal) ? "::" : "0.0.0.0");
         }
+        else if (scope == "control-sockets" && members.GetValueOrDefault("socket-type")?.Text is "http" or "https")
+        {
+            members.TryAdd("socket-address", Element.Of("127.0.0.1"));
+            members.TryAdd("socket-port", Element.Of(8000));
+            if (members["socket-type"].Text == "https")
+            {
+                members.TryAdd("cert-required", Element.Of(true));
+            }
+        }
+        else if (scope == "authentication")
+        {
+            members.TryAdd("realm", Element.Of(_universe == Universe.V4 ? "kea-dhcpv4-server" : "kea-dhcpv6-server"));
+            members.TryAdd("directory", Element.Of(""));
+        }
         else if (scope == "pd-pools")
         {
             AdjustExcluded(members);
@@ -230,7 +244,7 @@ public sealed class NormalForm
     private Element RelaySupplied(Element list)
     {
         var codes = ServerReader6.RelaySuppliedOptions(
-            new Reading(new Diagnostics(), new Quarantine(new Diagnostics(), OnError.Refuse)), list, _reader.Defs);
+            new Reading(new Diagnostics(), new Quarantine(new Diagnostics(), OnError.Refuse), LoadRules.Strict), list, _reader.Defs);
         return Element.List(codes.Append((ushort)65).Distinct().Order()
             .Select(code => Element.Of(code.ToString(System.Globalization.CultureInfo.InvariantCulture))));
     }

@@ -71,7 +71,7 @@ internal sealed class OptionForms(OptionReader reader, Universe universe)
     public static OptionReader Reader(Element server, Universe universe)
     {
         var diagnostics = new Diagnostics();
-        var reader = new OptionReader(new Reading(diagnostics, new Quarantine(diagnostics, OnError.Refuse)), universe);
+        var reader = new OptionReader(new Reading(diagnostics, new Quarantine(diagnostics, OnError.Refuse), LoadRules.Strict), universe);
         reader.ReadDefinitions(server["option-def"]);
         return reader;
     }

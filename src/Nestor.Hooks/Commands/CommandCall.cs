@@ -7,6 +7,9 @@ namespace Nestor.Hooks.Commands;
 /// <param name="Arguments">Of any kind, as the client sent them; null when it sent none.</param>
 public sealed record CommandCall(string Name, Element? Arguments)
 {
+    /// <summary>Who asks.</summary>
+    public Caller Caller { get; init; } = Caller.Inside;
+
     /// <summary>A member of the arguments that must be there and be a text.</summary>
     public bool TryText(string name, out string text, [NotNullWhen(false)] out CommandResult? refusal)
     {

@@ -3,7 +3,7 @@ using Nestor.Json;
 namespace Nestor.Hooks.Commands;
 
 /// <summary>The figure that says what became of a command: Kea's.</summary>
-public enum ResultCode : byte
+public enum ResultCode : ushort
 {
     Success = 0,
     Error = 1,
@@ -19,6 +19,9 @@ public enum ResultCode : byte
 
     /// <summary>The configuration was changed in part, and the one before could not be restored.</summary>
     Fatal = 5,
+
+    /// <summary>This client may not do this: the code of HTTP (RFC 9110 section 15.5.4), which is the answer's status there.</summary>
+    Forbidden = 403,
 }
 
 /// <summary>The answer to a command, or how it goes on.</summary>
@@ -53,6 +56,8 @@ public sealed class CommandResult
     public static CommandResult Empty(string text) => new(ResultCode.Empty, text, null);
 
     public static CommandResult Conflict(string text) => new(ResultCode.Conflict, text, null);
+
+    public static CommandResult Forbidden() => new(ResultCode.Forbidden, "Forbidden", null);
 
     /// <summary>A long command works a millisecond at a time: what is left of it is done from the next turn on.</summary>
     public static CommandResult Later(Func<CommandResult> goOn) => new(ResultCode.Success, null, null) { GoOn = goOn };

@@ -37,7 +37,7 @@ public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifier
     public IReadOnlyList<LoggerSettings> Loggers { get; init; } = [];
 
     /// <summary>Where commands are taken; each name once.</summary>
-    public IReadOnlyList<ControlSocketSettings> ControlSockets { get; init; } = [];
+    public ControlSettings ControlSockets { get; init; } = ControlSettings.None;
 
     /// <summary>Who may use which commands over HTTP; null where <c>libdhcp_rbac</c> is not configured.</summary>
     public RbacSettings? Roles { get; init; }

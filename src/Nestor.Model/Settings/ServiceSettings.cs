@@ -175,6 +175,13 @@ public sealed record LoggerSettings(string Name, Severity Severity, byte DebugLe
 /// <param name="Pattern">Null for the default of the kind of output.</param>
 public sealed record LogOutputSettings(string Output, bool Flush, long MaxSize, int MaxVersions, string? Pattern);
 
+/// <summary><c>control-sockets</c>: where commands are taken.</summary>
+public sealed record ControlSettings(IReadOnlyList<ControlSocketSettings> Unix, IReadOnlyList<HttpSocketSettings> Http)
+{
+    /// <summary>Nowhere.</summary>
+    public static readonly ControlSettings None = new([], []);
+}
+
 /// <summary>One entry of <c>control-sockets</c> of type unix.</summary>
 /// <param name="Name">The socket's path; without a directory it is in the one for control sockets.</param>
 public sealed record ControlSocketSettings(string Name)

@@ -18,6 +18,12 @@ internal sealed record ChannelLimits
     /// <summary>Clients served at one time; more of them wait for a place.</summary>
     public int MaxConnections { get; init; } = 128;
 
+    /// <summary>Clients of one HTTP listener at one time, those too that say nothing; one more is turned away.</summary>
+    public int MaxHttpConnections { get; init; } = 256;
+
+    /// <summary>How long a client of HTTP may stay connected between two requests.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a client may send or take nothing: Kea's ten seconds.</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(10);
 

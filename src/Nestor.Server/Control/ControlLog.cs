@@ -40,6 +40,24 @@ internal static class ControlLog
     /// <summary>A request that is no command.</summary>
     public static readonly LogId Refused = LogId.Warn("COMMAND_PROCESS_ERROR1");
 
+    /// <summary>Commands are taken by HTTP.</summary>
+    public static readonly LogId HttpOpen = LogId.Info("HTTP_COMMAND_MGR_SERVICE_STARTED");
+
+    /// <summary>A listener that stays has other settings now; its certificates were read again.</summary>
+    public static readonly LogId HttpUpdated = LogId.Info("HTTP_COMMAND_MGR_HTTP_SERVICE_UPDATED");
+    public static readonly LogId HttpsUpdated = LogId.Info("HTTP_COMMAND_MGR_HTTPS_SERVICE_UPDATED");
+
+    /// <summary>A listener may not change between clear text and TLS.</summary>
+    public static readonly LogId HttpReuseFailed = LogId.Error("HTTP_COMMAND_MGR_HTTP_SERVICE_REUSE_FAILED");
+    public static readonly LogId HttpsReuseFailed = LogId.Error("HTTP_COMMAND_MGR_HTTPS_SERVICE_REUSE_FAILED");
+    public static readonly LogId HttpClosing = LogId.Info("HTTP_COMMAND_MGR_SERVICE_STOPPING");
+
+    /// <summary>A request by HTTP that is refused before it is looked at as a command.</summary>
+    public static readonly LogId HttpRefused = LogId.Debug(10, "COMMAND_HTTP_LISTENER_COMMAND_REJECTED");
+
+    /// <summary>A request by HTTP that failed in a way nobody foresaw.</summary>
+    public static readonly LogId HttpFailed = LogId.Error("NESTOR_HTTP_REQUEST_FAILED");
+
     /// <summary>A command that failed in a way nobody foresaw.</summary>
     public static readonly LogId Failed = LogId.Warn("COMMAND_PROCESS_ERROR2");
 }

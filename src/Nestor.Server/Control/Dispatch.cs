@@ -1,83 +1,77 @@
 using Nestor.Hooks.Commands;
 using Nestor.Json;
 using Nestor.Model.Logging;
+using Nestor.Server.Control.Http;
 
 namespace Nestor.Server.Control;
 
 /// <summary>From the text of a request to the answer, the same for every kind of channel.</summary>
+/// <param name="service">The name of this server in the list of servers that a request by HTTP may have.</param>
 /// <param name="log">The logger <c>commands</c>.</param>
-internal sealed class Dispatch(CommandQueue queue, Logger log) : IDisposable
+internal sealed class Dispatch(CommandQueue queue, string service, Logger log) : IDisposable
 {
-    /// <summary>How places in a request are called, as with Kea.</summary>
-    public const string Wire = "<wire>";
-
     // However many clients there are, reading their requests takes one processor at most.
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
-    private static readonly string[] Members = ["command", "arguments", "service", "remote-address"];
+    /// <summary>The answer to a request by a unix socket.</summary>
+    public async Task<CommandResult> Answer(byte[] request, Caller caller) =>
+        await (await Read(request, caller, isHttp: false)).Answer;
 
-    /// <summary>The answer to a request.</summary>
-    public async Task<CommandResult> Answer(byte[] request)
+    /// <summary>The answer to a request by HTTP: a list of one, as an agent answers, but for refusals that are HTTP's.</summary>
+    public async Task<HttpAnswer> AnswerHttp(byte[] request, Caller caller)
     {
-        Task<CommandResult> answer;
+        var (isJson, answer) = await Read(request, caller, isHttp: true);
+        if (!isJson)
+        {
+            return HttpAnswer.Refusal(400);
+        }
+
+        var result = await answer;
+        return result.Code == ResultCode.Forbidden ? HttpAnswer.Refusal(403) : HttpAnswer.Of(Element.List([result.ToElement()]));
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private async Task<(bool IsJson, Task<CommandResult> Answer)> Read(byte[] request, Caller caller, bool isHttp)
+    {
         await _oneAtATime.WaitAsync();
         try
         {
-            answer = Ask(request);
+            return Ask(request, caller, isHttp);
         }
         finally
         {
             _oneAtATime.Release();
         }
-
-        return await answer;
     }
 
-    private Task<CommandResult> Ask(byte[] request)
+    private (bool IsJson, Task<CommandResult> Answer) Ask(byte[] text, Caller caller, bool isHttp)
     {
-        if (Read(request, out string error) is not { } call)
+        var request = CommandRequest.Read(text);
+        string error = request.Error.Length > 0 || !isHttp ? request.Error : WrongService(request.Service);
+        if (request.Call is not { } call || error.Length > 0)
         {
             log.Write(ControlLog.Refused, $"a request is refused: {error}");
-            return Task.FromResult(CommandResult.Error(error));
+            return (request.IsJson, Task.FromResult(CommandResult.Error(error)));
         }
 
         log.Write(ControlLog.Received, $"Received command '{Printable(call.Name)}'");
-        return queue.Ask(call);
+        return (true, queue.Ask(call with { Caller = caller }));
     }
 
-    public void Dispose() => _oneAtATime.Dispose();
+    /// <summary>Clients that used to ask an agent name the server; a wrong name must not reach another one. Empty when it is right.</summary>
+    private string WrongService(Element? list) => list switch
+    {
+        null or { Kind: ElementKind.List, Items.Count: 0 } => "",
+        not { Kind: ElementKind.List } => "service value must be a list",
+        { Items.Count: > 1 } => $"found {list.Items.Count} servers in \"service\", wanted \"{service}\" alone: nothing is forwarded from here",
+        _ when list.Items[0] is not { Kind: ElementKind.String } => "found a \"service\" that is not a string",
+        _ when list.Items[0].Text is var name && name.Length > 0 && name != service =>
+            $"found service \"{name}\", wanted \"{service}\": nothing is forwarded from here",
+        _ => "",
+    };
 
     /// <summary>A client's own words on one short line, whatever is in them.</summary>
     private static string Printable(string name) =>
         string.Concat((name.Length > 64 ? name[..64] : name).Select(c => char.IsControl(c) ? '?' : c));
-
-    /// <summary>Null when it is no command.</summary>
-    public static CommandCall? Read(byte[] request, out string error)
-    {
-        error = "";
-        var diagnostics = new Diagnostics();
-        var root = JsonReader.Read(request, Wire, diagnostics);
-        if (diagnostics.HasErrors)
-        {
-            error = diagnostics.All.First(d => d.IsError).ToString();
-        }
-        else if (root is not { Kind: ElementKind.Map })
-        {
-            error = $"found {(root is null ? "nothing" : Element.NameOf(root.Kind))}, wanted a map with a \"command\"";
-        }
-        else if (root.Members.FirstOrDefault(m => !Members.Contains(m.Name)) is { } other)
-        {
-            error = $"Received command contains unsupported parameter '{other.Name}'";
-        }
-        else if (root["command"] is not { Kind: ElementKind.String } name)
-        {
-            error = root["command"] is null ? "found no \"command\", wanted its name" : "found a \"command\" that is not a string";
-        }
-        else
-        {
-            return new CommandCall(name.Text, root["arguments"]);
-        }
-
-        return null;
-    }
 }

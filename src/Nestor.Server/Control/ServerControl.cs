@@ -1,5 +1,6 @@
 using Nestor.Hooks.Commands;
 using Nestor.Model.Settings;
+using Nestor.Server.Control.Http;
 using Nestor.Server.Logging;
 
 namespace Nestor.Server.Control;
@@ -9,23 +10,27 @@ internal sealed class ServerControl : IDisposable
 {
     private readonly Dispatch _dispatch;
 
+    /// <param name="service">The server's name for clients of HTTP: dhcp4 or dhcp6.</param>
     /// <param name="wake">Ends the loop's waiting; called on any thread.</param>
-    public ServerControl(LoggerSet loggers, TimeProvider clock, Action wake, ChannelLimits? limits = null)
+    public ServerControl(LoggerSet loggers, string service, TimeProvider clock, Action wake, ChannelLimits? limits = null)
     {
         var log = loggers.Find("commands");
         Queue = new CommandQueue(Commands, clock, log) { Arrived = wake };
-        _dispatch = new Dispatch(Queue, log);
-        Channels = new ControlChannels(_dispatch.Answer, limits ?? new ChannelLimits(), log);
+        _dispatch = new Dispatch(Queue, service, log);
+        Channels = new ControlChannels(_dispatch.Answer, new HttpService(_dispatch.AnswerHttp, Endpoints), limits ?? new ChannelLimits(), log);
     }
 
     public CommandTable Commands { get; } = new();
+
+    /// <summary>What HTTP listeners answer beside commands.</summary>
+    public HttpEndpoints Endpoints { get; } = new();
 
     public CommandQueue Queue { get; }
 
     public ControlChannels Channels { get; }
 
     /// <summary>The commands every server has, and then the channels, as far as they can be opened.</summary>
-    public void Start(ICommandedServer server, IReadOnlyList<ControlSocketSettings> settings)
+    public void Start(ICommandedServer server, ControlSettings settings)
     {
         ServerCommands.Register(Commands, server);
         ConfigCommands.Register(Commands, server);

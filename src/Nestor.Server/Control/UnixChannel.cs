@@ -10,7 +10,7 @@ internal sealed class UnixChannel : IDisposable
     private const int Backlog = 128;
 
     private readonly SocketFile _file;
-    private readonly Func<byte[], Task<CommandResult>> _answer;
+    private readonly Func<byte[], Caller, Task<CommandResult>> _answer;
     private readonly ChannelLimits _limits;
     private readonly Logger _log;
     private readonly CancellationTokenSource _end = new();
@@ -20,7 +20,7 @@ internal sealed class UnixChannel : IDisposable
     private int _answering;
     private int _buffered;
 
-    private UnixChannel(SocketFile file, string path, Func<byte[], Task<CommandResult>> answer, ChannelLimits limits, Logger log)
+    private UnixChannel(SocketFile file, string path, Func<byte[], Caller, Task<CommandResult>> answer, ChannelLimits limits, Logger log)
     {
         _file = file;
         Path = path;
@@ -43,7 +43,7 @@ internal sealed class UnixChannel : IDisposable
     /// <param name="answer">Gives the answer to the text of a request.</param>
     /// <param name="log">The logger <c>commands</c>.</param>
     public static UnixChannel? TryOpen(
-        string path, Func<byte[], Task<CommandResult>> answer, ChannelLimits limits, Logger log, out string error)
+        string path, Func<byte[], Caller, Task<CommandResult>> answer, ChannelLimits limits, Logger log, out string error)
     {
         if (SocketFile.TryCreate(path, Backlog, out error) is not { } file)
         {
@@ -116,10 +116,10 @@ internal sealed class UnixChannel : IDisposable
         _ = connection.Serve().ContinueWith(_ => Ended(connection), TaskScheduler.Default);
     }
 
-    private Task<CommandResult> Answer(byte[] request)
+    private Task<CommandResult> Answer(byte[] request, Caller caller)
     {
         Interlocked.Increment(ref _answering);
-        return _answer(request);
+        return _answer(request, caller);
     }
 
     private void Ended(UnixConnection connection)

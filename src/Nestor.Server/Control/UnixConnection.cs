@@ -10,7 +10,7 @@ namespace Nestor.Server.Control;
 /// <summary>One client of a unix socket: it sends one request, gets one answer, and the connection ends.</summary>
 /// <param name="isRoom">Takes (or gives back) that many bytes of what all clients may keep; false when there is no room.</param>
 internal sealed class UnixConnection(
-    Socket socket, Func<byte[], Task<CommandResult>> answer, ChannelLimits limits, Func<int, bool> isRoom, Logger log)
+    Socket socket, Func<byte[], Caller, Task<CommandResult>> answer, ChannelLimits limits, Func<int, bool> isRoom, Logger log)
 {
     private const int FirstSize = 4096;
     private const int MaxDrain = 1 << 20;
@@ -113,7 +113,29 @@ internal sealed class UnixConnection(
         // From here on the client holds one copy of its request, which does not grow.
         _buffer = [];
         IsAnswering = true;
-        return Reply(await answer(request));
+        return Reply(await answer(request, PeerOf(socket)));
+    }
+
+    /// <summary>The process at the other end, as it was when it connected (SO_PEERCRED in unix(7)).</summary>
+    private static Caller PeerOf(Socket socket)
+    {
+        const int SolSocket = 1;
+        const int SoPeerCred = 17;
+        Span<byte> credentials = stackalloc byte[12];
+        try
+        {
+            return socket.GetRawSocketOption(SolSocket, SoPeerCred, credentials) < 12
+                ? new Caller(CallerChannel.Unix)
+                : new Caller(CallerChannel.Unix)
+                {
+                    ProcessId = BitConverter.ToInt32(credentials),
+                    UserId = BitConverter.ToUInt32(credentials[4..]),
+                };
+        }
+        catch (SocketException)
+        {
+            return new Caller(CallerChannel.Unix);
+        }
     }
 
     /// <summary>Makes room to receive into; false when the client or all of them have too much.</summary>

@@ -69,7 +69,7 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         _timers = new Timers<TBatch>(clock, loggers.Find("dhcpsrv"));
         _sockets = sockets;
         _storeWatch = new StoreWatch(ids, _log);
-        _control = new ServerControl(loggers, clock, sockets.Wake);
+        _control = new ServerControl(loggers, mainLogger, clock, sockets.Wake);
         _service = new ServiceState(clock);
         _intake = new(sockets.Receive, (in arrival) => Overflow(in arrival), ids, _log);
         _intake.Configure(settings);
@@ -83,6 +83,8 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
     public abstract int LeaseCount { get; }
 
     protected ServerOptions Options { get; }
+
+    private protected LoadRules Rules => PlainFile.Rules(Options.IsTrusting);
 
     protected LoggerSet Loggers { get; }
 

@@ -84,9 +84,9 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
     protected override void Overflow(in Arrival4 arrival) => _loop.Overflow(in arrival);
 
     private protected override LoadResult<Dhcp4Settings> Load(byte[] text, string file) =>
-        ConfigLoader.Load4(text, file, JsonReader.OpenFile);
+        ConfigLoader.Load4(text, file, JsonReader.OpenFile, Rules);
 
-    private protected override LoadResult<Dhcp4Settings> Load(Element root) => ConfigLoader.Load4(root);
+    private protected override LoadResult<Dhcp4Settings> Load(Element root) => ConfigLoader.Load4(root, Rules);
 
     private Dhcp4Settings? TryRead(Element root, out string error)
     {

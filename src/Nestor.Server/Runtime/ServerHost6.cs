@@ -90,9 +90,9 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
     protected override void Overflow(in Arrival6 arrival) => _loop.Overflow(in arrival);
 
     private protected override LoadResult<Dhcp6Settings> Load(byte[] text, string file) =>
-        ConfigLoader.Load6(text, file, JsonReader.OpenFile);
+        ConfigLoader.Load6(text, file, JsonReader.OpenFile, Rules);
 
-    private protected override LoadResult<Dhcp6Settings> Load(Element root) => ConfigLoader.Load6(root);
+    private protected override LoadResult<Dhcp6Settings> Load(Element root) => ConfigLoader.Load6(root, Rules);
 
     private Dhcp6Settings? TryRead(Element root, out string error)
     {

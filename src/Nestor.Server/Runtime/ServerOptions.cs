@@ -4,6 +4,9 @@ namespace Nestor.Server.Runtime;
 /// <param name="IsRepairing">Flag -R: no client is answered, no lease is reclaimed or checked.</param>
 public sealed record ServerOptions(string Configuration, ushort ServerPort, ushort ClientPort, bool IsRepairing = false)
 {
+    /// <summary>Flag -X: what the security policy refuses is warned of only.</summary>
+    public bool IsTrusting { get; init; }
+
     /// <summary>Where the configuration is kept that was taken last.</summary>
     public string LastGood { get; init; } = "";
 }

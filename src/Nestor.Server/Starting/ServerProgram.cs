@@ -46,7 +46,7 @@ public abstract record ServerProgram<TSettings>(
         }
 
         Umask.Restrict();
-        var result = Load(line.File!, out error);
+        var result = Load(line.File!, PlainFile.Rules(line.IsTrusting), out error);
         if (line.IsCheck)
         {
             return Check(line.File!, result, error);
@@ -56,7 +56,7 @@ public abstract record ServerProgram<TSettings>(
         return Serve(line, result, error, loggers);
     }
 
-    private protected abstract LoadResult<TSettings> Load(byte[] text, string file);
+    private protected abstract LoadResult<TSettings> Load(byte[] text, string file, LoadRules rules);
 
     private protected abstract IServerHost? TryCreate(
         ServerOptions options, TSettings settings, LoggerSet loggers, out string error);
@@ -66,8 +66,8 @@ public abstract record ServerProgram<TSettings>(
     /// <summary>How many subnets and the like, for the log.</summary>
     private protected abstract string Summary(TSettings settings);
 
-    private LoadResult<TSettings>? Load(string file, out string error) =>
-        JsonReader.OpenFile(file, out error) is { } text ? Load(text, file) : null;
+    private LoadResult<TSettings>? Load(string file, LoadRules rules, out string error) =>
+        JsonReader.OpenFile(file, out error) is { } text ? Load(text, file, rules) : null;
 
     /// <summary>-t and -T: every error and warning, and whether it would start.</summary>
     private static int Check(string file, LoadResult<TSettings>? result, string error)
@@ -116,7 +116,7 @@ public abstract record ServerProgram<TSettings>(
         if (result?.Settings is null)
         {
             log.Write(Ids.ConfigLoadFail, $"{line.File}: {(error.Length > 0 ? error : "the configuration is refused")}");
-            result = Kept(line.File!, lastGood, loggers, log);
+            result = Kept(line, lastGood, loggers, log);
         }
 
         if (result?.Settings is not { } settings)
@@ -132,7 +132,11 @@ public abstract record ServerProgram<TSettings>(
         }
 
         TellAccepted(loggers.Find("dhcpsrv"), settings);
-        var options = new ServerOptions(line.File!, Or(line.ServerPort, ServerPort), Or(line.ClientPort, ClientPort), line.IsRepairing) { LastGood = lastGood };
+        var options = new ServerOptions(line.File!, Or(line.ServerPort, ServerPort), Or(line.ClientPort, ClientPort), line.IsRepairing) 
+        {
+            LastGood = lastGood,
+            IsTrusting = line.IsTrusting,
+        };
         using var host = TryCreate(options, settings, loggers, out error);
         if (host is null)
         {
@@ -151,15 +155,15 @@ public abstract record ServerProgram<TSettings>(
     }
 
     /// <summary>The configuration that was taken last, if it was to be kept; null when there is none that can be used.</summary>
-    private LoadResult<TSettings>? Kept(string file, string path, LoggerSet loggers, Logger log)
+    private LoadResult<TSettings>? Kept(CommandLine line, string path, LoggerSet loggers, Logger log)
     {
-        if (LastGood.Read(path) is not { } text || Load(text, path) is not { Settings: { } settings } kept)
+        if (LastGood.Read(path) is not { } text || Load(text, path, PlainFile.Rules(line.IsTrusting)) is not { Settings: { } settings } kept)
         {
             return null;
         }
 
         loggers.Configure(settings.Loggers);
-        LastGood.Used(log, file, path);
+        LastGood.Used(log, line.File!, path);
         return kept;
     }
 

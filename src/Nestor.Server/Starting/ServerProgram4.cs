@@ -12,8 +12,8 @@ namespace Nestor.Server.Starting;
 public sealed record ServerProgram4() : ServerProgram<Dhcp4Settings>(
     "kea-dhcp4", "DHCPv4", "dhcp4", SendTo.ServerPort, SendTo.ClientPort, HostLogIds.V4)
 {
-    private protected override LoadResult<Dhcp4Settings> Load(byte[] text, string file) =>
-        ConfigLoader.Load4(text, file, JsonReader.OpenFile);
+    private protected override LoadResult<Dhcp4Settings> Load(byte[] text, string file, LoadRules rules) =>
+        ConfigLoader.Load4(text, file, JsonReader.OpenFile, rules);
 
     private protected override IServerHost? TryCreate(
         ServerOptions options, Dhcp4Settings settings, LoggerSet loggers, out string error) =>

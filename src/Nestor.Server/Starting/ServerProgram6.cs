@@ -12,8 +12,8 @@ namespace Nestor.Server.Starting;
 public sealed record ServerProgram6() : ServerProgram<Dhcp6Settings>(
     "kea-dhcp6", "DHCPv6", "dhcp6", SendTo.ServerPort, SendTo.ClientPort, HostLogIds.V6)
 {
-    private protected override LoadResult<Dhcp6Settings> Load(byte[] text, string file) =>
-        ConfigLoader.Load6(text, file, JsonReader.OpenFile);
+    private protected override LoadResult<Dhcp6Settings> Load(byte[] text, string file, LoadRules rules) =>
+        ConfigLoader.Load6(text, file, JsonReader.OpenFile, rules);
 
     private protected override IServerHost? TryCreate(
         ServerOptions options, Dhcp6Settings settings, LoggerSet loggers, out string error) =>

@@ -4,6 +4,7 @@ using Nestor.Hooks.Commands;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
 using Nestor.Server.Control;
+using Nestor.Server.Control.Http;
 
 namespace Nestor.Server.Tests.Control;
 
@@ -44,7 +45,7 @@ public sealed class UnixChannelTests : IDisposable
     [Fact]
     public void A_large_answer_arrives_whole()
     {
-        Open(answer: _ => Task.FromResult(CommandResult.Success(new string('x', 20_000_000))));
+        Open(answer: (_, _) => Task.FromResult(CommandResult.Success(new string('x', 20_000_000))));
         Assert.Equal(20_000_000, TestClient.Ask(Path, "{ }").Count(c => c == 'x') - 1);
     }
 
@@ -101,7 +102,7 @@ public sealed class UnixChannelTests : IDisposable
     public void A_client_that_does_not_take_its_answer_is_sent_away()
     {
         var channel = Open(
-            new ChannelLimits { Idle = TimeSpan.FromMilliseconds(50) }, _ => Task.FromResult(CommandResult.Success(new string('x', 20_000_000))));
+            new ChannelLimits { Idle = TimeSpan.FromMilliseconds(50) }, (_, _) => Task.FromResult(CommandResult.Success(new string('x', 20_000_000))));
         using var client = TestClient.Connect(Path);
         client.Send("{ }"u8);
         Assert.True(SpinWait.SpinUntil(() => channel.Connections == 0, 5000));
@@ -202,17 +203,17 @@ public sealed class UnixChannelTests : IDisposable
     {
         string other = System.IO.Path.Combine(_folder, "other");
         string bad = System.IO.Path.Combine(_folder, "no/where");
-        using var channels = new ControlChannels(Echo, new ChannelLimits(), Logger.Silent);
-        ControlSocketSettings[] one = [new(Path)];
+        using var channels = Channels(Logger.Silent);
+        ControlSettings one = Unix(Path);
         Assert.True(channels.TryPrepare(one, out _));
         channels.Take(one);
-        Assert.False(channels.TryPrepare([new(Path), new(other), new(bad)], out string error));
+        Assert.False(channels.TryPrepare(Unix(Path, other, bad), out string error));
         Assert.Contains("no/where", error);
         Assert.Equal([Path], channels.Paths);
         Assert.False(File.Exists(other));
         Assert.Contains("\"result\": 0", TestClient.Ask(Path, "{ }"));
 
-        ControlSocketSettings[] next = [new(other)];
+        ControlSettings next = Unix(other);
         Assert.True(channels.TryPrepare(next, out _));
         channels.Take(next);
         Assert.Equal([other], channels.Paths);
@@ -225,8 +226,8 @@ public sealed class UnixChannelTests : IDisposable
     {
         var log = new Logging.ListLogger();
         string late = System.IO.Path.Combine(_folder, "late/socket");
-        using var channels = new ControlChannels(Echo, new ChannelLimits(), log);
-        channels.Take([new ControlSocketSettings(late)]);
+        using var channels = Channels(log);
+        channels.Take(Unix(late));
         channels.OpenMissing();
         channels.OpenMissing();
         Assert.True(channels.HasProblems);
@@ -269,7 +270,7 @@ public sealed class UnixChannelTests : IDisposable
     {
         var answer = new TaskCompletionSource<CommandResult>();
         using var asked = new ManualResetEventSlim();
-        var channel = Open(answer: _ =>
+        var channel = Open(answer: (_, _) =>
         {
             asked.Set();
             return answer.Task;
@@ -287,6 +288,22 @@ public sealed class UnixChannelTests : IDisposable
         Assert.True(silent.Connected);
     }
 
+    [Fact]
+    public void Who_is_at_the_other_end_goes_with_the_command()
+    {
+        Caller? caller = null;
+        Open(answer: (_, c) =>
+        {
+            caller = c;
+            return Task.FromResult(CommandResult.Success(""));
+        });
+        TestClient.Ask(Path, "{ }");
+        Assert.Equal(CallerChannel.Unix, caller!.Channel);
+        Assert.Equal(Environment.ProcessId, caller.ProcessId);
+        Assert.Equal(Environment.IsPrivilegedProcess, caller.UserId == 0);
+        Assert.Null(caller.User);
+    }
+
     private static string Await(Func<string> ask, Func<string, bool> isWanted)
     {
         string answer = "";
@@ -294,9 +311,14 @@ public sealed class UnixChannelTests : IDisposable
         return answer;
     }
 
-    private static Task<CommandResult> Echo(byte[] request) => Task.FromResult(CommandResult.Success(Encoding.UTF8.GetString(request)));
+    private static ControlSettings Unix(params string[] paths) => new([.. paths.Select(p => new ControlSocketSettings(p))], []);
 
-    private UnixChannel Open(ChannelLimits? limits = null, Func<byte[], Task<CommandResult>>? answer = null)
+    private static ControlChannels Channels(Logger log) =>
+        new(Echo, new HttpService((_, _) => Task.FromResult(HttpAnswer.Refusal(400)), new HttpEndpoints()), new ChannelLimits(), log);
+
+    private static Task<CommandResult> Echo(byte[] request, Caller caller) => Task.FromResult(CommandResult.Success(Encoding.UTF8.GetString(request)));
+
+    private UnixChannel Open(ChannelLimits? limits = null, Func<byte[], Caller, Task<CommandResult>>? answer = null)
     {
         var channel = TryOpen(Path, out string error, limits, answer);
         Assert.True(channel is not null, error);
@@ -305,6 +327,6 @@ public sealed class UnixChannelTests : IDisposable
     }
 
     private static UnixChannel? TryOpen(
-        string path, out string error, ChannelLimits? limits = null, Func<byte[], Task<CommandResult>>? answer = null) =>
+        string path, out string error, ChannelLimits? limits = null, Func<byte[], Caller, Task<CommandResult>>? answer = null) =>
         UnixChannel.TryOpen(path, answer ?? Echo, limits ?? new ChannelLimits(), Logger.Silent, out error);
 }

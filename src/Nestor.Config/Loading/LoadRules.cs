@@ -1,0 +1,12 @@
+using Nestor.Json;
+
+namespace Nestor.Config.Loading;
+
+/// <summary>What a load may touch beyond the text, and what it lets pass.</summary>
+/// <param name="OpenSecret">Reads a file with a name or a password; null where no file may be read.</param>
+/// <param name="IsTrusting">Flag -X: what the security policy of Kea 3.0 refuses is warned of only.</param>
+public sealed record LoadRules(JsonReader.IncludeOpener? OpenSecret = null, bool IsTrusting = false)
+{
+    /// <summary>Nothing is touched and nothing passes.</summary>
+    public static readonly LoadRules Strict = new();
+}

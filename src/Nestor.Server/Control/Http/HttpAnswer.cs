@@ -1,0 +1,35 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Nestor.Json;
+
+namespace Nestor.Server.Control.Http;
+
+/// <summary>What is sent back for a request by HTTP.</summary>
+/// <param name="Status">RFC 9110 section 15.</param>
+/// <param name="Text">The body, in pieces when it is large; sent as UTF-8.</param>
+internal sealed record HttpAnswer(int Status, string ContentType, StringBuilder Text)
+{
+    public const string Json = "application/json";
+
+    /// <summary>No further request is read from this client: where its next one would begin is not known.</summary>
+    public bool Closes { get; init; }
+
+    /// <summary>The answer of a command.</summary>
+    public static HttpAnswer Of(Element value)
+    {
+        var text = new StringBuilder();
+        JsonWriter.Compact(value, text);
+        return new HttpAnswer(200, Json, text);
+    }
+
+    /// <summary>A refusal that is HTTP's own: a map, not a list, with the status and its name.</summary>
+    public static HttpAnswer Refusal(int status)
+    {
+        var map = Element.Map(
+        [
+            new("result", Element.Of(status), SourcePlace.None),
+            new("text", Element.Of(ReasonPhrases.GetReasonPhrase(status)), SourcePlace.None),
+        ]);
+        return Of(map) with { Status = status };
+    }
+}
