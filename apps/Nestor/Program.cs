@@ -9,6 +9,7 @@ internal static class Program
         ("kea-dhcp6", KeaDhcp6.KeaDhcp6Program.Run),
         ("kea-lfc", KeaLfc.KeaLfcProgram.Run),
         ("perfdhcp", PerfDhcp.PerfDhcpProgram.Run),
+        ("audit", NestorAudit.NestorAuditProgram.Run),
         ("config", NestorConfig.NestorConfigProgram.Run),
         ("explain", NestorExplain.NestorExplainProgram.Explain),
         ("what-if", NestorExplain.NestorExplainProgram.WhatIf),

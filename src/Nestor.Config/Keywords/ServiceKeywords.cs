@@ -116,6 +116,7 @@ internal static class ServiceKeywords
         new("control-sockets", "key-file", KeywordType.String),
         new("control-sockets", "cert-required", KeywordType.Boolean),
         new("control-sockets", "http-headers", KeywordType.MapList),
+        new("control-sockets", "endpoints", KeywordType.StringList),
         new("control-sockets", "user-context", KeywordType.FreeMap),
         new("control-sockets", "comment", KeywordType.String),
         new("authentication", "type", KeywordType.String, "basic"),

@@ -32,9 +32,6 @@ internal sealed unsafe class AuditFile : IAuditFile
         _log = log;
     }
 
-    /// <summary>Bytes after which another file is begun; 0 for never.</summary>
-    public long MaxSize { get; set; }
-
     public AuditChain.Head Head { get; private set; }
 
     /// <summary>Null with the reason when it cannot be written.</summary>
@@ -65,11 +62,11 @@ internal sealed unsafe class AuditFile : IAuditFile
         return null;
     }
 
-    public string? Append(ReadOnlySpan<byte> line, AuditChain.Head head)
+    public string? Append(ReadOnlySpan<byte> line, AuditChain.Head head, long maxSize)
     {
         try
         {
-            if (MaxSize > 0 && _length > 0 && _length + line.Length > MaxSize)
+            if (maxSize > 0 && _length > 0 && _length + line.Length > maxSize)
             {
                 SetAside();
             }
@@ -111,11 +108,12 @@ internal sealed unsafe class AuditFile : IAuditFile
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string prefix = Path.GetFileName(path) + ".";
         return Directory.Exists(folder)
-            ? [.. Directory.GetFiles(folder, prefix + "*").Where(f => IsNumber(Path.GetFileName(f)[prefix.Length..])).Order(StringComparer.Ordinal)]
+            ? [.. Directory.GetFiles(folder, prefix + new string('?', Digits)).Where(f => IsOlder(Path.GetFileName(f), prefix)).Order(StringComparer.Ordinal)]
             : [];
     }
 
-    private static bool IsNumber(string text) => text.Length == Digits && text.All(char.IsAsciiDigit);
+    private static bool IsOlder(string name, string prefix) =>
+        name.Length == prefix.Length + Digits && name.StartsWith(prefix, StringComparison.Ordinal) && name[prefix.Length..].All(char.IsAsciiDigit);
 
     private static SafeFileHandle? TryOpenForAppending(string path, out string error)
     {

@@ -1,4 +1,5 @@
 using Nestor.Model.Logging;
+using Nestor.Model.Settings;
 
 namespace Nestor.Server.Audit;
 
@@ -7,9 +8,8 @@ namespace Nestor.Server.Audit;
 /// knows nothing of it. What cannot be written waits in memory and goes first when it can be.
 /// </summary>
 /// <param name="open">Opens where entries are kept, when that is not open yet.</param>
-/// <param name="isRefusing">Nothing is to be changed while it cannot be written down.</param>
 /// <param name="log">The logger <c>commands</c>.</param>
-internal sealed class AuditLog(AuditLog.Opener open, bool isRefusing, TimeProvider clock, Logger log) : IDisposable
+internal sealed class AuditLog(AuditLog.Opener open, AuditSettings settings, TimeProvider clock, Logger log) : IDisposable
 {
     /// <summary>Null with the reason when it cannot be opened.</summary>
     public delegate IAuditFile? Opener(out string error);
@@ -19,26 +19,37 @@ internal sealed class AuditLog(AuditLog.Opener open, bool isRefusing, TimeProvid
 
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Queue<(AuditedCommand Command, DateTimeOffset Time)> _waiting = new();
+    private volatile AuditSettings _settings = settings;
+    private volatile bool _isRetired;
     private IAuditFile? _file;
     private long _lost;
     private bool _isFailing;
 
+    /// <summary>What it goes by; other settings may name no other file.</summary>
+    public AuditSettings Settings
+    {
+        get => _settings;
+        set => _settings = value;
+    }
+
     /// <summary>Opens the file, if that was not done; null when it is open.</summary>
     public string? Open()
     {
-        if (_file is not null)
+        _gate.Wait();
+        try
         {
-            return null;
+            return TryOpen();
         }
-
-        _file = open(out string error);
-        return _file is null ? error : null;
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     /// <summary>Before a command changes something: null when it may, else why it may not.</summary>
     public async Task<string?> Refusal()
     {
-        if (!isRefusing)
+        if (!_settings.IsRefusing)
         {
             return null;
         }
@@ -68,7 +79,7 @@ internal sealed class AuditLog(AuditLog.Opener open, bool isRefusing, TimeProvid
 
             _waiting.Enqueue((command, clock.GetUtcNow()));
             string? error = WriteWaiting();
-            return error is null || !isRefusing ? null : $"done, but it could not be written to the audit log yet: {error}";
+            return error is null || !_settings.IsRefusing ? null : $"done, but it could not be written to the audit log yet: {error}";
         }
         finally
         {
@@ -76,22 +87,46 @@ internal sealed class AuditLog(AuditLog.Opener open, bool isRefusing, TimeProvid
         }
     }
 
+    /// <summary>Another configuration has no use for it: commands that are under way are still written down.</summary>
     public void Dispose()
     {
+        _isRetired = true;
         _gate.Wait();
-        WriteWaiting();
+        try
+        {
+            WriteWaiting();
+            Close();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private string? TryOpen()
+    {
+        if (_file is not null)
+        {
+            return null;
+        }
+
+        _file = open(out string error);
+        return _file is null ? error : null;
+    }
+
+    private void Close()
+    {
         _file?.Dispose();
         _file = null;
-        _gate.Release();
     }
 
     private string? WriteWaiting()
     {
-        string? error = Open();
+        string? error = TryOpen();
         while (error is null && _waiting.TryPeek(out var next))
         {
             var head = _file!.Head;
-            error = _file.Append(AuditChain.Line(next.Command, next.Time, _lost, ref head), head);
+            error = _file.Append(AuditChain.Line(next.Command, next.Time, _lost, ref head), head, _settings.MaxSize);
             if (error is null)
             {
                 _waiting.Dequeue();
@@ -104,6 +139,11 @@ internal sealed class AuditLog(AuditLog.Opener open, bool isRefusing, TimeProvid
         {
             _isFailing = !_isFailing;
             log.Write(_isFailing ? AuditLogIds.Failed : AuditLogIds.Back, $"{error ?? "the audit log can be written again"}");
+        }
+
+        if (_isRetired)
+        {
+            Close();
         }
 
         return error;

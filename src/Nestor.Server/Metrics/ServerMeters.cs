@@ -1,4 +1,5 @@
 using Nestor.Engine.Statistics;
+using Nestor.Model.Settings;
 
 namespace Nestor.Server.Metrics;
 
@@ -12,5 +13,19 @@ public sealed class ServerMeters
     public Histogram Commits { get; } = Histogram.OfTimes();
 
     /// <summary>Null while nobody looks at them.</summary>
-    public StageTimes? Stages { get; set; }
+    public StageTimes? Stages { get; internal set; }
+
+    /// <summary>A turn of the loop.</summary>
+    public void Count(int queries)
+    {
+        if (queries > 0)
+        {
+            Batches.Record(queries);
+        }
+    }
+
+    /// <summary>What times the stages under a configuration, the same as before where it is wanted on; null where no listener tells.</summary>
+    /// <param name="names">The stages.</param>
+    public StageTimes? TimeStages(DhcpSettings settings, string[] names, TimeProvider clock) =>
+        Stages = settings.ControlSockets.Http.Any(s => s.Offers.HasFlag(HttpOffers.Metrics)) ? Stages ?? new StageTimes(names, clock) : null;
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Nestor.Json;
 using Nestor.Model.Logging;
+using Nestor.Model.Settings;
 using Nestor.Server.Audit;
 
 namespace Nestor.Server.Tests.Audit;
@@ -112,7 +113,7 @@ public sealed class AuditLogTests : IDisposable
 
         File.WriteAllText(Path, string.Concat(lines.Select(l => l + "\n")) + rest);
         string problems = string.Join('\n', Verify().Problems);
-        Assert.Contains(problem.Replace("line ", $"{Path}:", StringComparison.Ordinal), problems, StringComparison.Ordinal);
+        Assert.Contains(problem.StartsWith("line ", StringComparison.Ordinal) ? $"{Path}:{problem[5..]}" : problem, problems, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -232,14 +233,7 @@ public sealed class AuditLogTests : IDisposable
     private AuditLog Open(long maxSize = 0, Logger? log = null)
     {
         var logger = log ?? Logger.Silent;
-        return new AuditLog(
-            (out string error) =>
-            {
-                var file = AuditFile.TryOpen(Path, logger, out error);
-                file?.MaxSize = maxSize;
-                return file;
-            },
-            isRefusing: true, TimeProvider.System, logger);
+        return new AuditLog((out string error) => AuditFile.TryOpen(Path, logger, out error), new AuditSettings(Path, maxSize, IsRefusing: true), TimeProvider.System, logger);
     }
 
     private Task Write(params AuditedCommand[] commands) => Write(Logger.Silent, commands);

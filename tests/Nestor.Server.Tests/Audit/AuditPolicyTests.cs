@@ -1,4 +1,5 @@
 using Nestor.Model.Logging;
+using Nestor.Model.Settings;
 using Nestor.Server.Audit;
 
 namespace Nestor.Server.Tests.Audit;
@@ -89,7 +90,7 @@ public sealed class AuditPolicyTests : IDisposable
             error = _disk.IsMissing ? "missing" : "";
             return _disk.IsMissing ? null : _disk;
         },
-        isRefusing, TimeProvider.System, Logger.Silent);
+        new AuditSettings("x", 0, isRefusing), TimeProvider.System, Logger.Silent);
 
     private sealed class FullDisk : IAuditFile
     {
@@ -101,7 +102,7 @@ public sealed class AuditPolicyTests : IDisposable
 
         public AuditChain.Head Head { get; private set; } = AuditChain.Empty;
 
-        public string? Append(ReadOnlySpan<byte> line, AuditChain.Head head)
+        public string? Append(ReadOnlySpan<byte> line, AuditChain.Head head, long maxSize)
         {
             if (IsFull)
             {

@@ -215,6 +215,8 @@ public sealed class ServerCommandTests
 
     private sealed class NotingServer : ICommandedServer
     {
+        public IReadOnlyList<string> NotReady => [];
+
         public HandClock Clock { get; } = new();
 
         public NotingServer() => Service = new ServiceState(Clock);
