@@ -7,6 +7,7 @@ internal static class Program
     [
         ("kea-dhcp4", KeaDhcp4.KeaDhcp4Program.Run),
         ("kea-dhcp6", KeaDhcp6.KeaDhcp6Program.Run),
+        ("kea-ctrl-agent", KeaCtrlAgent.KeaCtrlAgentProgram.Run),
         ("kea-lfc", KeaLfc.KeaLfcProgram.Run),
         ("perfdhcp", PerfDhcp.PerfDhcpProgram.Run),
         ("audit", NestorAudit.NestorAuditProgram.Run),

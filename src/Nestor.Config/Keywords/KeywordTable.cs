@@ -12,6 +12,9 @@ public sealed class KeywordTable
     /// <summary>What the DHCPv6 server knows.</summary>
     public static readonly KeywordTable V6 = new(Universe.V6);
 
+    /// <summary>What the control agent knows.</summary>
+    public static readonly KeywordTable Agent = new();
+
     /// <summary>Older spellings that are still read, each with today's.</summary>
     private static readonly (string Scope, string Old, string Now)[] Aliases =
     [
@@ -43,7 +46,14 @@ public sealed class KeywordTable
             .ToDictionary(k => (k.Scope, k.Name));
     }
 
-    /// <summary>The scope of the server's whole configuration: Dhcp4 or Dhcp6.</summary>
+    private KeywordTable()
+    {
+        Server = "Control-agent";
+        Subnets = "";
+        _rows = AgentKeywords.Rows.ToDictionary(k => (k.Scope, k.Name));
+    }
+
+    /// <summary>The scope of the server's whole configuration: Dhcp4, Dhcp6 or Control-agent.</summary>
     public string Server { get; }
 
     /// <summary>The keyword of the list of subnets: subnet4 or subnet6.</summary>

@@ -31,7 +31,10 @@ internal sealed class AuthenticationReader(Reading reading)
         }
 
         string folder = Reading.Text(map, "directory") ?? "";
-        return new AuthenticationSettings(realm, [.. map["clients"]?.Items.Select(c => Client(c, folder)).OfType<CredentialSettings>() ?? []]);
+        return new AuthenticationSettings(realm, [.. map["clients"]?.Items.Select(c => Client(c, folder)).OfType<CredentialSettings>() ?? []])
+        {
+            UserContext = Reading.UserContext(map),
+        };
     }
 
     /// <summary>True for what may stand in a header of HTTP, unquoted.</summary>

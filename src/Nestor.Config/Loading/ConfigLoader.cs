@@ -48,9 +48,20 @@ public static class ConfigLoader
     public static LoadResult<Dhcp6Settings> Load6(Element root, LoadRules? rules = null) =>
         Load(KeywordTable.V6, root, "", new Diagnostics(), rules, Build6);
 
+    /// <summary>
+    /// Loads the control agent's part of a file. Kea 2.2 had no security policy, and its agents are configured without
+    /// passwords: that is warned of and never refused.
+    /// </summary>
+    public static LoadResult<AgentSettings> LoadAgent(byte[] text, string file, JsonReader.IncludeOpener? open, LoadRules? rules = null) =>
+        Load(KeywordTable.Agent, text, file, open, (rules ?? LoadRules.Strict) with { IsTrusting = true }, AgentReader.Build);
+
+    /// <summary>Takes a control agent's configuration that is read already: a map with the member Control-agent.</summary>
+    public static LoadResult<AgentSettings> LoadAgent(Element root, LoadRules? rules = null) =>
+        Load(KeywordTable.Agent, root, "", new Diagnostics(), (rules ?? LoadRules.Strict) with { IsTrusting = true }, AgentReader.Build);
+
     private static LoadResult<TSettings> Load<TSettings>(
         KeywordTable keywords, byte[] text, string file, JsonReader.IncludeOpener? open, LoadRules? rules, Func<Element, Reading, TSettings> build)
-        where TSettings : DhcpSettings
+        where TSettings : class
     {
         var diagnostics = new Diagnostics();
         return Load(keywords, JsonReader.Read(text, file, diagnostics, open, keepsRepeats: true), file, diagnostics, rules, build);
@@ -58,7 +69,7 @@ public static class ConfigLoader
 
     private static LoadResult<TSettings> Load<TSettings>(
         KeywordTable keywords, Element? root, string file, Diagnostics diagnostics, LoadRules? rules, Func<Element, Reading, TSettings> build)
-        where TSettings : DhcpSettings
+        where TSettings : class
     {
         string own = keywords.Server;
         if (root is { Kind: ElementKind.Map })

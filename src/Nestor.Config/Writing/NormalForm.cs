@@ -24,10 +24,10 @@ public sealed class NormalForm
     private readonly OptionForms _options;
     private readonly Dictionary<string, uint> _ids;
 
-    private NormalForm(Element source, Universe universe, Dictionary<string, uint> ids)
+    private NormalForm(Element source, Universe universe, Dictionary<string, uint> ids, KeywordTable? keywords = null)
     {
         _universe = universe;
-        _keywords = universe == Universe.V4 ? KeywordTable.V4 : KeywordTable.V6;
+        _keywords = keywords ?? (universe == Universe.V4 ? KeywordTable.V4 : KeywordTable.V6);
         _reader = OptionForms.Reader(source, universe);
         _options = new OptionForms(_reader, universe);
         _ids = ids;
@@ -44,6 +44,19 @@ public sealed class NormalForm
         var form = settings is Dhcp4Settings four
             ? new NormalForm(source, Universe.V4, four.Subnets.ToDictionary(s => s.Text, s => s.Id))
             : new NormalForm(source, Universe.V6, ((Dhcp6Settings)settings).Subnets.ToDictionary(s => s.Text, s => s.Id));
+        string name = form._keywords.Server;
+        return Element.Map([new Member(name, form.Map(source, name, null), SourcePlace.None)]);
+    }
+
+    /// <summary>The same of a control agent: a map with the one member Control-agent.</summary>
+    public static Element? Of(AgentSettings settings)
+    {
+        if (settings.Source is not { } source)
+        {
+            return null;
+        }
+
+        var form = new NormalForm(source, Universe.V4, [], KeywordTable.Agent);
         string name = form._keywords.Server;
         return Element.Map([new Member(name, form.Map(source, name, null), SourcePlace.None)]);
     }
@@ -139,7 +152,7 @@ public sealed class NormalForm
         {
             HideBounds(members);
         }
-        else if (scope == _keywords.Server && members["multi-threading"]["enable-multi-threading"]!.Boolean)
+        else if (members.GetValueOrDefault("multi-threading") is { } threads && threads["enable-multi-threading"]!.Boolean)
         {
             // Kea has no queue before its threads.
             members["dhcp-queue-control"] = With(
@@ -170,7 +183,12 @@ public sealed class NormalForm
         }
         else if (scope == "authentication")
         {
-            members.TryAdd("realm", Element.Of(_universe == Universe.V4 ? "kea-dhcpv4-server" : "kea-dhcpv6-server"));
+            members.TryAdd("realm", Element.Of(_keywords.Server switch
+            {
+                "Dhcp4" => "kea-dhcpv4-server",
+                "Dhcp6" => "kea-dhcpv6-server",
+                _ => "kea-control-agent",
+            }));
             members.TryAdd("directory", Element.Of(""));
         }
         else if (scope == "pd-pools")

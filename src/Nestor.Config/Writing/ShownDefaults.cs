@@ -22,6 +22,13 @@ internal static class ShownDefaults
     // Scope, name, and the value as JSON; the family where only one has it.
     private static readonly (string Scope, string Name, string Value, Universe? Only)[] Rows =
     [
+        ("Control-agent", "http-host", "\"127.0.0.1\"", null),
+        ("Control-agent", "http-port", "8000", null),
+        ("Control-agent", "control-sockets", "{}", null),
+        ("Control-agent", "hooks-libraries", "[]", null),
+        ("dhcp4", "socket-type", "\"unix\"", null),
+        ("dhcp6", "socket-type", "\"unix\"", null),
+        ("d2", "socket-type", "\"unix\"", null),
         ("DhcpN", "allocator", "\"iterative\"", null),
         ("DhcpN", "pd-allocator", "\"iterative\"", Universe.V6),
         ("DhcpN", "allow-address-registration", "true", Universe.V6),

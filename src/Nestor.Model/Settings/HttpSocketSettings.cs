@@ -56,7 +56,11 @@ public sealed record TlsSettings(string TrustAnchor, string CertFile, string Key
 
 /// <summary>Who may ask (RFC 7617), with the files read in that names and passwords are in.</summary>
 /// <param name="Clients">With none everybody may ask.</param>
-public sealed record AuthenticationSettings(string Realm, IReadOnlyList<CredentialSettings> Clients);
+public sealed record AuthenticationSettings(string Realm, IReadOnlyList<CredentialSettings> Clients)
+{
+    /// <summary>user-context, with comment as a member.</summary>
+    public Element? UserContext { get; init; }
+}
 
 /// <summary>A user's name and password.</summary>
 public sealed record CredentialSettings(string User, string Password)

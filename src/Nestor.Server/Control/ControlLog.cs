@@ -52,6 +52,15 @@ internal static class ControlLog
     public static readonly LogId HttpsReuseFailed = LogId.Error("HTTP_COMMAND_MGR_HTTPS_SERVICE_REUSE_FAILED");
     public static readonly LogId HttpClosing = LogId.Info("HTTP_COMMAND_MGR_SERVICE_STOPPING");
 
+    /// <summary>Name and password are right; the logger is <c>auth</c>, as of the next ones.</summary>
+    public static readonly LogId Authorized = LogId.Info("HTTP_CLIENT_REQUEST_AUTHORIZED");
+    public static readonly LogId NoAuthHeader = LogId.Info("HTTP_CLIENT_REQUEST_NO_AUTH_HEADER");
+    public static readonly LogId BadAuthHeader = LogId.Info("HTTP_CLIENT_REQUEST_BAD_AUTH_HEADER");
+    public static readonly LogId NotAuthorized = LogId.Info("HTTP_CLIENT_REQUEST_NOT_AUTHORIZED");
+
+    /// <summary>Commands are taken from everybody who reaches the socket: only with flag -X.</summary>
+    public static readonly LogId HttpOpenToAll = LogId.Warn("COMMAND_HTTP_SOCKET_SECURITY_WARNING");
+
     /// <summary>A request by HTTP that is refused before it is looked at as a command.</summary>
     public static readonly LogId HttpRefused = LogId.Debug(10, "COMMAND_HTTP_LISTENER_COMMAND_REJECTED");
 

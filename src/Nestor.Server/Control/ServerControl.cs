@@ -19,7 +19,7 @@ internal sealed class ServerControl : IDisposable
         Queue = new CommandQueue(Commands, clock, log) { Arrived = wake };
         _gate = new CommandGate(Queue.Ask, name => Commands.Find(name) is not null, clock, log);
         _dispatch = new Dispatch(Queue, service, log) { Gate = _gate };
-        Channels = new ControlChannels(_dispatch.Answer, new HttpService(_dispatch.AnswerHttp, Endpoints), limits ?? new ChannelLimits(), log);
+        Channels = new ControlChannels(_dispatch.Answer, new HttpService(_dispatch.AnswerHttp, Endpoints) { Auth = loggers.Find("auth") }, limits ?? new ChannelLimits(), log);
     }
 
     public CommandTable Commands { get; } = new();

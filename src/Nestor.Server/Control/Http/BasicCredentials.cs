@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Nestor.Model.Settings;
@@ -27,10 +28,14 @@ internal sealed class BasicCredentials
     /// <summary>False when nobody is asked for a password.</summary>
     public bool IsAsked => _clients.Length > 0;
 
+    /// <summary>True for a header of this scheme.</summary>
+    public static bool IsBasic([NotNullWhen(true)] string? authorization) =>
+        authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true;
+
     /// <summary>The user whose name and password the header has; null when it is nobody's.</summary>
     public string? UserOf(string? authorization)
     {
-        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (!IsBasic(authorization))
         {
             return null;
         }

@@ -67,6 +67,11 @@ internal sealed class HttpChannel : IHttpApplication<HttpContext>, IDisposable
             return null;
         }
 
+        if (!state.Credentials.IsAsked && !state.Settings.IsSecure)
+        {
+            log.Write(ControlLog.HttpOpenToAll, $"{state.Settings} asks nobody for a password and has no TLS");
+        }
+
         log.Write(ControlLog.HttpOpen, $"taking commands by {state.Settings}");
         return channel;
     }

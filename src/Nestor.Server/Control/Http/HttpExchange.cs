@@ -118,7 +118,7 @@ internal sealed class HttpExchange(HttpService service, ChannelLimits limits, Fu
     }
 
     /// <summary>Null when the client has to say who it is and does not.</summary>
-    private static Caller? CallerOf(HttpContext context, HttpListenerState state)
+    private Caller? CallerOf(HttpContext context, HttpListenerState state)
     {
         var known = Known(context);
         if (!state.Credentials.IsAsked)
@@ -127,7 +127,16 @@ internal sealed class HttpExchange(HttpService service, ChannelLimits limits, Fu
         }
 
         var header = context.Request.Headers.Authorization;
-        return header.Count == 1 && state.Credentials.UserOf(header[0]) is { } user ? known with { User = user } : null;
+        if (header.Count == 1 && state.Credentials.UserOf(header[0]) is { } user)
+        {
+            service.Auth.Write(ControlLog.Authorized, $"{Name(context)}: a request of '{user}'");
+            return known with { User = user };
+        }
+
+        service.Auth.Write(
+            header.Count == 0 ? ControlLog.NoAuthHeader : BasicCredentials.IsBasic(header[0]) ? ControlLog.NotAuthorized : ControlLog.BadAuthHeader,
+            $"{Name(context)}: {(header.Count == 0 ? "a request without name and password" : "a request whose name and password are nobody's")}");
+        return null;
     }
 
     /// <summary>What the connection says of the client.</summary>
