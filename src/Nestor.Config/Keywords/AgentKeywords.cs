@@ -19,7 +19,7 @@ internal static class AgentKeywords
         new("Control-agent", "cert-required", KeywordType.Boolean),
         new("Control-agent", "authentication", KeywordType.Map),
         new("Control-agent", "control-sockets", KeywordType.Map),
-        new("Control-agent", "hooks-libraries", KeywordType.MapList),
+        new("Control-agent", "hooks-libraries", KeywordType.MapList, IsLater: true),
         new("Control-agent", "loggers", KeywordType.MapList),
         new("Control-agent", "user-context", KeywordType.FreeMap),
         new("Control-agent", "comment", KeywordType.String),

@@ -10,43 +10,31 @@ namespace Nestor.Server.Control;
 
 /// <summary>
 /// What stands between the channels and the commands: over HTTP it is asked whether the client's role may use the
-/// command, and what changes something is written down before its answer leaves. The same for each program that takes
-/// commands.
+/// command, and what changes something is written down before its answer leaves.
 /// </summary>
 /// <param name="ask">Gives the answer to a command.</param>
 /// <param name="isKnown">Whether there is a command of this name.</param>
 /// <param name="log">The logger <c>commands</c>.</param>
 internal sealed class CommandGate(Func<CommandCall, Task<CommandResult>> ask, Func<string, bool> isKnown, TimeProvider clock, Logger log) : IDisposable
 {
-    private volatile AccessRules? _rules;
+    private readonly RoleGate _roles = new(log);
     private volatile AuditLog? _audit;
-    private AccessRules? _nextRules;
     private AuditLog? _nextAudit;
 
     /// <summary>The answer to a command, or the refusal of it.</summary>
     public async Task<CommandResult> Ask(CommandCall call)
     {
-        var rules = call.Caller.Channel is CallerChannel.Http or CallerChannel.Https ? _rules : null;
-        var role = rules?.RoleOf(RequesterOf(call.Caller));
-        var refusal = rules is null ? null
-            : rules.RequiresTls && call.Caller.Channel == CallerChannel.Http ? CommandResult.Unauthorized()
-            : rules.Accepts(role!, call.Name) ? null : CommandResult.Forbidden();
-        if (refusal is not null)
-        {
-            log.Write(ControlLog.RoleRefused, $"{call.Caller}: role \"{role!.Name}\" may not use '{Printable(call.Name)}'");
-        }
-
+        var refusal = _roles.Refusal(call);
         var result = KnownCommands.IsMutating(call.Name) && isKnown(call.Name)
             ? await AskWithAudit(call, refusal)
             : refusal ?? await ask(call);
-        return role is null ? result : rules!.Filter(role, call.Name, result);
+        return _roles.Filter(call, result);
     }
 
     /// <summary>Makes another configuration's rules and audit log ready; false with the reason, and then nothing is left open.</summary>
     public bool TryPrepare(RbacSettings? roles, AuditSettings? audit, out string error)
     {
-        error = "";
-        _nextRules = roles is null ? null : Rules(roles, out error);
+        error = _roles.Prepare(roles) ?? "";
         if (error.Length > 0)
         {
             return false;
@@ -72,16 +60,14 @@ internal sealed class CommandGate(Func<CommandCall, Task<CommandResult>> ask, Fu
         }
 
         _nextAudit = null;
-        _nextRules = null;
     }
 
     /// <summary>Takes what was made ready into use.</summary>
     public void Take(AuditSettings? audit)
     {
         var before = _audit;
-        _rules = _nextRules;
+        _roles.Take();
         _audit = _nextAudit;
-        _nextRules = null;
         _nextAudit = null;
         if (_audit is not null && audit is not null)
         {
@@ -94,18 +80,10 @@ internal sealed class CommandGate(Func<CommandCall, Task<CommandResult>> ask, Fu
         }
     }
 
-    /// <summary>
-    /// At a start DHCP is served whatever is wrong here: with rules that cannot be used nobody may do anything by HTTP, and
-    /// an audit log that cannot be opened is tried again with each command.
-    /// </summary>
+    /// <summary>At a start DHCP is served whatever is wrong here: an audit log that cannot be opened is tried again with each command.</summary>
     public void Start(RbacSettings? roles, AuditSettings? audit)
     {
-        if (roles is not null && (_rules = Rules(roles, out string error)) is null)
-        {
-            log.Write(ControlLog.RolesFailed, $"{error}; no command is taken by HTTP");
-            _rules = AccessRules.TryCreate(new RbacSettings { Method = roles.Method, ApiFiles = "", Place = roles.Place }, [], out _);
-        }
-
+        _roles.Start(roles);
         _audit = audit is null ? null : NewAudit(audit);
         if (_audit?.Open() is { } problem)
         {
@@ -132,12 +110,9 @@ internal sealed class CommandGate(Func<CommandCall, Task<CommandResult>> ask, Fu
             return result;
         }
 
-        var entry = new AuditedCommand(AuditedCallerOf(call.Caller), call.Name, call.Arguments, (long)result.Code, result.Text);
-        return await audit.Record(entry) is { } problem ? CommandResult.Error(problem) : result;
+        var entry = new AuditedCommand(CallerOf(call), call.Name, call.Arguments, (long)result.Code, result.Text);
+        return await audit.Record(entry) is { } problem && refusal is null ? CommandResult.Error(problem) : result;
     }
-
-    private static AccessRules? Rules(RbacSettings roles, out string error) =>
-        ApiFiles.Read(roles.ApiFiles, out _, out error) is { } definitions ? AccessRules.TryCreate(roles, definitions, out error) : null;
 
     private AuditLog NewAudit(AuditSettings settings)
     {
@@ -145,18 +120,12 @@ internal sealed class CommandGate(Func<CommandCall, Task<CommandResult>> ask, Fu
         return new AuditLog((out string error) => AuditFile.TryOpen(path, log, out error), settings, clock, log);
     }
 
-    private static Requester RequesterOf(Caller caller) =>
-        new(caller.User, caller.CertificateSubject, caller.CertificateIssuer, caller.Remote?.Address.ToString());
-
-    private static AuditedCaller AuditedCallerOf(Caller caller) => new(caller.Channel.ToString().ToLowerInvariant())
+    private static AuditedCaller CallerOf(CommandCall call) => new(call.Caller.Channel.ToString().ToLowerInvariant())
     {
-        User = caller.User,
-        Certificate = caller.CertificateName,
-        UserId = caller.UserId,
-        ProcessId = caller.ProcessId,
-        Address = caller.Remote?.ToString(),
+        User = call.Caller.User,
+        Certificate = call.Caller.CertificateName,
+        UserId = call.Caller.UserId,
+        ProcessId = call.Caller.ProcessId,
+        Address = call.Caller.Remote?.ToString(),
     };
-
-    private static string Printable(string name) =>
-        string.Concat((name.Length > 64 ? name[..64] : name).Select(c => char.IsControl(c) ? '?' : c));
 }

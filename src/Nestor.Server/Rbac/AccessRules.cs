@@ -84,8 +84,16 @@ public sealed class AccessRules
     /// <summary>The answer to a command that was accepted, as the role is to see it.</summary>
     public CommandResult Filter(RbacRole role, string command, CommandResult answer) =>
         role.FiltersListCommands && command == "list-commands" && answer.Arguments is { Kind: ElementKind.List } names
-            ? CommandResult.Success(Element.List(names.Items.Where(n => Accepts(role, n.Text))))
+            ? CommandResult.Success(Allowed(role, names))
             : answer;
+
+    /// <summary>The same of an answer as it is sent.</summary>
+    public Element Filter(RbacRole role, string command, Element answer) =>
+        role.FiltersListCommands && command == "list-commands" && answer["arguments"] is { Kind: ElementKind.List } names
+            ? Element.Map(answer.Members.Select(m => m.Name == "arguments" ? m with { Value = Allowed(role, names) } : m))
+            : answer;
+
+    private Element Allowed(RbacRole role, Element names) => Element.List(names.Items.Where(n => Accepts(role, n.Text)));
 }
 
 /// <summary>What a role is told by; null for what a request does not have.</summary>
