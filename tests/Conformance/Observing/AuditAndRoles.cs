@@ -102,7 +102,7 @@ public sealed class AuditAndRoles
               "assign-role-method": "basic-authentication", "api-files": "/nowhere",
               "roles": [ { "name": "ann", "accept-commands": "READ", "response-filters": [ "list-commands" ] }, { "name": "bob", "accept-commands": "ALL" } ] } } ],
             """);
-        daemon.Serve();
+        daemon.Serve("-X");
         using WebClient ann = new(_port, "ann:a");
         using WebClient bob = new(_port, "bob:b");
         using WebClient eve = new(_port, "eve:e");
