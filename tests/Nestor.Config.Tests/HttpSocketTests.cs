@@ -123,13 +123,13 @@ public sealed class HttpSocketTests
     [Fact]
     public void What_config_get_tells_is_what_was_configured_with_Keas_defaults()
     {
-        var result = Load($$"""{ "socket-type": "http", {{Users}} }, { "socket-type": "https", {{Tls}} }""");
+        var result = Load($$"""{ "socket-type": "http", {{Users}} }, { "socket-type": "https", "socket-address": "::1", {{Tls}} }""");
         var sockets = Writing.NormalForm.Of(result.Settings!)!["Dhcp4"]!["control-sockets"]!;
         Assert.Equal(
             """{ "authentication": { "clients": [ { "password-file": "both" } ], "directory": "", "realm": "kea-dhcpv4-server", "type": "basic" }, "socket-address": "127.0.0.1", "socket-port": 8000, "socket-type": "http" }""",
             Json.JsonWriter.Compact(sockets.Items[0]));
         Assert.Equal(
-            """{ "cert-file": "/cert", "cert-required": true, "key-file": "/key", "socket-address": "127.0.0.1", "socket-port": 8000, "socket-type": "https", "trust-anchor": "/ca" }""",
+            """{ "cert-file": "/cert", "cert-required": true, "key-file": "/key", "socket-address": "::1", "socket-port": 8000, "socket-type": "https", "trust-anchor": "/ca" }""",
             Json.JsonWriter.Compact(sockets.Items[1]));
     }
 

@@ -4,7 +4,7 @@ namespace Conformance.Subjects;
 internal static class Builds
 {
     /// <summary>The names it acts under.</summary>
-    public static readonly string[] Names = ["kea-dhcp4", "kea-dhcp6", "kea-lfc", "perfdhcp"];
+    public static readonly string[] Names = ["kea-ctrl-agent", "kea-dhcp4", "kea-dhcp6", "kea-lfc", "perfdhcp"];
 
     public static string Program => Environment.GetEnvironmentVariable("NESTOR_BIN") ?? Find();
 

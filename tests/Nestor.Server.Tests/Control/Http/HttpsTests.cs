@@ -198,7 +198,7 @@ public sealed class HttpsTests : IDisposable
         {
             TargetHost = "localhost",
             ClientCertificateContext = client is null ? null : SslStreamCertificateContext.Create(client, null, offline: true),
-            RemoteCertificateValidationCallback = (_, _, _, _) => true,
+            RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
         });
         tls.Write(Encoding.UTF8.GetBytes(HttpListeners.Post("[1]", headers + "Connection: close\r\n")));
         using var reader = new StreamReader(tls);
