@@ -16,6 +16,7 @@ internal static class Program
         ("kea-shell", KeaShell.KeaShellProgram.Run),
         ("keactrl", KeaCtrl.KeaCtrlProgram.Run),
         ("kea-admin", KeaAdmin.KeaAdminProgram.Run),
+        ("audit", NestorAudit.NestorAuditProgram.Run),
         ("config", NestorConfig.NestorConfigProgram.Run),
         ("leases", NestorLeases.NestorLeasesProgram.Run),
         ("status", NestorStatus.NestorStatusProgram.Run),

@@ -14,6 +14,7 @@ internal static class AgentReader
         var http = new HttpSocketReader(reading, "kea-control-agent").Read(agent, isSecure: null, "http-host", "http-port");
         return new AgentSettings(http ?? new HttpSocketSettings(System.Net.IPAddress.Loopback, 0), Servers(reading, agent["control-sockets"]))
         {
+            Roles = HookLibraries.Roles(agent["hooks-libraries"], reading.Diagnostics),
             Loggers = ServiceReader.Loggers(reading, agent["loggers"]),
             UserContext = Reading.UserContext(agent),
             Source = agent,

@@ -10,7 +10,7 @@ internal sealed class ControlSocketReader(Reading reading, string realm)
 
     private static readonly string[] HttpOnly =
     [
-        "socket-address", "socket-port", "authentication", "trust-anchor", "cert-file", "key-file", "cert-required", "http-headers",
+        "socket-address", "socket-port", "authentication", "trust-anchor", "cert-file", "key-file", "cert-required", "http-headers", "endpoints",
     ];
 
     private readonly List<ControlSocketSettings> _unix = [];

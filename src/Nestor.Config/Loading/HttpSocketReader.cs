@@ -40,15 +40,49 @@ internal sealed class HttpSocketReader(Reading reading, string realm)
         {
             Tls = Tls(map, isSecure),
             Authentication = new AuthenticationReader(reading).Read(map["authentication"], realm),
+            Offers = Offers(map),
             Headers = [.. map["http-headers"]?.Items.Select(Header).OfType<HttpHeaderSettings>() ?? []],
             UserContext = Reading.UserContext(map),
         };
-        if (!settings.IsSecure && settings.Authentication is null or { Clients.Count: 0 })
+        if (settings.Offers.HasFlag(HttpOffers.Commands) && !settings.IsSecure && settings.Authentication is null or { Clients.Count: 0 })
         {
             reading.Refuse(map.Place, $"commands are taken by {settings} from everybody, wanted \"authentication\" with \"clients\", or TLS");
         }
 
         return reading.Diagnostics.Errors == errors ? settings : null;
+    }
+
+    private HttpOffers Offers(Element map)
+    {
+        if (map["endpoints"] is not { } list)
+        {
+            return HttpOffers.Commands;
+        }
+
+        var offers = HttpOffers.None;
+        foreach (var item in list.Items)
+        {
+            var offer = item.Text switch
+            {
+                "commands" => HttpOffers.Commands,
+                "metrics" => HttpOffers.Metrics,
+                "health" => HttpOffers.Health,
+                _ => HttpOffers.None,
+            };
+            if (offer == HttpOffers.None)
+            {
+                reading.Diagnostics.Error(item.Place, $"found \"{item.Text}\", wanted commands, metrics or health in \"endpoints\"");
+            }
+
+            offers |= offer;
+        }
+
+        if (list.Items.Count == 0)
+        {
+            reading.Diagnostics.Error(list.Place, "found an empty list, wanted commands, metrics or health in \"endpoints\"");
+        }
+
+        return offers;
     }
 
     private TlsSettings? Tls(Element map, bool? isSecure)

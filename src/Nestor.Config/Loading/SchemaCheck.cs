@@ -107,7 +107,7 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
     private Element? Value(Member member, Keyword keyword, LaterKeyword? under)
     {
         under?.Inner.Add(member.Name);
-        if (keyword.IsLater && under is null)
+        if (keyword.IsLater && under is null && !IsBuiltIn(keyword, member.Value))
         {
             under = _later.Find(l => l.Name == member.Name && l.Scope == keyword.Scope);
             if (under is null)
@@ -164,6 +164,10 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
             _ => value,
         };
     }
+
+    /// <summary>Hook libraries all of which are part of the program.</summary>
+    private static bool IsBuiltIn(Keyword keyword, Element value) =>
+        keyword.Name == "hooks-libraries" && value.Items.Count > 0 && value.Items.All(HookLibraries.IsBuiltIn);
 
     private Element Maps(Element list, Keyword keyword, LaterKeyword? under)
     {

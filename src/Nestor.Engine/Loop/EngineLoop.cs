@@ -1,4 +1,5 @@
 using Nestor.Engine.Pipeline;
+using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
 using Nestor.Leases;
 using Nestor.Model.Leases;
@@ -24,6 +25,9 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
 
     /// <summary>Queries that wait for something outside.</summary>
     public Parking<TExchange> Parking { get; } = new();
+
+    /// <summary>How long the stages take; null while nobody wants to know.</summary>
+    public StageTimes? Times { get; set; }
 
     /// <summary>Queries are read and dropped while false (the service is disabled).</summary>
     public bool IsServing { get; set; } = true;
@@ -103,11 +107,12 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
     /// <summary>False when the query was parked, so that its exchange object is no longer free.</summary>
     private bool RunStages(TExchange exchange, int first, TBatch batch)
     {
+        var times = Times is { } all && all.IsDue() ? all : null;
         try
         {
             for (int i = first; i < stages.Length; i++)
             {
-                switch (stages[i](Engine, exchange))
+                switch (times is null ? stages[i](Engine, exchange) : Timed(times, i, exchange))
                 {
                     case Verdict.Answer:
                         i = stages.Length;
@@ -124,7 +129,9 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
 
             if (exchange.HasReply)
             {
+                long start = times?.Now ?? 0;
                 Encode(exchange, batch);
+                times?.Record(stages.Length, start);
             }
         }
         catch (Exception e)
@@ -134,5 +141,13 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
         }
 
         return true;
+    }
+
+    private Verdict Timed(StageTimes times, int stage, TExchange exchange)
+    {
+        long start = times.Now;
+        var verdict = stages[stage](Engine, exchange);
+        times.Record(stage, start);
+        return verdict;
     }
 }

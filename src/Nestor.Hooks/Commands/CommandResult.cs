@@ -20,6 +20,9 @@ public enum ResultCode : ushort
     /// <summary>The configuration was changed in part, and the one before could not be restored.</summary>
     Fatal = 5,
 
+    /// <summary>The request has to come by TLS: the code of HTTP (RFC 9110 section 15.5.2), which is the answer's status there.</summary>
+    Unauthorized = 401,
+
     /// <summary>This client may not do this: the code of HTTP (RFC 9110 section 15.5.4), which is the answer's status there.</summary>
     Forbidden = 403,
 }
@@ -59,6 +62,8 @@ public sealed class CommandResult
     public static CommandResult Empty(string text) => new(ResultCode.Empty, text, null);
 
     public static CommandResult Conflict(string text) => new(ResultCode.Conflict, text, null);
+
+    public static CommandResult Unauthorized() => new(ResultCode.Unauthorized, "Unauthorized", null);
 
     public static CommandResult Forbidden() => new(ResultCode.Forbidden, "Forbidden", null);
 

@@ -1,4 +1,5 @@
 using Nestor.Json;
+using Nestor.Model.Settings.Rbac;
 
 namespace Nestor.Model.Settings;
 
@@ -7,6 +8,9 @@ namespace Nestor.Model.Settings;
 /// <param name="Servers">The servers it forwards to.</param>
 public sealed record AgentSettings(HttpSocketSettings Http, IReadOnlyList<AgentServerSettings> Servers)
 {
+    /// <summary>Who may use which commands; null where <c>libdhcp_rbac</c> is not configured.</summary>
+    public RbacSettings? Roles { get; init; }
+
     public IReadOnlyList<LoggerSettings> Loggers { get; init; } = [];
 
     /// <summary>user-context, with comment as a member.</summary>

@@ -1,5 +1,6 @@
 using Nestor.Json;
 using Nestor.Model.Hosts;
+using Nestor.Model.Settings.Rbac;
 using Nestor.Wire.Options;
 
 namespace Nestor.Model.Settings;
@@ -37,6 +38,12 @@ public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifier
 
     /// <summary>Where commands are taken; each name once.</summary>
     public ControlSettings ControlSockets { get; init; } = ControlSettings.None;
+
+    /// <summary>Who may use which commands over HTTP; null where <c>libdhcp_rbac</c> is not configured.</summary>
+    public RbacSettings? Roles { get; init; }
+
+    /// <summary>Where it is written down who changed what; null for nowhere.</summary>
+    public AuditSettings? Audit { get; init; }
 
     public MultiThreadingSettings MultiThreading { get; init; } = new();
 

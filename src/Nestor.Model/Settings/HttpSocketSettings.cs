@@ -12,6 +12,9 @@ public sealed record HttpSocketSettings(IPAddress Address, ushort Port)
     /// <summary>Null when everybody may ask.</summary>
     public AuthenticationSettings? Authentication { get; init; }
 
+    /// <summary>Nestor's own keyword <c>endpoints</c>.</summary>
+    public HttpOffers Offers { get; init; } = HttpOffers.Commands;
+
     /// <summary>Sent with each answer.</summary>
     public IReadOnlyList<HttpHeaderSettings> Headers { get; init; } = [];
 
@@ -23,6 +26,20 @@ public sealed record HttpSocketSettings(IPAddress Address, ushort Port)
     public IPEndPoint EndPoint => new(Address, Port);
 
     public override string ToString() => $"{(IsSecure ? "https" : "http")}://{EndPoint}";
+}
+
+/// <summary>What a listener answers.</summary>
+[Flags]
+public enum HttpOffers : byte
+{
+    None = 0,
+    Commands = 1,
+
+    /// <summary>/metrics.</summary>
+    Metrics = 2,
+
+    /// <summary>/health/live and /health/ready.</summary>
+    Health = 4,
 }
 
 /// <summary>A header of <c>http-headers</c>.</summary>

@@ -5,6 +5,7 @@ using Nestor.Model.Logging;
 using Nestor.Model.Settings;
 using Nestor.Server.Control;
 using Nestor.Server.Control.Http;
+using Nestor.Server.Rbac;
 
 namespace Nestor.Server.Agent;
 
@@ -20,6 +21,9 @@ internal sealed class AgentDispatch(
 {
     /// <summary>There are three servers; a list may name one again, but a request is not to become thousands.</summary>
     private const int MaxServices = 16;
+
+    /// <summary>Asks who may.</summary>
+    public required RoleGate Roles { get; init; }
 
     // However many clients there are, reading their requests takes one processor at most.
     private readonly SemaphoreSlim _oneAtATime = new(1);
@@ -37,7 +41,19 @@ internal sealed class AgentDispatch(
             _oneAtATime.Release();
         }
 
-        return request.IsJson ? HttpAnswer.Of(Element.List(await Answers(request, caller))) : HttpAnswer.Refusal(400);
+        if (!request.IsJson)
+        {
+            return HttpAnswer.Refusal(400);
+        }
+
+        var call = request.Call is null ? null : request.Call with { Caller = caller };
+        if (call is not null && Roles.Refusal(call) is { } refusal)
+        {
+            return HttpAnswer.Refusal((int)refusal.Code);
+        }
+
+        var answers = await Answers(request, caller);
+        return HttpAnswer.Of(Element.List(call is null ? answers : answers.Select(a => Roles.Filter(call, a))));
     }
 
     public void Dispose() => _oneAtATime.Dispose();

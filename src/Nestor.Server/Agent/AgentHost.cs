@@ -4,6 +4,7 @@ using Nestor.Model.Logging;
 using Nestor.Model.Settings;
 using Nestor.Server.Control;
 using Nestor.Server.Control.Http;
+using Nestor.Server.Rbac;
 using Nestor.Server.Logging;
 using Nestor.Server.Runtime;
 
@@ -20,6 +21,7 @@ internal sealed class AgentHost : IDisposable
     private readonly Logger _commandsLog;
     private readonly TimeProvider _clock;
     private readonly AgentDispatch _dispatch;
+    private readonly RoleGate _roles;
     private readonly HttpChannels _channels;
     private readonly ManualResetEventSlim _stopped = new();
     private readonly Lock _changing = new();
@@ -38,7 +40,8 @@ internal sealed class AgentHost : IDisposable
         _commandsLog = loggers.Find("ctrl-agent");
         _clock = clock;
         _startedAt = _configuredAt = clock.GetTimestamp();
-        _dispatch = new AgentDispatch(() => Settings.Servers, new AgentCommands(this).Run, new Forwarder(patience), _commandsLog);
+        _roles = new RoleGate(loggers.Find("commands"));
+        _dispatch = new AgentDispatch(() => Settings.Servers, new AgentCommands(this).Run, new Forwarder(patience), _commandsLog) { Roles = _roles };
         var service = new HttpService(_dispatch.Answer, new HttpEndpoints()) { Auth = loggers.Find("auth") };
         _channels = new HttpChannels(service, new ChannelLimits(), loggers.Find("commands"));
     }
@@ -105,11 +108,17 @@ internal sealed class AgentHost : IDisposable
     {
         lock (_changing)
         {
+            if (_roles.Prepare(settings.Roles) is { } problem)
+            {
+                return problem;
+            }
+
             if (!_channels.TryPrepare([settings.Http], out string error))
             {
                 return error;
             }
 
+            _roles.Take();
             _channels.Take([settings.Http]);
             _loggers.Configure(settings.Loggers);
             Volatile.Write(ref _settings, settings);

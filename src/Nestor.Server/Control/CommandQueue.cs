@@ -48,15 +48,12 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
             }
         }
 
-        _waiting.Enqueue(waiting);
-        if (_isEnded)
-        {
-            End();
-        }
-
-        Arrived?.Invoke();
-        return waiting.Answer.Task;
+        return Enqueue(waiting);
     }
+
+    /// <summary>From any thread: what the loop says between two turns, whether or not anything can be committed.</summary>
+    public Task<CommandResult> AskLoop(CommandFunction run) =>
+        Enqueue(new Waiting(new CommandCall("", null), new CommandTable.Row(run, CommandPlace.BetweenTurns)));
 
     /// <summary>In a turn of the loop, after its queries.</summary>
     /// <param name="whenCommitted">Takes what is to be called once the turn's changes are durable, or could not be made so.</param>
@@ -115,6 +112,18 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
         {
             waiting.Answer.TrySetResult(CommandResult.Error("the server is shutting down"));
         }
+    }
+
+    private Task<CommandResult> Enqueue(Waiting waiting)
+    {
+        _waiting.Enqueue(waiting);
+        if (_isEnded)
+        {
+            End();
+        }
+
+        Arrived?.Invoke();
+        return waiting.Answer.Task;
     }
 
     private static CommandResult NotDurable { get; } =

@@ -67,6 +67,12 @@ internal static class ControlLog
     /// <summary>A request by HTTP that failed in a way nobody foresaw.</summary>
     public static readonly LogId HttpFailed = LogId.Error("NESTOR_HTTP_REQUEST_FAILED");
 
+    /// <summary>The roles of libdhcp_rbac do not let a client do what it asked for.</summary>
+    public static readonly LogId RoleRefused = LogId.Info("NESTOR_ROLE_REFUSED");
+
+    /// <summary>The roles cannot be used: nobody may do anything by HTTP.</summary>
+    public static readonly LogId RolesFailed = LogId.Error("NESTOR_ROLES_FAILED");
+
     /// <summary>A command that failed in a way nobody foresaw.</summary>
     public static readonly LogId Failed = LogId.Warn("COMMAND_PROCESS_ERROR2");
 }

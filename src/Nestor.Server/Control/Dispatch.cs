@@ -10,6 +10,9 @@ namespace Nestor.Server.Control;
 /// <param name="log">The logger <c>commands</c>.</param>
 internal sealed class Dispatch(CommandQueue queue, string service, Logger log) : IDisposable
 {
+    /// <summary>Asks who may, and writes down who did; null where neither is wanted.</summary>
+    public CommandGate? Gate { get; init; }
+
     // However many clients there are, reading their requests takes one processor at most.
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
@@ -27,7 +30,7 @@ internal sealed class Dispatch(CommandQueue queue, string service, Logger log) :
         }
 
         var result = await answer;
-        return result.Code == ResultCode.Forbidden ? HttpAnswer.Refusal(403) : HttpAnswer.Of(Element.List([result.ToElement()]));
+        return result.Code >= ResultCode.Unauthorized ? HttpAnswer.Refusal((int)result.Code) : HttpAnswer.Of(Element.List([result.ToElement()]));
     }
 
     public void Dispose() => _oneAtATime.Dispose();
@@ -57,7 +60,8 @@ internal sealed class Dispatch(CommandQueue queue, string service, Logger log) :
         }
 
         log.Write(ControlLog.Received, $"Received command '{Printable(call.Name)}'");
-        return (true, queue.Ask(call with { Caller = caller }));
+        call = call with { Caller = caller };
+        return (true, Gate?.Ask(call) ?? queue.Ask(call));
     }
 
     /// <summary>Clients that used to ask an agent name the server; a wrong name must not reach another one. Empty when it is right.</summary>

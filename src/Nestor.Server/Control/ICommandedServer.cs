@@ -27,6 +27,9 @@ internal interface ICommandedServer
     /// <summary>What of the interfaces cannot be listened on; empty when all can.</summary>
     IReadOnlyCollection<string> SocketProblems { get; }
 
+    /// <summary>Why clients are not served, or not all of them; empty when they are.</summary>
+    IReadOnlyList<string> NotReady { get; }
+
     /// <summary>Entries of the configuration that are left out, for something is wrong with them.</summary>
     IReadOnlyList<QuarantinedEntry> Quarantined { get; }
 

@@ -9,6 +9,7 @@ namespace Nestor.Server.Control;
 internal sealed class ServerControl : IDisposable
 {
     private readonly Dispatch _dispatch;
+    private readonly CommandGate _gate;
 
     /// <param name="service">The server's name for clients of HTTP: dhcp4 or dhcp6.</param>
     /// <param name="wake">Ends the loop's waiting; called on any thread.</param>
@@ -16,7 +17,8 @@ internal sealed class ServerControl : IDisposable
     {
         var log = loggers.Find("commands");
         Queue = new CommandQueue(Commands, clock, log) { Arrived = wake };
-        _dispatch = new Dispatch(Queue, service, log);
+        _gate = new CommandGate(Queue.Ask, name => Commands.Find(name) is not null, clock, log);
+        _dispatch = new Dispatch(Queue, service, log) { Gate = _gate };
         Channels = new ControlChannels(_dispatch.Answer, new HttpService(_dispatch.AnswerHttp, Endpoints) { Auth = loggers.Find("auth") }, limits ?? new ChannelLimits(), log);
     }
 
@@ -30,15 +32,43 @@ internal sealed class ServerControl : IDisposable
     public ControlChannels Channels { get; }
 
     /// <summary>The commands every server has, and then the channels, as far as they can be opened.</summary>
-    public void Start(ICommandedServer server, ControlSettings settings)
+    public void Start(ICommandedServer server, DhcpSettings settings)
     {
         ServerCommands.Register(Commands, server);
         ConfigCommands.Register(Commands, server);
         ServiceCommands.Register(Commands, server);
         InterfaceCommands.Register(Commands, server);
         StoreCommands.Register(Commands, server);
-        Channels.Take(settings);
+        HealthEndpoints.Register(Endpoints, Queue, server);
+        _gate.Start(settings.Roles, settings.Audit);
+        Channels.Take(settings.ControlSockets);
         Channels.OpenMissing();
+    }
+
+    /// <summary>Opens what a configuration asks for beyond what there is; false with the reason, and then nothing is left open.</summary>
+    public bool TryPrepare(DhcpSettings settings, out string error)
+    {
+        if (_gate.TryPrepare(settings.Roles, settings.Audit, out error) && Channels.TryPrepare(settings.ControlSockets, out error))
+        {
+            return true;
+        }
+
+        Leave();
+        return false;
+    }
+
+    /// <summary>Closes what was prepared.</summary>
+    public void Leave()
+    {
+        _gate.Leave();
+        Channels.Leave();
+    }
+
+    /// <summary>Takes what was prepared into use.</summary>
+    public void Take(DhcpSettings settings)
+    {
+        _gate.Take(settings.Audit);
+        Channels.Take(settings.ControlSockets);
     }
 
     /// <summary>Nobody runs commands any more: answers that wait are given.</summary>
@@ -47,5 +77,6 @@ internal sealed class ServerControl : IDisposable
         Queue.End();
         Channels.Dispose();
         _dispatch.Dispose();
+        _gate.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Nestor.Engine.Loop;
+using Nestor.Engine.Statistics;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 
@@ -65,6 +66,9 @@ public abstract class Committer<TBatch, TChanges> : IDisposable
     private long _failures;
 
     public Logger Log { get; init; } = Logger.Silent;
+
+    /// <summary>Nanoseconds of each commit that had changes.</summary>
+    public Histogram Times { get; init; } = Histogram.OfTimes();
 
     /// <summary>Called on the committing thread when a commit fails, and when one succeeds again.</summary>
     public Action<bool>? HealthChanged { get; set; }
@@ -213,8 +217,10 @@ public abstract class Committer<TBatch, TChanges> : IDisposable
         bool isDone = store.Commit();
         if (hasChanges)
         {
+            var time = _clock.GetElapsedTime(start);
+            Times.Record((long)time.TotalNanoseconds);
             long usual = _usualTicks;
-            Volatile.Write(ref _usualTicks, usual + ((_clock.GetElapsedTime(start).Ticks - usual) / 8));
+            Volatile.Write(ref _usualTicks, usual + ((time.Ticks - usual) / 8));
         }
 
         return isDone;

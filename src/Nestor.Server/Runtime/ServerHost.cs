@@ -10,6 +10,7 @@ using Nestor.Model.Logging;
 using Nestor.Model.Settings;
 using Nestor.Server.Control;
 using Nestor.Server.Logging;
+using Nestor.Server.Metrics;
 using Nestor.Server.Sockets;
 
 namespace Nestor.Server.Runtime;
@@ -92,6 +93,12 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
 
     protected TSettings Settings => _settings;
 
+    /// <summary>The configuration in force; on any thread.</summary>
+    protected TSettings SettingsNow => Volatile.Read(ref _settings);
+
+    /// <summary>What is measured of its work.</summary>
+    protected ServerMeters Meters { get; } = new();
+
     string ICommandedServer.Family => Family;
     string ICommandedServer.ConfigurationName => $"Dhcp{Family[^1]}";
     string ICommandedServer.ConfigurationFile => Options.Configuration;
@@ -106,7 +113,9 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
 
     IReadOnlyList<QuarantinedEntry> ICommandedServer.Quarantined => _settings.Quarantined;
 
-    DhcpSettings ICommandedServer.Settings => Volatile.Read(ref _settings);
+    DhcpSettings ICommandedServer.Settings => SettingsNow;
+
+    IReadOnlyList<string> ICommandedServer.NotReady => Readiness.Problems(_service.IsEnabled, Options.IsRepairing, _storeWatch.IsHealthy, _sockets.Problems);
 
     IReadOnlyList<double> ICommandedServer.Waiting => _intake.Waiting;
 
@@ -133,7 +142,9 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
     {
         OpenSockets();
         Register(_control.Commands);
-        _control.Start(this, _settings.ControlSockets);
+        MetricsEndpoint.Register(_control.Endpoints, Metrics);
+        Meter();
+        _control.Start(this, _settings);
         SetTimers();
         _log.Write(_ids.Started, $"Kea {Family} server version {ProductVersion.Text} started");
         SdNotify.Send($"READY=1\nSTATUS=serving on {_sockets.Count} interfaces");
@@ -255,6 +266,11 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
     /// <summary>The engine goes on with this configuration.</summary>
     protected abstract void Reconfigure(TSettings settings);
 
+    private protected abstract MetricSource Metrics { get; }
+
+    /// <summary>Stages are timed from now on where the settings want that.</summary>
+    protected abstract void Meter();
+
     /// <summary>The sockets are other ones than before.</summary>
     protected abstract void SocketsOpened();
 
@@ -278,6 +294,7 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         long now = Clock.GetUtcNow().ToUnixTimeSeconds();
         var batch = _committer.Take();
         _intake.Receive(batch);
+        Meters.Count(batch.ArrivalCount);
         _service.Tick();
         IsServing = !Options.IsRepairing && _service.IsEnabled
             && (_storeWatch.IsHealthy || _settings.LeaseDatabase.OnFail != OnFail.StopRetryExit);
@@ -435,16 +452,17 @@ public abstract class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChang
         }
 
         _committer.Drain();
-        if (!_control.Channels.TryPrepare(settings.ControlSockets, out string error) || !TryChangeStore(settings, out error))
+        if (!_control.TryPrepare(settings, out string error) || !TryChangeStore(settings, out error))
         {
-            _control.Channels.Leave();
+            _control.Leave();
             _log.Write(_ids.ReconfigureFail, $"{name} is refused, {error}; the running configuration stays");
             return error;
         }
 
-        _control.Channels.Take(settings.ControlSockets);
+        _control.Take(settings);
         _settings = settings;
         _configuredAt = Clock.GetTimestamp();
+        Meter();
         Loggers.Configure(settings.Loggers);
         TellAccepted(Loggers.Find("dhcpsrv"), settings);
         _intake.Configure(settings);

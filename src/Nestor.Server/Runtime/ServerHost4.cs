@@ -15,6 +15,7 @@ using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
 using Nestor.Server.Logging;
+using Nestor.Server.Metrics;
 using Nestor.Server.Sockets;
 
 namespace Nestor.Server.Runtime;
@@ -78,7 +79,13 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
         {
             Log = Loggers.Find("dhcpsrv"),
             HealthChanged = healthChanged,
+            Times = Meters.Commits,
         };
+
+    protected override void Meter() => _loop.Times = Meters.TimeStages(Settings, [.. Pipeline4.Names, "encode"], Clock);
+
+    private protected override MetricSource Metrics => new DhcpMetrics<Counter4, SubnetCounter4, Dhcp4Settings>(
+        Families4.Table, Engine.Statistics, Meters, () => SettingsNow, SubnetLabels.Of).Write;
 
     protected override void RunLoop(Batch4 batch, long now) => _loop.Run(batch, now);
 

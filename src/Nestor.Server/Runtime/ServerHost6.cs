@@ -15,6 +15,7 @@ using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
 using Nestor.Server.Logging;
+using Nestor.Server.Metrics;
 using Nestor.Server.Sockets;
 
 namespace Nestor.Server.Runtime;
@@ -84,7 +85,13 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
         {
             Log = Loggers.Find("dhcpsrv"),
             HealthChanged = healthChanged,
+            Times = Meters.Commits,
         };
+
+    protected override void Meter() => _loop.Times = Meters.TimeStages(Settings, [.. Pipeline6.Names, "encode"], Clock);
+
+    private protected override MetricSource Metrics => new DhcpMetrics<Counter6, SubnetCounter6, Dhcp6Settings>(
+        Families6.Table, Engine.Statistics, Meters, () => SettingsNow, SubnetLabels.Of).Write;
 
     protected override void RunLoop(Batch6 batch, long now) => _loop.Run(batch, now);
 

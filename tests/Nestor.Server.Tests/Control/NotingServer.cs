@@ -10,6 +10,8 @@ namespace Nestor.Server.Tests.Control;
 /// <summary>A server that only notes what it is told.</summary>
 internal sealed class NotingServer : ICommandedServer
 {
+    public IReadOnlyList<string> NotReady => [];
+
     public HandClock Clock { get; } = new();
 
     public NotingServer() => Service = new ServiceState(Clock);

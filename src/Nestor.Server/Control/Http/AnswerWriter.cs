@@ -13,7 +13,7 @@ internal static class AnswerWriter
     {
         response.StatusCode = answer.Status;
         response.ContentType = answer.ContentType;
-        response.ContentLength = Length(answer.Text);
+        response.ContentLength = answer.Body is null ? Length(answer.Text) : null;
         if (answer.Closes)
         {
             response.Headers.Connection = "close";
@@ -21,6 +21,12 @@ internal static class AnswerWriter
 
         if (isHead)
         {
+            return;
+        }
+
+        if (answer.Body is { } body)
+        {
+            await body(response.BodyWriter, response.HttpContext.RequestAborted);
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Nestor.Json;
@@ -10,6 +11,9 @@ namespace Nestor.Server.Control.Http;
 internal sealed record HttpAnswer(int Status, string ContentType, StringBuilder Text)
 {
     public const string Json = "application/json";
+
+    /// <summary>Writes a body that is made while it is sent, in the place of the text; null for none.</summary>
+    public Func<PipeWriter, CancellationToken, Task>? Body { get; init; }
 
     /// <summary>No further request is read from this client: where its next one would begin is not known.</summary>
     public bool Closes { get; init; }

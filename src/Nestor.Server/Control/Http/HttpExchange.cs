@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Nestor.Hooks.Commands;
 using Nestor.Model.Logging;
+using Nestor.Model.Settings;
 
 namespace Nestor.Server.Control.Http;
 
@@ -83,6 +84,11 @@ internal sealed class HttpExchange(HttpService service, ChannelLimits limits, Fu
         if (CallerOf(context, state) is not { } caller)
         {
             return Unauthorized(context, state);
+        }
+
+        if (!state.Settings.Offers.HasFlag(HttpOffers.Commands))
+        {
+            return Refuse(context, StatusCodes.Status403Forbidden, "no commands are taken here");
         }
 
         var (body, status) = await _body.Read(request, length);
