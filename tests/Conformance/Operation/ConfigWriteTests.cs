@@ -38,7 +38,7 @@ public sealed class ConfigWriteTests
         Assert.Equal(0, ControlClient.Ask(socket, "config-write").GetProperty("result").GetInt32());
         Assert.Equal(before.Replace("77", "78", StringComparison.Ordinal), File.ReadAllText(daemon.Config));
         Assert.Equal(included, File.ReadAllText(daemon.In("more.json")));
-        string hash = Hash(socket);
+        string? hash = Hash(socket);
         ControlClient.Must(socket, "config-reload", null, 0, "Configuration successful.");
         Assert.Equal(hash, Hash(socket));
         program.Stop();
