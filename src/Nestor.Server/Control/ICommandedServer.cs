@@ -42,7 +42,7 @@ internal interface ICommandedServer
     /// <summary>The lease file; null when leases are kept in memory only.</summary>
     string? LeaseFile { get; }
 
-    /// <summary>The interfaces that are listened on, by name.</summary>
+    /// <summary>The interfaces that are listened on, by name; on any thread.</summary>
     IReadOnlyCollection<string> Listening { get; }
 
     /// <summary>The interfaces there are; on any thread.</summary>

@@ -12,7 +12,7 @@ internal static class InterfaceCommands
 
     public static void Register(CommandTable commands, ICommandedServer server)
     {
-        commands.Add("interface-list", _ => InterfaceList(server));
+        commands.AddOutside("interface-list", _ => InterfaceList(server));
         commands.AddOutside("interface-add", call => InterfaceAdd(server, call));
         commands.AddBetweenTurns("interface-redetect", _ =>
         {

@@ -39,7 +39,7 @@ public sealed class HostileCommandTests
         string[] commands = [.. ControlClient.Ask(socket, "list-commands").GetProperty("arguments").EnumerateArray().Select(n => n.GetString()!)];
         string before = File.ReadAllText(daemon.Config);
         string[] files = Files(daemon);
-        int descriptors = Descriptors(program);
+        int descriptors = Descriptors(program).Length;
         DateTime limit = DateTime.UtcNow.AddSeconds(120);
         int sent = 0;
         Thread[] workers = [.. Enumerable.Range(0, Workers).Select(w => new Thread(() => Attack(socket, commands, daemon, w, ref sent, limit)))];
@@ -57,7 +57,8 @@ public sealed class HostileCommandTests
         Assert.True(answered == asked, $"{answered} of {asked} clients were answered");
         Assert.False(program.HasEnded);
         Assert.Equal(0, ControlClient.Ask(socket, "status-get").GetProperty("result").GetInt32());
-        Assert.True(Wait.Until(() => Descriptors(program) <= descriptors + 4, 15), $"{Descriptors(program)} descriptors, {descriptors} before");
+        Assert.True(
+            Wait.Until(() => Descriptors(program).Length <= descriptors + 4, 15), $"{descriptors} descriptors before, and now {string.Join(' ', Descriptors(program))}");
         long resident = Resident(program);
         Assert.True(resident < 400L << 20, $"{resident >> 20} MiB");
         string log = File.ReadAllText(daemon.In("log")) + program.Text;
@@ -76,7 +77,7 @@ public sealed class HostileCommandTests
         using Daemon daemon = new(family);
         daemon.Configure($"\"control-sockets\": [ {{ \"socket-type\": \"unix\", \"socket-name\": \"{daemon.In("s")}\" }} ],");
         RunningProgram program = daemon.Serve();
-        int descriptors = Descriptors(program);
+        int descriptors = Descriptors(program).Length;
         List<Socket> flood = [];
         try
         {
@@ -97,14 +98,15 @@ public sealed class HostileCommandTests
                 Assert.True(i % 20 != 0 || daemon.IsAnswering(daemon.Port, 2000), $"no answer beside {i} connections");
             }
 
-            Assert.True(Descriptors(program) < descriptors + 200, $"{Descriptors(program)} descriptors");
+            Assert.True(Descriptors(program).Length < descriptors + 200, $"{Descriptors(program).Length} descriptors");
         }
         finally
         {
             flood.ForEach(s => s.Dispose());
         }
 
-        Assert.True(Wait.Until(() => Descriptors(program) <= descriptors + 4, 15), $"{Descriptors(program)} descriptors, {descriptors} before");
+        Assert.True(
+            Wait.Until(() => Descriptors(program).Length <= descriptors + 4, 15), $"{descriptors} descriptors before, and now {string.Join(' ', Descriptors(program))}");
         Assert.Equal(0, ControlClient.Ask(daemon.In("s"), "version-get").GetProperty("result").GetInt32());
         program.Stop();
     }
@@ -185,7 +187,7 @@ public sealed class HostileCommandTests
     private static readonly string[] Escapes =
     [
         "../escaped.json", "FOLDER/../escaped.json", "/etc/escaped.json", "/proc/self/mem", "/dev/null", "FOLDER", ".", "..", "FOLDER/./../escaped", "FOLDER//s/x",
-        "x/../../escaped", "a\\u0000b", "a\\nb", "FOLDER/s", "~/escaped", "\\\\\\\\host\\\\share", "file:///etc/escaped", "FOLDER/no/escaped",
+        "x/../../escaped", "a\\u0000b", "a\\nb", "FOLDER/s", "~/escaped", "file:///etc/escaped", "FOLDER/no/escaped",
     ];
 
     /// <summary>Nothing that would do what the command is for, where that ends or changes the server.</summary>
@@ -206,7 +208,12 @@ public sealed class HostileCommandTests
     private static string[] Files(Daemon daemon) => [.. Directory.GetFileSystemEntries(daemon.Folder).Select(f => Path.GetFileName(f)!)
         .Where(f => !f.StartsWith("leases.csv", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
-    private static int Descriptors(RunningProgram program) => Directory.GetFileSystemEntries($"/proc/{program.Id}/fd").Length;
+    /// <summary>Without those of code, which a program that is not compiled ahead of time loads when it first needs it.</summary>
+    private static string[] Descriptors(RunningProgram program) =>
+    [
+        .. Directory.GetFileSystemEntries($"/proc/{program.Id}/fd").Select(f => new FileInfo(f).LinkTarget ?? "")
+            .Where(t => !t.EndsWith(".dll", StringComparison.Ordinal) && !t.Contains(".so", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+    ];
 
     private static long Resident(RunningProgram program) => 1024 * long.Parse(
         File.ReadLines($"/proc/{program.Id}/status").First(l => l.StartsWith("VmRSS", StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1],

@@ -15,7 +15,7 @@ public sealed class StatisticsTests
     [InlineData("a client asks for somebody's address", "pkt4-nak-sent=1 pkt4-sent=3 pkt4-receive-drop=0")]
     [InlineData("a pool is full", """
         v4-allocation-fail=1 v4-allocation-fail-subnet=1 subnet[1].v4-allocation-fail=1 subnet[1].v4-allocation-fail-subnet=1
-        v4-allocation-fail-shared-network=0 v4-allocation-fail-no-pools=0
+        v4-allocation-fail-shared-network=0 v4-allocation-fail-no-pools=0 v4-allocation-fail-classes=1 subnet[1].v4-allocation-fail-classes=1
         """)]
     [InlineData("a subnet has no pool", "v4-allocation-fail=1 v4-allocation-fail-no-pools=1 subnet[1].v4-allocation-fail-no-pools=1")]
     [InlineData("a shared network goes on in its second subnet and then is full", """
