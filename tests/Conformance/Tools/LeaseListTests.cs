@@ -70,6 +70,7 @@ public sealed class LeaseListTests
 
     [Theory]
     [InlineData("192.0.2.10", "192.0.2.10")]
+    [InlineData("-4 192.0.2.10", "192.0.2.10")]
     [InlineData("192.0.2.12", "")]
     [InlineData("192.0.2.8/30", "192.0.2.9 192.0.2.11")]
     [InlineData("--all", "192.0.2.9 192.0.2.10 192.0.2.11 192.0.2.13 192.0.2.30")]
