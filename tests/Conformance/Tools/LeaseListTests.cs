@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Conformance.Clients;
 using Conformance.Operation;
 
 namespace Conformance.Tools;
@@ -45,6 +46,25 @@ public sealed class LeaseListTests
         Assert.Equal("3\n", Tool.Ours("nestor", ["leases", "--socket", daemon.In("socket"), "--count"]).Output);
         Assert.Equal(before, File.GetLastWriteTimeUtc(daemon.LeaseFile));
         Assert.NotNull(daemon.Lease(4));
+    }
+
+    [Fact]
+    public void A_server_with_the_lease_commands_is_asked_page_by_page()
+    {
+        Assert.SkipUnless(KeasAgent.LeaseCommands is not null, "needs Debian's libdhcp_lease_cmds");
+        using KeasAgent kea = new();
+        string socket = kea.In("socket");
+        Assert.Equal((1, "no lease is found\n"), (Tool.Ours("nestor", ["leases", "--socket", socket]).Code, Tool.Ours("nestor", ["leases", "--socket", socket]).Errors));
+        foreach (int host in (int[])[15, 9, 200])
+        {
+            ControlClient.Must(
+                socket, "lease4-add", $$"""{ "ip-address": "192.0.2.{{host}}", "hw-address": "02:00:00:00:00:01", "subnet-id": 7, "hostname": "h{{host}}" }""",
+                0, $"Lease for address 192.0.2.{host}, subnet-id 7 added.");
+        }
+
+        Ended csv = Tool.Ours("nestor", ["leases", "--socket", socket, "--csv"]);
+        Assert.Equal(["192.0.2.9", "192.0.2.15", "192.0.2.200"], csv.Output.TrimEnd('\n').Split('\n').Skip(1).Select(row => row.Split(',')[0]));
+        Assert.Equal("1\n", Tool.Ours("nestor", ["leases", "--socket", socket, "--count", "--hostname", "h9"]).Output);
     }
 
     [Fact]
