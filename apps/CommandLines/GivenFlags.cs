@@ -16,7 +16,7 @@ public readonly record struct FlagProblem(FlagTrouble Trouble, string Given, Fla
 
 /// <summary>
 /// Arguments, read by the flags a program has: <c>-f v</c>, <c>-fv</c>, <c>-ab</c>, <c>--flag v</c>, <c>--flag=v</c>, and the
-/// beginning of a long name where only one flag begins so. What begins with a dash is no value, unless it is a number.
+/// beginning of a long name where only one flag begins so. What begins with a dash is no value, unless it is a number and no flag is.
 /// </summary>
 public sealed class GivenFlags
 {
@@ -50,7 +50,7 @@ public sealed class GivenFlags
                 break;
             }
 
-            i += !LooksLikeFlag(arg) ? given.Word(arg)
+            i += !given.LooksLikeFlag(arg) ? given.Word(arg)
                 : arg.StartsWith("--", StringComparison.Ordinal) ? given.Long(arg, args, i, out problem)
                 : given.Short(arg, args, i, out problem);
         }
@@ -103,8 +103,10 @@ public sealed class GivenFlags
         return wrong.Flag is null ? "" : $"found \"{wrong.Value}\", wanted {wrong.Flag.Value} for {wrong.Flag.Names[0]}";
     }
 
-    private static bool LooksLikeFlag(string arg) =>
-        arg.Length > 1 && arg[0] == '-' && !double.TryParse(arg, System.Globalization.CultureInfo.InvariantCulture, out _);
+    /// <summary>A number is one only in a program that has such flags: <c>-4</c>.</summary>
+    private bool LooksLikeFlag(string arg) => arg.Length > 1 && arg[0] == '-'
+        && (!double.TryParse(arg, System.Globalization.CultureInfo.InvariantCulture, out _)
+            || _program.Flags.Any(f => f.Names.Any(n => n.Length == 2 && char.IsAsciiDigit(n[1]))));
 
     private int Word(string arg)
     {

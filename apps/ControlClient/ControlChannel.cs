@@ -42,7 +42,8 @@ public static class ControlChannel
         }
         catch (Exception e) when (e is SocketException or ArgumentException)
         {
-            error = $"{path}: {e.Message}";
+            // What the runtime says of a name that is not there is about addresses.
+            error = File.Exists(path) ? $"{path}: {e.Message}" : $"{path}: there is no such socket; the server is not running, or uses another";
             return null;
         }
 

@@ -14,7 +14,7 @@ public static class KeaCtrlProgram
     {
         var program = Administration.KeaCtrl;
         var given = GivenFlags.Read(program, args, out var problem);
-        if (args.Contains("--help") || args.Contains("-h"))
+        if (given.Has("-h"))
         {
             output.WriteLine(UsageText.Of(program));
             return 0;

@@ -30,9 +30,9 @@ internal static class LeaseSource
 
         if (given.Value("--socket") is { } socket)
         {
+            error = "";
             if ((asked ?? ConfiguredServer.FamilyAt(socket, out error)) is not { } at)
             {
-                error = $"{socket}: no server answers there";
                 return null;
             }
 

@@ -20,7 +20,7 @@ internal sealed class MendedCopy : IDisposable
         using (redo)
         {
             using var file = PeekedFile.TryOpen(files.Current);
-            if (file is null || !new RedoRecovery(boot, Logger.Silent).TryRun(files.Current, redo, file, out _) || file.Wanted is not { } wanted)
+            if (file is null || redo.Length != PosixRedoFile.UsualSize || !new RedoRecovery(boot, Logger.Silent).TryRun(files.Current, redo, file, out _) || file.Wanted is not { } wanted)
             {
                 return null;
             }

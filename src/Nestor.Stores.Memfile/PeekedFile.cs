@@ -16,7 +16,7 @@ internal sealed class PeekedFile : IRedoFile, IJournalFile
 
     public long Length { get; }
 
-    public int Size => (int)Math.Min(Length, PosixRedoFile.UsualSize);
+    public int Size => PosixRedoFile.UsualSize;
 
     public FileIdentity Identity { get; }
 

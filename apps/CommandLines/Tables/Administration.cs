@@ -70,6 +70,7 @@ public static class Administration
         [
             new("-c, --ctrl-config FILE", "configuration of keactrl itself (PREFIX/etc/kea/keactrl.conf)"),
             new("-s, --server SERVERS", "which servers, separated by commas: dhcp4, dhcp6, dhcp_ddns, ctrl_agent, netconf, all"),
+            new("-h, --help", "this text"),
             new("-v, --version", "version"),
             new("-V", "version, and what it was built of"),
         ],

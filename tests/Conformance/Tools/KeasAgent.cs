@@ -8,6 +8,11 @@ namespace Conformance.Tools;
 /// <summary>Debian's control agent on loopback, before Debian's kea-dhcp4. Their files are in one folder, which goes away with them.</summary>
 internal sealed class KeasAgent : IDisposable
 {
+    /// <summary>Debian's lease commands; null where they are not installed.</summary>
+    public static readonly string? LeaseCommands = Directory.Exists("/usr/lib")
+        ? Directory.GetDirectories("/usr/lib", "*-linux-gnu").Select(d => d + "/kea/hooks/libdhcp_lease_cmds.so").FirstOrDefault(File.Exists)
+        : null;
+
     private readonly List<RunningProgram> _programs = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("nestor-agent-").FullName;
 
@@ -27,6 +32,7 @@ internal sealed class KeasAgent : IDisposable
                     "interfaces-config": { "interfaces": [ ] },
                     "control-socket": { "socket-type": "unix", "socket-name": "{{In("socket")}}" },
                     "lease-database": { "type": "memfile", "persist": false },
+                    "hooks-libraries": [ {{(LeaseCommands is null ? "" : $"{{ \"library\": \"{LeaseCommands}\" }}")}} ],
                     "subnet4": [ { "id": 7, "subnet": "192.0.2.0/24", "pools": [ { "pool": "192.0.2.10 - 192.0.2.20" } ],
                         "user-context": { "name": "größer" } } ],
                     "loggers": [ { "name": "kea-dhcp4", "severity": "INFO", "output_options": [ { "output": "stdout" } ] } ]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Conformance.Clients;
 using Conformance.Operation;
 
 namespace Conformance.Tools;
@@ -48,6 +49,25 @@ public sealed class LeaseListTests
     }
 
     [Fact]
+    public void A_server_with_the_lease_commands_is_asked_page_by_page()
+    {
+        Assert.SkipUnless(KeasAgent.LeaseCommands is not null, "needs Debian's libdhcp_lease_cmds");
+        using KeasAgent kea = new();
+        string socket = kea.In("socket");
+        Assert.Equal((1, "no lease is found\n"), (Tool.Ours("nestor", ["leases", "--socket", socket]).Code, Tool.Ours("nestor", ["leases", "--socket", socket]).Errors));
+        foreach (int host in (int[])[15, 9, 200])
+        {
+            ControlClient.Must(
+                socket, "lease4-add", $$"""{ "ip-address": "192.0.2.{{host}}", "hw-address": "02:00:00:00:00:01", "subnet-id": 7, "hostname": "h{{host}}" }""",
+                0, $"Lease for address 192.0.2.{host}, subnet-id 7 added.");
+        }
+
+        Ended csv = Tool.Ours("nestor", ["leases", "--socket", socket, "--csv"]);
+        Assert.Equal(["192.0.2.9", "192.0.2.15", "192.0.2.200"], csv.Output.TrimEnd('\n').Split('\n').Skip(1).Select(row => row.Split(',')[0]));
+        Assert.Equal("1\n", Tool.Ours("nestor", ["leases", "--socket", socket, "--count", "--hostname", "h9"]).Output);
+    }
+
+    [Fact]
     public void Leases_are_shown_in_the_order_of_their_addresses_without_those_that_ran_out()
     {
         using Files files = new();
@@ -70,6 +90,7 @@ public sealed class LeaseListTests
 
     [Theory]
     [InlineData("192.0.2.10", "192.0.2.10")]
+    [InlineData("-4 192.0.2.10", "192.0.2.10")]
     [InlineData("192.0.2.12", "")]
     [InlineData("192.0.2.8/30", "192.0.2.9 192.0.2.11")]
     [InlineData("--all", "192.0.2.9 192.0.2.10 192.0.2.11 192.0.2.13 192.0.2.30")]

@@ -48,6 +48,18 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public void Keas_own_server_is_told_by_the_same_tools()
+    {
+        using KeasAgent kea = new();
+        Ended status = Status("--socket", kea.In("socket"), "--interval", "0");
+        Assert.Equal(0, status.Code);
+        Assert.StartsWith("kea-dhcp4 2.", status.Output, StringComparison.Ordinal);
+        Assert.Contains("  leases   0 of 11 addresses in 1 subnet; fullest: subnet 7, 0 %\n", status.Output, StringComparison.Ordinal);
+        Assert.Equal(0, Tool.Ours("nestor", ["top", "--once", "--interval", "0.1", "--socket", kea.In("socket")]).Code);
+        Assert.Contains("größer", Config(["get", "--socket", kea.In("socket")]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_wrong_command_line_has_exit_code_3()
     {
         foreach (string[] call in (string[][])[["--bogus"], ["word"], ["--interval", "x"], ["--interval", "61"], ["-c"]])
