@@ -146,6 +146,10 @@ public sealed class AgentTests
         Assert.Contains("DCTL_ALREADY_RUNNING", second.Text, StringComparison.Ordinal);
         _ = HttpClients.Raw(agent.Port, Encoding.UTF8.GetBytes(Long), 300);
         agent.Program.WaitFor("COMMAND_HTTP_LISTENER_COMMAND_REJECTED", 10);
+        Assert.Equal(Environment.IsPrivilegedProcess, agent.Program.Text.Contains("DCTL_ROOT_USER_SECURITY_WARNING", StringComparison.Ordinal));
+        agent.Program.Signal(RunningProgram.Interrupt);
+        Assert.Equal(0, agent.Program.End());
+        Assert.Contains("DCTL_SHUTDOWN_SIGNAL_RECVD", agent.Program.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,7 +159,7 @@ public sealed class AgentTests
         using Listening silent = new(home.In("closes"), "");
         using Listening garbage = new(home.In("garbage"), "so what");
         using Listening good = new(home.In("good"), "{ \"result\": 0, \"text\": \"fine\" }");
-        using Agent agent = new(home, ("dhcp4", home.In("closes")), ("dhcp6", home.In("garbage")), ("d2", home.In("good")));
+        using Agent agent = new(home, "", ["-d"], null, ("dhcp4", home.In("closes")), ("dhcp6", home.In("garbage")), ("d2", home.In("good")));
         JsonElement answers = agent.Send("""{ "command": "a", "service": [ "dhcp4", "dhcp6", "d2" ] }""");
         Assert.Equal([1, 1, 0], answers.EnumerateArray().Select(a => a.GetProperty("result").GetInt32()));
         Assert.Contains("closed without an answer", Text(answers[0]), StringComparison.Ordinal);
@@ -163,6 +167,8 @@ public sealed class AgentTests
         Assert.Equal("fine", Text(answers[2]));
         Assert.Contains("\"command\": \"a\"", good.Request, StringComparison.Ordinal);
         Assert.Contains("wanted at most 16", Text(agent.Send($$"""{ "command": "a", "service": [ {{string.Join(", ", Enumerable.Repeat("\"d2\"", 17))}} ] }""")[0]), StringComparison.Ordinal);
+        agent.Program.WaitFor("CTRL_AGENT_COMMAND_FORWARDED", 10);
+        agent.Program.WaitFor("CTRL_AGENT_COMMAND_FORWARD_FAILED", 10);
         Assert.Equal("service value must be a list", Text(agent.Send("""{ "command": "a", "service": "d2" }""")[0]));
     }
 

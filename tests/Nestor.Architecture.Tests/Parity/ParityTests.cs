@@ -8,7 +8,7 @@ public sealed class ParityTests
     private static readonly string[] Tables =
     [
         "config-dhcp4", "config-dhcp6", "options-dhcp4", "options-dhcp6", "statistics", "log-messages", "cli", "lease-file",
-        "expressions", "commands",
+        "expressions", "commands", "config-ctrl-agent",
     ];
 
     [Fact]

@@ -97,6 +97,8 @@ public sealed class DispatchTests
     }
 
     [Theory]
+    [InlineData("", 400, "{ \"result\": 400, \"text\": \"Bad Request\" }")]
+    [InlineData("# why\n{ \"command\": \"b\" /* this */ }", 200, "[ { \"result\": 2, \"text\": \"'b' command not supported.\" } ]")]
     [InlineData("{ \"command\": }", 400, "{ \"result\": 400, \"text\": \"Bad Request\" }")]
     [InlineData("{ \"command\": \"a\" } x", 400, "{ \"result\": 400, \"text\": \"Bad Request\" }")]
     [InlineData("{ \"command\": \"no\" }", 403, "{ \"result\": 403, \"text\": \"Forbidden\" }")]

@@ -67,20 +67,22 @@ public sealed class HttpChannelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Authorization: Basic YTpi\r\n", "a")]
-    [InlineData("authorization: bAsIc YTpi\r\n", "a")]
-    [InlineData("Authorization: Basic w7xzZXI6\r\n", "üser")]
-    [InlineData("", null)]
-    [InlineData("Authorization: Basic YTpj\r\n", null)]
-    [InlineData("Authorization: Basic YTpi=\r\n", null)]
-    [InlineData("Authorization: YTpi\r\n", null)]
-    [InlineData("Authorization: Digest YTpi\r\n", null)]
-    [InlineData("Authorization: Basic YTpi\r\nAuthorization: Basic YTpi\r\n", null)]
-    public void Who_has_no_right_name_and_password_is_told_the_realm(string header, string? user)
+    [InlineData("Authorization: Basic YTpi\r\n", "a", "AUTHORIZED")]
+    [InlineData("authorization: bAsIc YTpi\r\n", "a", "AUTHORIZED")]
+    [InlineData("Authorization: Basic w7xzZXI6\r\n", "üser", "AUTHORIZED")]
+    [InlineData("", null, "NO_AUTH_HEADER")]
+    [InlineData("Authorization: Basic YTpj\r\n", null, "NOT_AUTHORIZED")]
+    [InlineData("Authorization: Basic YTpi=\r\n", null, "NOT_AUTHORIZED")]
+    [InlineData("Authorization: YTpi\r\n", null, "BAD_AUTH_HEADER")]
+    [InlineData("Authorization: Digest YTpi\r\n", null, "BAD_AUTH_HEADER")]
+    [InlineData("Authorization: Basic YTpi\r\nAuthorization: Basic YTpi\r\n", null, "NOT_AUTHORIZED")]
+    public void Who_has_no_right_name_and_password_is_told_the_realm(string header, string? user, string id)
     {
         var channel = _listeners.Open(HttpListeners.Free() with { Authentication = HttpListeners.Users(("a", "b"), ("üser", "")) });
         var reply = HttpListeners.Ask(channel, HttpListeners.Post("[1]", header));
         Assert.Equal(user, _listeners.Caller?.User);
+        Assert.Contains(_listeners.Log.Lines, l => l.StartsWith($"HTTP_CLIENT_REQUEST_{id} ", StringComparison.Ordinal));
+        Assert.DoesNotContain(_listeners.Log.Lines, l => l.Contains("YTp", StringComparison.Ordinal));
         if (user is not null)
         {
             Assert.Equal((200, "[1]"), (reply.Status, reply.Body));

@@ -99,6 +99,13 @@ public sealed class HttpLimitTests : IDisposable
         Assert.Equal(200, HttpListeners.Ask(channel, HttpListeners.Post("[1]")).Status);
     }
 
+    [Theory]
+    [InlineData("POST / HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n[1]", "HTTP/1.1 200 OK")]
+    [InlineData("POST / HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n[1]", "HTTP/1.1 400 Bad Request")]
+    [InlineData("garbage\r\n\r\n", "HTTP/1.1 400 Bad Request")]
+    public void What_is_older_or_no_HTTP_is_answered_by_the_web_server_itself(string request, string line) =>
+        Assert.Equal(line, HttpListeners.Ask(_listeners.Open(), request).Line);
+
     [Fact]
     public void Headers_without_end_are_cut_off()
     {

@@ -32,7 +32,10 @@ internal sealed class HttpListeners : IDisposable
             Caller = caller;
             return Answer?.Invoke(body) ?? Task.FromResult(new HttpAnswer(200, HttpAnswer.Json, new StringBuilder(Encoding.UTF8.GetString(body))));
         },
-        Endpoints);
+        Endpoints)
+    {
+        Auth = Log,
+    };
 
     public static ushort FreePort()
     {
