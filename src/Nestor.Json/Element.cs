@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nestor.Json;
 
 public enum ElementKind : byte
@@ -11,101 +13,118 @@ public enum ElementKind : byte
     Map,
 }
 
-/// <summary>A value of Kea's JSON with the place it was read at. Maps keep the order of their members.</summary>
+/// <summary>
+/// A value of Kea's JSON with the place it was read at. Maps keep the order of their members. A large configuration is a
+/// million of these, so they are small: 48 bytes.
+/// </summary>
 public sealed class Element
 {
-    private readonly List<Element>? _items;
-    private readonly List<Member>? _members;
-    private Dictionary<string, Element>? _byName;
+    private const int ColumnBits = 24;
+    private const int MaxColumn = (1 << ColumnBits) - 1;
 
-    private Element(ElementKind kind, SourcePlace place)
+    /// <summary>Maps with more members than this find them by an index.</summary>
+    private const int MaxSearched = 16;
+
+    // A string's text, a large integer's digits, a list's items, a map's members or its MapContent; null for the others.
+    private readonly object? _content;
+
+    // A number's or a boolean's value.
+    private readonly long _bits;
+    private readonly string _file;
+    private readonly int _line;
+
+    // Kind and column: one column beyond 16 million is as good as another.
+    private readonly uint _kindAndColumn;
+
+    private Element(ElementKind kind, in SourcePlace place, object? content = null, long bits = 0)
     {
-        Kind = kind;
-        Place = place;
+        _content = content;
+        _bits = bits;
+        _file = place.File;
+        _line = place.Line;
+        _kindAndColumn = ((uint)kind << ColumnBits) | (uint)Math.Min(place.Column, MaxColumn);
     }
 
-    private Element(SourcePlace place, List<Element> items)
-        : this(ElementKind.List, place) => _items = items;
+    public ElementKind Kind => (ElementKind)(_kindAndColumn >> ColumnBits);
 
-    private Element(SourcePlace place, List<Member> members)
-        : this(ElementKind.Map, place) => _members = members;
-
-    public ElementKind Kind { get; }
-
-    public SourcePlace Place { get; }
+    public SourcePlace Place => new(_file ?? "", _line, (int)(_kindAndColumn & MaxColumn));
 
     /// <summary>The text of a string, and the digits of an integer beyond 64 bits; empty for everything else.</summary>
-    public string Text { get; private init; } = "";
+    public string Text => _content as string ?? "";
 
-    public long Integer { get; private init; }
+    public long Integer => Kind == ElementKind.Integer ? _bits : 0;
 
     /// <summary>The value of a number of either kind.</summary>
-    public double Real { get; private init; }
+    public double Real => Kind switch
+    {
+        ElementKind.Real => BitConverter.Int64BitsToDouble(_bits),
+        ElementKind.Integer => _content is string digits ? double.Parse(digits, CultureInfo.InvariantCulture) : _bits,
+        _ => 0,
+    };
 
-    public bool Boolean { get; private init; }
+    public bool Boolean => Kind == ElementKind.Boolean && _bits != 0;
 
-    public IReadOnlyList<Element> Items => _items ?? [];
+    public IReadOnlyList<Element> Items => _content as Element[] ?? [];
 
-    public IReadOnlyList<Member> Members => _members ?? [];
+    public IReadOnlyList<Member> Members => MemberArray;
+
+    /// <summary>As <see cref="Items"/>, for going through many.</summary>
+    public ReadOnlySpan<Element> ItemSpan => _content as Element[];
+
+    /// <summary>As <see cref="Members"/>, for going through many.</summary>
+    public ReadOnlySpan<Member> MemberSpan => MemberArray;
 
     /// <summary>Members whose name the map has already; only where the reader was told to keep them.</summary>
-    public IReadOnlyList<Member> Repeats { get; private init; } = [];
+    public IReadOnlyList<Member> Repeats => (_content as MapContent)?.Repeats ?? [];
+
+    private Member[] MemberArray => _content as Member[] ?? (_content as MapContent)?.Members ?? [];
 
     /// <summary>The member of a map; null when it is not there (or this is no map).</summary>
     public Element? this[string name]
     {
         get
         {
-            if (_members is null)
+            if (_content is MapContent large)
             {
-                return null;
+                return large.Find(name);
             }
 
-            if (_members.Count <= 8)
+            foreach (ref readonly var member in MemberSpan)
             {
-                foreach (var member in _members)
+                if (member.Name == name)
                 {
-                    if (member.Name == name)
-                    {
-                        return member.Value;
-                    }
+                    return member.Value;
                 }
-
-                return null;
             }
 
-            _byName ??= _members.GroupBy(m => m.Name).ToDictionary(g => g.Key, g => g.First().Value);
-            return _byName.GetValueOrDefault(name);
+            return null;
         }
     }
 
     public static Element Null(SourcePlace place = default) => new(ElementKind.Null, place);
 
-    public static Element Of(bool value, SourcePlace place = default) => new(ElementKind.Boolean, place) { Boolean = value };
+    public static Element Of(bool value, SourcePlace place = default) => new(ElementKind.Boolean, place, null, value ? 1 : 0);
 
-    public static Element Of(long value, SourcePlace place = default) =>
-        new(ElementKind.Integer, place) { Integer = value, Real = value };
+    public static Element Of(long value, SourcePlace place = default) => new(ElementKind.Integer, place, null, value);
 
     /// <summary>An integer of any size, to be written: read ones have 64 bits.</summary>
     public static Element OfLarge(Int128 value) => value >= long.MinValue && value <= long.MaxValue
         ? Of((long)value)
-        : new(ElementKind.Integer, default)
-        {
-            Integer = value < 0 ? long.MinValue : long.MaxValue,
-            Real = (double)value,
-            Text = value.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        };
+        : new(ElementKind.Integer, default, value.ToString(CultureInfo.InvariantCulture), value < 0 ? long.MinValue : long.MaxValue);
 
-    public static Element Of(double value, SourcePlace place = default) => new(ElementKind.Real, place) { Real = value };
+    public static Element Of(double value, SourcePlace place = default) =>
+        new(ElementKind.Real, place, null, BitConverter.DoubleToInt64Bits(value));
 
-    public static Element Of(string value, SourcePlace place = default) => new(ElementKind.String, place) { Text = value };
+    public static Element Of(string value, SourcePlace place = default) => new(ElementKind.String, place, value);
 
-    public static Element List(IEnumerable<Element> items, SourcePlace place = default) => new(place, [.. items]);
+    public static Element List(IEnumerable<Element> items, SourcePlace place = default) => new(ElementKind.List, place, items.ToArray());
 
-    public static Element Map(IEnumerable<Member> members, SourcePlace place = default) => new(place, [.. members]);
+    internal static Element List(Element[] items, SourcePlace place) => new(ElementKind.List, place, items);
 
-    internal static Element Map(IEnumerable<Member> members, SourcePlace place, IReadOnlyList<Member> repeats) =>
-        new(place, [.. members]) { Repeats = repeats };
+    public static Element Map(IEnumerable<Member> members, SourcePlace place = default) => Map(members.ToArray(), place, []);
+
+    internal static Element Map(Member[] members, SourcePlace place, Member[] repeats) => new(
+        ElementKind.Map, place, members.Length <= MaxSearched && repeats.Length == 0 ? members : new MapContent(members, repeats));
 
     /// <summary>What it is, in the words of messages to operators.</summary>
     public static string NameOf(ElementKind kind) => kind switch
@@ -118,7 +137,33 @@ public sealed class Element
         ElementKind.List => "a list",
         _ => "a map",
     };
+
+    /// <summary>The members of a map of many, or of one that repeats some.</summary>
+    private sealed class MapContent(Member[] members, Member[] repeats)
+    {
+        private Dictionary<string, Element>? _byName;
+
+        public Member[] Members { get; } = members;
+
+        public Member[] Repeats { get; } = repeats;
+
+        public Element? Find(string name)
+        {
+            if (_byName is null)
+            {
+                var index = new Dictionary<string, Element>(Members.Length);
+                foreach (var member in Members)
+                {
+                    index.TryAdd(member.Name, member.Value);
+                }
+
+                _byName = index;
+            }
+
+            return _byName.GetValueOrDefault(name);
+        }
+    }
 }
 
 /// <summary>A name and its value in a map, and where the name stands.</summary>
-public sealed record Member(string Name, Element Value, SourcePlace Place);
+public readonly record struct Member(string Name, Element Value, SourcePlace Place);

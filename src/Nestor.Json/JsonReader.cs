@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Nestor.Json;
 
@@ -14,6 +15,10 @@ public sealed class JsonReader
     private readonly JsonScanner _scanner;
     private readonly Diagnostics _diagnostics;
     private readonly bool _keepsRepeats;
+
+    // Members and items of the maps and lists that are open, the innermost last.
+    private readonly List<Member> _members = [];
+    private readonly List<Element> _items = [];
 
     private JsonReader(byte[] text, string file, Diagnostics diagnostics, IncludeOpener? open, bool keepsRepeats)
     {
@@ -103,8 +108,8 @@ public sealed class JsonReader
 
     private Element Map(SourcePlace place, int depth)
     {
-        var members = new List<Member>();
-        var names = new HashSet<string>();
+        int first = _members.Count;
+        HashSet<string>? names = null;
         List<Member>? repeats = null;
         _scanner.Next();
         while (_scanner.Token is not (JsonToken.CloseMap or JsonToken.End))
@@ -128,13 +133,18 @@ public sealed class JsonReader
                 {
                     _scanner.Next();
                     var value = Value(depth + 1);
-                    if (!names.Add(name))
+                    if (IsRepeat(name, first, ref names))
                     {
                         Repeat(name, value, at, ref repeats);
                     }
                     else if (value is not null)
                     {
-                        members.Add(new Member(name, value, at));
+                        _members.Add(new Member(name, value, at));
+                    }
+                    else
+                    {
+                        // Without a value it has none here, and still may not come again.
+                        (names ??= Names(first)).Add(name);
                     }
                 }
             }
@@ -146,7 +156,35 @@ public sealed class JsonReader
         }
 
         Close(JsonToken.CloseMap, place, "{");
-        return repeats is null ? Element.Map(members, place) : Element.Map(members, place, repeats);
+        return Element.Map(Taken(_members, first), place, repeats?.ToArray() ?? []);
+    }
+
+    /// <summary>True when the map whose members start there has one of the name already.</summary>
+    private bool IsRepeat(string name, int first, ref HashSet<string>? names)
+    {
+        if (names is null && _members.Count - first <= 16)
+        {
+            foreach (ref readonly var member in CollectionsMarshal.AsSpan(_members)[first..])
+            {
+                if (member.Name == name)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        return !(names ??= Names(first)).Add(name);
+    }
+
+    private HashSet<string> Names(int first) => [.. _members.Skip(first).Select(m => m.Name)];
+
+    private static T[] Taken<T>(List<T> open, int first)
+    {
+        T[] taken = CollectionsMarshal.AsSpan(open)[first..].ToArray();
+        CollectionsMarshal.SetCount(open, first);
+        return taken;
     }
 
     private void Repeat(string name, Element? value, SourcePlace at, ref List<Member>? repeats)
@@ -162,13 +200,13 @@ public sealed class JsonReader
 
     private Element List(SourcePlace place, int depth)
     {
-        var items = new List<Element>();
+        int first = _items.Count;
         _scanner.Next();
         while (_scanner.Token is not (JsonToken.CloseList or JsonToken.End))
         {
             if (Value(depth + 1) is { } item)
             {
-                items.Add(item);
+                _items.Add(item);
             }
 
             if (!Separator(JsonToken.CloseList, depth))
@@ -178,7 +216,7 @@ public sealed class JsonReader
         }
 
         Close(JsonToken.CloseList, place, "[");
-        return Element.List(items, place);
+        return Element.List(Taken(_items, first), place);
     }
 
     /// <summary>Takes the comma between two members or items; false when the map or list is at its end.</summary>
@@ -263,12 +301,12 @@ public sealed class JsonReader
 
     private Element? Number(SourcePlace place)
     {
-        string text = _scanner.Text;
-        bool isReal = text.AsSpan().IndexOfAny('.', 'e', 'E') >= 0;
-        var digits = text.AsSpan().TrimStart('-');
-        if (digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit(digits[1]))
+        var text = _scanner.Word;
+        bool isReal = text.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0;
+        var digits = text.TrimStart((byte)'-');
+        if (digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit((char)digits[1]))
         {
-            _diagnostics.Warn(place, $"{text} has leading zeros; it is read as a decimal number");
+            _diagnostics.Warn(place, $"{_scanner.Text} has leading zeros; it is read as a decimal number");
         }
 
         if (!isReal && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer))
@@ -282,7 +320,7 @@ public sealed class JsonReader
             return Element.Of(real, place);
         }
 
-        _diagnostics.Error(place, $"found {text}, wanted a number that fits 64 bits");
+        _diagnostics.Error(place, $"found {_scanner.Text}, wanted a number that fits 64 bits");
         return null;
     }
 }

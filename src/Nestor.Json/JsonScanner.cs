@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Nestor.Json;
@@ -24,14 +25,21 @@ internal sealed class JsonScanner
 {
     private const int MaxIncludes = 10;
 
-    private static readonly System.Buffers.SearchValues<char> NumberCharacters =
-        System.Buffers.SearchValues.Create("0123456789.eE+-");
+    private static readonly SearchValues<byte> NumberCharacters = SearchValues.Create("0123456789.eE+-"u8);
+
+    private static readonly SearchValues<byte> StringEnds = SearchValues.Create("\"\\\n"u8);
+
+    private static readonly SearchValues<byte> WordEnds = SearchValues.Create(" \t\r\n{}[]:,\"#"u8);
 
     private readonly Diagnostics _diagnostics;
     private readonly JsonReader.IncludeOpener? _open;
     private readonly Stack<Source> _outer = new();
     private readonly StringBuilder _builder = new();
+    private readonly TextCache _texts = new();
     private Source _source;
+    private string? _text = "";
+    private int _wordStart;
+    private int _wordLength;
 
     public JsonScanner(byte[] text, string file, Diagnostics diagnostics, JsonReader.IncludeOpener? open)
     {
@@ -51,7 +59,10 @@ internal sealed class JsonScanner
     public SourcePlace Place { get; private set; }
 
     /// <summary>The value of a string, the digits of a number, or the piece that is no token.</summary>
-    public string Text { get; private set; } = "";
+    public string Text => _text ??= Encoding.UTF8.GetString(Word);
+
+    /// <summary>The bytes of a number or of a piece that is no token.</summary>
+    public ReadOnlySpan<byte> Word => _source.Text.AsSpan(_wordStart, _wordLength);
 
     private SourcePlace Here => new(_source.File, _source.Line, _source.At - _source.LineStart + 1);
 
@@ -136,6 +147,11 @@ internal sealed class JsonScanner
         while (_source.At < _source.Text.Length)
         {
             byte b = _source.Text[_source.At];
+            if (b is (byte)'"' or (byte)',' or (byte)':' or (byte)'{' or (byte)'}')
+            {
+                return;
+            }
+
             if (b == '\n')
             {
                 _source.NewLine();
@@ -217,52 +233,44 @@ internal sealed class JsonScanner
 
     private void ReadWord()
     {
-        int end = _source.At;
-        while (end < _source.Text.Length && !" \t\r\n{}[]:,\"#"u8.Contains(_source.Text[end]))
+        int length = _source.Rest.IndexOfAny(WordEnds);
+        length = Math.Max(length < 0 ? _source.Rest.Length : length, 1);
+        _text = null;
+        _wordStart = _source.At;
+        _wordLength = length;
+        _source.At += length;
+        Token = Word switch
         {
-            end++;
-        }
-
-        end = Math.Max(end, _source.At + 1);
-        Text = Encoding.UTF8.GetString(_source.Text.AsSpan(_source.At, end - _source.At));
-        _source.At = end;
-        Token = Text switch
-        {
-            "true" => JsonToken.True,
-            "false" => JsonToken.False,
-            "null" => JsonToken.Null,
-            _ when IsNumber(Text) => JsonToken.Number,
+            var word when word.SequenceEqual("true"u8) => JsonToken.True,
+            var word when word.SequenceEqual("false"u8) => JsonToken.False,
+            var word when word.SequenceEqual("null"u8) => JsonToken.Null,
+            var word when IsNumber(word) => JsonToken.Number,
             _ => JsonToken.Bad,
         };
     }
 
-    private static bool IsNumber(string text)
+    private static bool IsNumber(ReadOnlySpan<byte> text)
     {
-        var rest = text.AsSpan();
-        rest = rest[0] == '-' ? rest[1..] : rest;
-        return rest.Length > 0 && (char.IsAsciiDigit(rest[0]) || (rest[0] == '.' && rest.Length > 1))
+        var rest = text[0] == '-' ? text[1..] : text;
+        return rest.Length > 0 && (rest[0] is >= (byte)'0' and <= (byte)'9' || (rest[0] == '.' && rest.Length > 1))
             && rest.IndexOfAnyExcept(NumberCharacters) < 0;
     }
 
     private void ReadString()
     {
-        _builder.Clear();
         int from = ++_source.At;
-        while (_source.At < _source.Text.Length && _source.Text[_source.At] is not ((byte)'"' or (byte)'\n'))
+        SkipPlain();
+        if (!IsAtEscape)
         {
-            if (_source.Text[_source.At] != '\\')
-            {
-                _source.At++;
-                continue;
-            }
-
-            Append(from);
-            Escape();
-            from = _source.At;
+            var bytes = _source.Text.AsSpan(from, _source.At - from);
+            CheckUtf8(bytes);
+            _text = _texts.Get(bytes);
+        }
+        else
+        {
+            ReadEscaped(from);
         }
 
-        Append(from);
-        Text = _builder.ToString();
         if (_source.At >= _source.Text.Length || _source.Text[_source.At] != '"')
         {
             _diagnostics.Error(Place, "found a string that does not end on its line, wanted a quote behind it");
@@ -272,15 +280,41 @@ internal sealed class JsonScanner
         _source.At++;
     }
 
-    private void Append(int from)
+    private bool IsAtEscape => _source.At < _source.Text.Length && _source.Text[_source.At] == '\\';
+
+    private void ReadEscaped(int from)
     {
-        var bytes = _source.Text.AsSpan(from, _source.At - from);
+        _builder.Clear();
+        while (true)
+        {
+            var bytes = _source.Text.AsSpan(from, _source.At - from);
+            CheckUtf8(bytes);
+            _builder.Append(Encoding.UTF8.GetString(bytes));
+            if (!IsAtEscape)
+            {
+                break;
+            }
+
+            Escape();
+            from = _source.At;
+            SkipPlain();
+        }
+
+        _text = _builder.ToString();
+    }
+
+    private void SkipPlain()
+    {
+        int length = _source.Rest.IndexOfAny(StringEnds);
+        _source.At = length < 0 ? _source.Text.Length : _source.At + length;
+    }
+
+    private void CheckUtf8(ReadOnlySpan<byte> bytes)
+    {
         if (!System.Text.Unicode.Utf8.IsValid(bytes))
         {
             _diagnostics.Error(Place, "found a string with other bytes, wanted UTF-8");
         }
-
-        _builder.Append(Encoding.UTF8.GetString(bytes));
     }
 
     private void Escape()

@@ -6,15 +6,6 @@ namespace Nestor.Config.Keywords;
 /// <summary>All keywords of one family's server by scope and name, and the older spellings of some.</summary>
 public sealed class KeywordTable
 {
-    /// <summary>What the DHCPv4 server knows.</summary>
-    public static readonly KeywordTable V4 = new(Universe.V4);
-
-    /// <summary>What the DHCPv6 server knows.</summary>
-    public static readonly KeywordTable V6 = new(Universe.V6);
-
-    /// <summary>What the control agent knows.</summary>
-    public static readonly KeywordTable Agent = new();
-
     /// <summary>Older spellings that are still read, each with today's.</summary>
     private static readonly (string Scope, string Old, string Now)[] Aliases =
     [
@@ -32,25 +23,37 @@ public sealed class KeywordTable
         ("relay", "ip-address", "ip-addresses"),
     ];
 
+    /// <summary>What the DHCPv4 server knows.</summary>
+    public static readonly KeywordTable V4 = new(Universe.V4);
+
+    /// <summary>What the DHCPv6 server knows.</summary>
+    public static readonly KeywordTable V6 = new(Universe.V6);
+
+    /// <summary>What the control agent knows; it has no family.</summary>
+    public static readonly KeywordTable Agent = new(Universe.V4, "Control-agent", "", AgentKeywords.Rows);
+
     private readonly Universe _universe;
     private readonly Dictionary<(string, string), Keyword> _rows;
+    private readonly Dictionary<string, KeywordScope> _scopes;
 
     private KeywordTable(Universe universe)
+        : this(
+            universe, Named(universe, "DhcpN"), Named(universe, "subnetN"),
+            new Keyword[][] { GlobalKeywords.Rows, SubnetKeywords.Rows, OptionKeywords.Rows, ServiceKeywords.Rows }
+                .SelectMany(rows => rows).Where(k => k.Only is null || k.Only == universe)
+                .Select(k => k with { Scope = Named(universe, k.Scope), Name = Named(universe, k.Name) }))
     {
-        _universe = universe;
-        Server = Named("DhcpN");
-        Subnets = Named("subnetN");
-        _rows = new Keyword[][] { GlobalKeywords.Rows, SubnetKeywords.Rows, OptionKeywords.Rows, ServiceKeywords.Rows }
-            .SelectMany(rows => rows).Where(k => k.Only is null || k.Only == universe)
-            .Select(k => k with { Scope = Named(k.Scope), Name = Named(k.Name) })
-            .ToDictionary(k => (k.Scope, k.Name));
     }
 
-    private KeywordTable()
+    private KeywordTable(Universe universe, string server, string subnets, IEnumerable<Keyword> rows)
     {
-        Server = "Control-agent";
-        Subnets = "";
-        _rows = AgentKeywords.Rows.ToDictionary(k => (k.Scope, k.Name));
+        _universe = universe;
+        Server = server;
+        Subnets = subnets;
+        _rows = rows.ToDictionary(k => (k.Scope, k.Name));
+        _scopes = _rows.Values.GroupBy(k => k.Scope).ToDictionary(
+            g => g.Key,
+            g => new KeywordScope(g.Key, g, Aliases.Where(a => Named(a.Scope) == g.Key).Select(a => (a.Old, a.Now))));
     }
 
     /// <summary>The scope of the server's whole configuration: Dhcp4, Dhcp6 or Control-agent.</summary>
@@ -73,9 +76,8 @@ public sealed class KeywordTable
     /// <summary>The keyword of a scope; null when it has none of the name.</summary>
     public Keyword? Find(string scope, string name) => _rows.GetValueOrDefault((scope, name));
 
-    /// <summary>Today's spelling of an older one; null when there is none.</summary>
-    public string? Renamed(string scope, string name) =>
-        Array.Find(Aliases, a => Named(a.Scope) == scope && a.Old == name).Now;
+    /// <summary>The keywords of one scope, to look up many; an empty one where there is none of the name.</summary>
+    public KeywordScope Scope(string name) => _scopes.GetValueOrDefault(name) ?? new KeywordScope(name, [], []);
 
     /// <summary>Scopes that know the keyword.</summary>
     public IEnumerable<string> ScopesOf(string name) =>
@@ -93,8 +95,10 @@ public sealed class KeywordTable
             .Select(n => n.Name).FirstOrDefault();
 
     /// <summary>The family's figure in the place of N.</summary>
-    private string Named(string name) =>
-        name is "DhcpN" or "subnetN" ? $"{name[..^1]}{(_universe == Universe.V4 ? 4 : 6)}" : name;
+    private string Named(string name) => Named(_universe, name);
+
+    private static string Named(Universe universe, string name) =>
+        name is "DhcpN" or "subnetN" ? $"{name[..^1]}{(universe == Universe.V4 ? 4 : 6)}" : name;
 
     private static int EditDistance(string a, string b)
     {

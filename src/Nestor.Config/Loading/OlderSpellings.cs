@@ -87,6 +87,9 @@ internal static class OlderSpellings
         return Element.Map([.. members, .. moved], server.Place);
     }
 
+    /// <summary>True for a keyword that <see cref="TryExpand"/> may take apart.</summary>
+    public static bool IsExpanded(string name) => name is ReservationMode or ConflictResolution;
+
     /// <summary>Puts today's members in the place of an older one; false when it is none, or (with an error) has a wrong value.</summary>
     public static bool TryExpand(Member member, string scope, Element map, List<Member> into, Diagnostics diagnostics)
     {
@@ -116,7 +119,7 @@ internal static class OlderSpellings
             today.Add(Flag("reservations-out-of-pool", outOfPool));
         }
 
-        if (map.Members.FirstOrDefault(m => Replacing.Contains(m.Name)) is { } both)
+        if (map.Members.FirstOrDefault(m => Replacing.Contains(m.Name)) is { Name: not null } both)
         {
             diagnostics.Error(member.Place, $"found \"{ReservationMode}\" beside \"{both.Name}\", wanted only one of them");
             return true;

@@ -106,21 +106,36 @@ internal sealed class OptionReader(Reading reading, Universe universe)
             return OptionSet.Empty;
         }
 
-        var bySpace = new Dictionary<string, List<(ConfiguredOption Option, OptionDef? Def)>>();
-        foreach (var map in list.Items)
+        var top = new List<(ConfiguredOption Option, OptionDef? Def)>(list.Items.Count);
+        Dictionary<string, List<(ConfiguredOption Option, OptionDef? Def)>>? bySpace = null;
+        foreach (var map in list.ItemSpan)
         {
-            if (reading.Quarantine.Entry("option-data", map, () => Option(map)) is { } entry)
+            if (reading.Quarantine.Entry("option-data", map, this, static (map, reader) => reader.Option(map)) is not { } entry)
             {
-                if (!bySpace.TryGetValue(entry.Option.Space, out var options))
-                {
-                    bySpace[entry.Option.Space] = options = [];
-                }
-
-                options.Add(entry);
+                continue;
             }
+
+            if (entry.Option.Space == _topSpace)
+            {
+                top.Add(entry);
+                continue;
+            }
+
+            bySpace ??= [];
+            if (!bySpace.TryGetValue(entry.Option.Space, out var options))
+            {
+                bySpace[entry.Option.Space] = options = [];
+            }
+
+            options.Add(entry);
         }
 
-        var top = bySpace.GetValueOrDefault(_topSpace) ?? [];
+        if (bySpace is null)
+        {
+            return new OptionSet(top.Select(o => o.Option), []);
+        }
+
+        bySpace[_topSpace] = top;
         AddContainers(top, bySpace);
         var vendors = bySpace.Where(s => IsVendorSpace(s.Key, out _)).Select(s =>
         {

@@ -42,11 +42,15 @@ internal sealed class Quarantine(Diagnostics diagnostics, OnError onError)
 
     /// <summary>Reads one entry of a list.</summary>
     /// <returns>What was read; nothing when it is left out.</returns>
-    public T? Entry<T>(string list, Element entry, Func<T?> read)
+    public T? Entry<T>(string list, Element entry, Func<T?> read) => Entry(list, entry, read, static (_, read) => read());
+
+    /// <summary>Reads one entry of a list of very many, with what the reading needs handed in.</summary>
+    /// <returns>What was read; nothing when it is left out.</returns>
+    public T? Entry<TState, T>(string list, Element entry, TState state, Func<Element, TState, T?> read)
     {
         if (OnError != OnError.Quarantine || Array.IndexOf(Lists, list) < 0)
         {
-            return read();
+            return read(entry, state);
         }
 
         if (IsOut(entry))
@@ -55,7 +59,7 @@ internal sealed class Quarantine(Diagnostics diagnostics, OnError onError)
         }
 
         var mark = diagnostics.Mark();
-        var value = read();
+        var value = read(entry, state);
         if (diagnostics.Errors == mark.Errors)
         {
             return value;

@@ -1,5 +1,7 @@
 using Nestor.Json;
+using Nestor.Model.Classes;
 using Nestor.Model.Hosts;
+using Nestor.Model.Settings;
 using Nestor.Wire.Options;
 using Nestor.Wire.Values;
 
@@ -10,8 +12,12 @@ internal abstract class ReservationReader<TAddr, THost>(Reading reading, OptionR
     where TAddr : struct, IAddress<TAddr>
     where THost : Reservation
 {
-    private readonly HashSet<(uint, HostIdentifierType, string)> _seen = [];
-    private readonly HashSet<(uint, TAddr)> _addresses = [];
+    private const int MaxCleared = 1000;
+
+    // Those of the list that is being read: lists are of different subnets.
+    private HashSet<(HostIdentifierType Type, byte[] Bytes)> _seen = new(IdentifierComparer.Instance);
+    private HashSet<TAddr> _addresses = [];
+    private readonly List<byte> _bytes = [];
 
     /// <summary>No two reservations of a subnet may have the same address or prefix.</summary>
     public bool AreAddressesUnique { get; init; } = true;
@@ -22,20 +28,31 @@ internal abstract class ReservationReader<TAddr, THost>(Reading reading, OptionR
     /// <param name="range">The subnet's addresses; null for the globe.</param>
     public IEnumerable<THost> Read(Element? list, uint subnetId, AddressRange<TAddr>? range)
     {
+        if (_seen.Capacity > MaxCleared || _addresses.Capacity > MaxCleared)
+        {
+            // To clear a large set costs its size, even when it was used for little last.
+            _seen = new(IdentifierComparer.Instance);
+            _addresses = [];
+        }
+
+        _seen.Clear();
+        _addresses.Clear();
         foreach (var map in list?.Items ?? [])
         {
-            if (Reading.Quarantine.Entry("reservations", map, () => One(map, subnetId, range)) is { } host)
+            var host = Reading.Quarantine.Entry(
+                "reservations", map, (Reader: this, SubnetId: subnetId, Range: range), static (map, of) => of.Reader.One(map, of.SubnetId, of.Range));
+            if (host is not null)
             {
                 yield return host;
             }
         }
     }
 
-    /// <summary>The reservation with what only this family has; null, with an error, when that is wrong.</summary>
+    /// <summary>The whole reservation; null, with an error, when what only this family has is wrong.</summary>
     protected abstract THost? Make(Element map, uint subnetId, HostIdentifierType type, byte[] identifier, AddressRange<TAddr>? range);
 
     /// <summary>False, with an error, for an address that nobody can have here, or that another has.</summary>
-    protected bool CheckAddress(SourcePlace place, uint subnetId, TAddr address, bool isUsable, AddressRange<TAddr>? range)
+    protected bool CheckAddress(SourcePlace place, TAddr address, bool isUsable, AddressRange<TAddr>? range)
     {
         if (!isUsable)
         {
@@ -49,7 +66,7 @@ internal abstract class ReservationReader<TAddr, THost>(Reading reading, OptionR
             return false;
         }
 
-        if (!_addresses.Add((subnetId, address)) && AreAddressesUnique)
+        if (!_addresses.Add(address) && AreAddressesUnique)
         {
             Reading.Diagnostics.Error(place, $"found {address}, wanted an address that is not reserved for another client already");
             return false;
@@ -60,16 +77,27 @@ internal abstract class ReservationReader<TAddr, THost>(Reading reading, OptionR
 
     private THost? One(Element map, uint subnetId, AddressRange<TAddr>? range)
     {
-        var given = identifiers.All.Where(i => map[i.Name] is not null).ToArray();
-        if (given.Length != 1)
+        int at = -1;
+        int given = 0;
+        for (int i = 0; i < identifiers.All.Length; i++)
+        {
+            if (map[identifiers.All[i].Name] is not null)
+            {
+                at = i;
+                given++;
+            }
+        }
+
+        if (given != 1)
         {
             Reading.Diagnostics.Error(
-                map.Place, $"found {given.Length} identifiers, wanted one of {string.Join(", ", identifiers.All.Select(i => i.Name))}");
+                map.Place, $"found {given} identifiers, wanted one of {string.Join(", ", identifiers.All.Select(i => i.Name))}");
             return null;
         }
 
-        var (name, type, max) = given[0];
-        var identifier = new List<byte>();
+        var (name, type, max) = identifiers.All[at];
+        var identifier = _bytes;
+        identifier.Clear();
         string text = map[name]!.Text;
         if (!OptionText.TryHex(text.Replace('.', ':'), identifier) && !TryDotted(text, identifier))
         {
@@ -84,27 +112,41 @@ internal abstract class ReservationReader<TAddr, THost>(Reading reading, OptionR
         }
 
         byte[] bytes = [.. identifier];
-        if (!_seen.Add((subnetId, type, Convert.ToHexString(bytes))))
+        if (!_seen.Add((type, bytes)))
         {
             Reading.Diagnostics.Error(map[name]!.Place, $"found a second reservation for \"{text}\" in this scope, wanted one");
             return null;
         }
 
-        return Make(map, subnetId, type, bytes, range) is { } host
-            ? host with
-            {
-                Hostname = Reading.Text(map, "hostname")?.ToLowerInvariant() ?? "",
-                Options = options.Read(map["option-data"]),
-                ClientClasses = Reading.Classes(map, "client-classes"),
-                UserContext = Reading.UserContext(map),
-            }
-            : null;
+        return Make(map, subnetId, type, bytes, range);
     }
+
+    protected static string Hostname(Element map) => Reading.Text(map, "hostname")?.ToLowerInvariant() ?? "";
+
+    protected OptionSet Options(Element map) => options.Read(map["option-data"]);
+
+    protected ClassList Classes(Element map) => Reading.Classes(map, "client-classes");
 
     /// <summary>The spelling of switches: 0011.2233.4455.</summary>
     private static bool TryDotted(string text, List<byte> to)
     {
         to.Clear();
         return text.Contains('.', StringComparison.Ordinal) && OptionText.TryHex(text.Replace(".", "", StringComparison.Ordinal), to);
+    }
+
+    private sealed class IdentifierComparer : IEqualityComparer<(HostIdentifierType Type, byte[] Bytes)>
+    {
+        public static readonly IdentifierComparer Instance = new();
+
+        public bool Equals((HostIdentifierType Type, byte[] Bytes) x, (HostIdentifierType Type, byte[] Bytes) y) =>
+            x.Type == y.Type && x.Bytes.AsSpan().SequenceEqual(y.Bytes);
+
+        public int GetHashCode((HostIdentifierType Type, byte[] Bytes) key)
+        {
+            var hash = default(HashCode);
+            hash.Add((byte)key.Type);
+            hash.AddBytes(key.Bytes);
+            return hash.ToHashCode();
+        }
     }
 }

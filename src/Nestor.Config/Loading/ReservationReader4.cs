@@ -13,7 +13,7 @@ internal sealed class ReservationReader4(Reading reading, OptionReader options)
     {
         var address = Reading.Address(map, "ip-address");
         if (address is { } reserved
-            && !CheckAddress(map["ip-address"]!.Place, subnetId, reserved, !reserved.IsZero && !reserved.IsBroadcast, range))
+            && !CheckAddress(map["ip-address"]!.Place, reserved, !reserved.IsZero && !reserved.IsBroadcast, range))
         {
             return null;
         }
@@ -23,6 +23,10 @@ internal sealed class ReservationReader4(Reading reading, OptionReader options)
             SubnetId = subnetId,
             IdentifierType = type,
             Identifier = identifier,
+            Hostname = Hostname(map),
+            Options = Options(map),
+            ClientClasses = Classes(map),
+            UserContext = Reading.UserContext(map),
             Address = address,
             NextServer = Reading.Address(map, "next-server") is { IsZero: false } server ? server : null,
             ServerHostname = Reading.Field(map, "server-hostname", 63) ?? [],

@@ -22,7 +22,7 @@ internal sealed class ReservationReader6(Reading reading, OptionReader options)
                 return null;
             }
 
-            if (!CheckAddress(item.Place, subnetId, address, !address.IsZero && !address.IsMulticast, range))
+            if (!CheckAddress(item.Place, address, !address.IsZero && !address.IsMulticast, range))
             {
                 return null;
             }
@@ -42,6 +42,10 @@ internal sealed class ReservationReader6(Reading reading, OptionReader options)
                 SubnetId = subnetId,
                 IdentifierType = type,
                 Identifier = identifier,
+                Hostname = Hostname(map),
+                Options = Options(map),
+                ClientClasses = Classes(map),
+                UserContext = Reading.UserContext(map),
                 Addresses = addresses,
                 Prefixes = prefixes,
             }

@@ -28,8 +28,9 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
     /// <summary>A map has each name once.</summary>
     public static void RefuseRepeats(Element map, Diagnostics diagnostics)
     {
-        foreach (var repeat in map.Repeats)
+        for (int i = 0; i < map.Repeats.Count; i++)
         {
+            var repeat = map.Repeats[i];
             diagnostics.Error(repeat.Place, $"found \"{repeat.Name}\" for the second time, wanted it once in a map");
         }
     }
@@ -44,39 +45,63 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
         }
     }
 
+    /// <summary>The map as it is, where nothing in it is wrong or older: most of a large configuration is not copied.</summary>
     /// <param name="under">The keyword above that is not acted on, and so are all below it; null when there is none.</param>
-    private Element Map(Element map, string scope, LaterKeyword? under)
+    private Element Map(Element map, string scopeName, LaterKeyword? under)
     {
         RefuseRepeats(map, diagnostics);
-        var members = new List<Member>(map.Members.Count);
-        foreach (var member in map.Members)
+        var scope = keywords.Scope(scopeName);
+        List<Member>? changed = null;
+        var members = map.MemberSpan;
+        for (int i = 0; i < members.Length; i++)
         {
-            string name = keywords.Renamed(scope, member.Name) ?? member.Name;
+            ref readonly var member = ref members[i];
+            if (OlderSpellings.IsExpanded(member.Name))
+            {
+                changed ??= [.. map.Members.Take(i)];
+                if (OlderSpellings.TryExpand(member, scopeName, map, changed, diagnostics))
+                {
+                    continue;
+                }
+            }
+
+            string name = scope.Today(member.Name);
             if (name != member.Name)
             {
                 diagnostics.Warn(member.Place, $"\"{member.Name}\" is an older name; write \"{name}\"");
+                changed ??= [.. map.Members.Take(i)];
             }
 
-            if (OlderSpellings.TryExpand(member, scope, map, members, diagnostics))
+            if (Checked(member, name, scope, changed, under) is not { } value)
             {
-                continue;
+                changed ??= [.. map.Members.Take(i)];
             }
-
-            if (keywords.Find(scope, name) is not { } keyword)
+            else if (changed is not null || value != member.Value)
             {
-                Unknown(member, scope);
-            }
-            else if (members.Exists(m => m.Name == name))
-            {
-                diagnostics.Error(member.Place, $"found \"{member.Name}\" beside another spelling of it, wanted one of them");
-            }
-            else if (Value(member, keyword, under) is { } value)
-            {
-                members.Add(member with { Name = name, Value = value });
+                (changed ??= [.. map.Members.Take(i)]).Add(member with { Name = name, Value = value });
             }
         }
 
-        return Element.Map(members, map.Place);
+        return changed is null && map.Repeats.Count == 0 ? map : Element.Map(changed ?? map.Members, map.Place);
+    }
+
+    /// <param name="before">The members before it, where some of them are not as they were written.</param>
+    private Element? Checked(Member member, string name, KeywordScope scope, List<Member>? before, LaterKeyword? under)
+    {
+        if (scope.Find(name) is not { } keyword)
+        {
+            Unknown(member, scope.Name);
+            return null;
+        }
+
+        // Names differ in a map, and so do today's as long as no older one was renamed.
+        if (before is not null && before.Exists(m => m.Name == name))
+        {
+            diagnostics.Error(member.Place, $"found \"{member.Name}\" beside another spelling of it, wanted one of them");
+            return null;
+        }
+
+        return Value(member, keyword, under);
     }
 
     private Element? Value(Member member, Keyword keyword, LaterKeyword? under)
@@ -123,7 +148,7 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
                 return null;
             }
 
-            value = Element.Of(known, value.Place);
+            value = known == value.Text ? value : Element.Of(known, value.Place);
         }
 
         if (keyword.Type == KeywordType.FreeMap)
@@ -134,8 +159,8 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
         return keyword.Type switch
         {
             KeywordType.Map => Map(value, keyword.Name, under),
-            KeywordType.MapList => Element.List(Maps(value, keyword, under), value.Place),
-            KeywordType.StringList => Element.List(Strings(value, keyword), value.Place),
+            KeywordType.MapList => Maps(value, keyword, under),
+            KeywordType.StringList => Strings(value, keyword),
             _ => value,
         };
     }
@@ -144,15 +169,27 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
     private static bool IsBuiltIn(Keyword keyword, Element value) =>
         keyword.Name == "hooks-libraries" && value.Items.Count > 0 && value.Items.All(HookLibraries.IsBuiltIn);
 
-    private IEnumerable<Element> Maps(Element list, Keyword keyword, LaterKeyword? under)
+    private Element Maps(Element list, Keyword keyword, LaterKeyword? under)
     {
-        foreach (var item in list.Items)
+        List<Element>? changed = null;
+        var items = list.ItemSpan;
+        for (int i = 0; i < items.Length; i++)
         {
-            if (quarantine.Entry(keyword.Name, item, () => CheckedItem(item, keyword, under)) is { } map)
+            var item = items[i];
+            var map = quarantine.Entry(
+                keyword.Name, item, (Check: this, Keyword: keyword, Under: under), static (item, with) => with.Check.CheckedItem(item, with.Keyword, with.Under));
+            if (changed is null && map != item)
             {
-                yield return map;
+                changed = [.. list.Items.Take(i)];
+            }
+
+            if (changed is not null && map is not null)
+            {
+                changed.Add(map);
             }
         }
+
+        return changed is null ? list : Element.List(changed, list.Place);
     }
 
     private Element? CheckedItem(Element item, Keyword keyword, LaterKeyword? under)
@@ -166,19 +203,16 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
         return null;
     }
 
-    private IEnumerable<Element> Strings(Element list, Keyword keyword)
+    private Element Strings(Element list, Keyword keyword)
     {
-        foreach (var item in list.Items)
+        foreach (var item in list.Items.Where(i => i.Kind != ElementKind.String))
         {
-            if (item.Kind == ElementKind.String)
-            {
-                yield return item;
-            }
-            else
-            {
-                diagnostics.Error(item.Place, $"found {Element.NameOf(item.Kind)}, wanted a string in \"{keyword.Name}\"");
-            }
+            diagnostics.Error(item.Place, $"found {Element.NameOf(item.Kind)}, wanted a string in \"{keyword.Name}\"");
         }
+
+        return list.Items.All(i => i.Kind == ElementKind.String)
+            ? list
+            : Element.List(list.Items.Where(i => i.Kind == ElementKind.String), list.Place);
     }
 
     private void Unknown(Member member, string scope)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Nestor.Json;
 using Nestor.Model.Settings;
 
@@ -13,8 +14,18 @@ internal readonly record struct Lifetimes(uint? Min, uint? Usual, uint? Max);
 /// <summary>The parameters that globe, shared network and subnet have in common; what is not set is inherited.</summary>
 internal static class ScopeReader
 {
+    /// <summary>Members of subnets and networks that are no parameters.</summary>
+    private static readonly FrozenSet<string> Others = FrozenSet.Create(
+        "id", "subnet", "pools", "pd-pools", "option-data", "reservations", "subnet4", "subnet6", "name", "interface", "interface-id", "relay",
+        "client-classes", "evaluate-additional-classes", "user-context", "comment");
+
     public static Scope<ScopeParameters4> Read4(Reading reading, Element map, Scope<ScopeParameters4> above)
     {
+        if (HasNone(map))
+        {
+            return above;
+        }
+
         var scope = Read(reading, map, above);
         var inherited = above.Parameters;
         return scope with
@@ -34,6 +45,11 @@ internal static class ScopeReader
 
     public static Scope<ScopeParameters6> Read6(Reading reading, Element map, Scope<ScopeParameters6> above)
     {
+        if (HasNone(map))
+        {
+            return above;
+        }
+
         var scope = Read(reading, map, above);
         var inherited = above.Parameters;
         var preferred = Merge(reading, map, "preferred-lifetime", above.Preferred);
@@ -47,6 +63,20 @@ internal static class ScopeReader
                 PdAllocator = Allocator(reading, map, "pd-allocator", inherited.PdAllocator),
             },
         };
+    }
+
+    /// <summary>True when nothing in it is a parameter: what is above it holds in it, and is not made once more.</summary>
+    private static bool HasNone(Element map)
+    {
+        foreach (ref readonly var member in map.MemberSpan)
+        {
+            if (!Others.Contains(member.Name))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static Scope<TParameters> Read<TParameters>(Reading reading, Element map, Scope<TParameters> above)

@@ -58,7 +58,7 @@ internal abstract class SubnetReader<TAddr, TSubnet, TNetwork, TParameters>(
             .Concat((server["shared-networks"]?.Items ?? []).SelectMany(n => n[keyword]?.Items ?? []));
         foreach (var map in maps)
         {
-            Reading.Quarantine.Entry(keyword, map, () => TakeId(map));
+            Reading.Quarantine.Entry(keyword, map, this, static (map, reader) => reader.TakeId(map));
         }
     }
 

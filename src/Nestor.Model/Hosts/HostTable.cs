@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Nestor.Wire.Values;
 
 namespace Nestor.Model.Hosts;
@@ -12,12 +14,11 @@ public abstract class HostTable<THost>
 
     protected HostTable(IEnumerable<THost> reservations)
     {
-        _byIdentifier = new Dictionary<Key, THost>(KeyComparer.Instance);
+        THost[] all = [.. reservations];
+        _byIdentifier = new Dictionary<Key, THost>(all.Length, KeyComparer.Instance);
         _lookup = _byIdentifier.GetAlternateLookup<KeyView>();
-        var all = new List<THost>();
-        foreach (var host in reservations)
+        foreach (var host in all)
         {
-            all.Add(host);
             _byIdentifier.TryAdd(new Key(host.SubnetId, host.IdentifierType, host.Identifier), host);
         }
 
@@ -33,8 +34,28 @@ public abstract class HostTable<THost>
         _byIdentifier.Count > 0 && _lookup.TryGetValue(new KeyView(subnetId, type, identifier), out var host) ? host : null;
 
     /// <summary>Puts the host to those that have the same reserved.</summary>
-    protected static void AddOwner<TKey>(Dictionary<TKey, THost[]> owners, TKey key, THost host)
-        where TKey : notnull => owners[key] = owners.TryGetValue(key, out var others) ? [.. others, host] : [host];
+    protected static void AddOwner<TKey>(Dictionary<TKey, Owners> owners, TKey key, THost host)
+        where TKey : notnull
+    {
+        ref var found = ref CollectionsMarshal.GetValueRefOrAddDefault(owners, key, out bool isShared);
+        found = isShared ? new Owners(found.First, [.. found.All ?? [found.First], host]) : new Owners(host, null);
+    }
+
+    /// <summary>Who has something reserved; nobody where it is not reserved.</summary>
+    protected static ReadOnlySpan<THost> OwnersOf<TKey>(Dictionary<TKey, Owners> owners, TKey key)
+        where TKey : notnull
+    {
+        ref var found = ref CollectionsMarshal.GetValueRefOrNullRef(owners, key);
+        return Unsafe.IsNullRef(ref found) ? [] : found.All ?? new ReadOnlySpan<THost>(in found.First);
+    }
+
+    /// <summary>Those that have the same reserved: nearly always one.</summary>
+    /// <param name="all">Null for the first one alone.</param>
+    protected readonly struct Owners(THost first, THost[]? all)
+    {
+        public readonly THost First = first;
+        public readonly THost[]? All = all;
+    }
 
     private readonly record struct Key(uint SubnetId, HostIdentifierType Type, byte[] Identifier);
 

@@ -7,11 +7,12 @@ public sealed class HostTable4 : HostTable<Reservation4>
 {
     public static readonly HostTable4 Empty = new([]);
 
-    private readonly Dictionary<(uint Subnet, Ip4 Address), Reservation4[]> _byAddress = [];
+    private readonly Dictionary<(uint Subnet, Ip4 Address), Owners> _byAddress = [];
 
     public HostTable4(IEnumerable<Reservation4> reservations)
         : base(reservations)
     {
+        _byAddress.EnsureCapacity(All.Count);
         foreach (var host in All)
         {
             if (host.Address is { } address)
@@ -22,5 +23,5 @@ public sealed class HostTable4 : HostTable<Reservation4>
     }
 
     /// <summary>Who has an address reserved in a subnet: several only without <c>ip-reservations-unique</c>.</summary>
-    public ReadOnlySpan<Reservation4> AtAddress(uint subnetId, Ip4 address) => _byAddress.GetValueOrDefault((subnetId, address));
+    public ReadOnlySpan<Reservation4> AtAddress(uint subnetId, Ip4 address) => OwnersOf(_byAddress, (subnetId, address));
 }

@@ -7,8 +7,8 @@ public sealed class HostTable6 : HostTable<Reservation6>
 {
     public static readonly HostTable6 Empty = new([]);
 
-    private readonly Dictionary<(uint Subnet, Ip6 Address), Reservation6[]> _byAddress = [];
-    private readonly Dictionary<(uint Subnet, Prefix6 Prefix), Reservation6[]> _byPrefix = [];
+    private readonly Dictionary<(uint Subnet, Ip6 Address), Owners> _byAddress = [];
+    private readonly Dictionary<(uint Subnet, Prefix6 Prefix), Owners> _byPrefix = [];
 
     public HostTable6(IEnumerable<Reservation6> reservations)
         : base(reservations)
@@ -28,8 +28,8 @@ public sealed class HostTable6 : HostTable<Reservation6>
     }
 
     /// <summary>Who has an address reserved in a subnet (0: globally): several only without <c>ip-reservations-unique</c>.</summary>
-    public ReadOnlySpan<Reservation6> AtAddress(uint subnetId, Ip6 address) => _byAddress.GetValueOrDefault((subnetId, address));
+    public ReadOnlySpan<Reservation6> AtAddress(uint subnetId, Ip6 address) => OwnersOf(_byAddress, (subnetId, address));
 
     /// <summary>Who has just this prefix reserved in a subnet (0: globally): several only without <c>ip-reservations-unique</c>.</summary>
-    public ReadOnlySpan<Reservation6> AtPrefix(uint subnetId, Prefix6 prefix) => _byPrefix.GetValueOrDefault((subnetId, prefix));
+    public ReadOnlySpan<Reservation6> AtPrefix(uint subnetId, Prefix6 prefix) => OwnersOf(_byPrefix, (subnetId, prefix));
 }

@@ -20,17 +20,33 @@ public sealed class OptionSet
     /// <param name="vendors">Sub-options of vendor-NNNN spaces, sent inside option 125 (RFC 3925) or 17, by enterprise.</param>
     public OptionSet(IEnumerable<ConfiguredOption> options, IEnumerable<KeyValuePair<uint, ConfiguredOption[]>> vendors)
     {
-        var groups = options.GroupBy(o => o.Code).OrderBy(g => g.Key).ToArray();
-        _byCode = [.. groups.Select(g => g.ToArray())];
-        _codes = [.. groups.Select(g => g.Key)];
-        foreach (var group in groups.Where(g => g.Key < 256))
+        // Stable: several with one code keep their order.
+        ConfiguredOption[] all = [.. options.OrderBy(o => o.Code)];
+        var codes = new List<ushort>(all.Length);
+        var byCode = new List<ConfiguredOption[]>(all.Length);
+        for (int i = 0; i < all.Length;)
         {
-            _present[group.Key >> 6] |= 1UL << (group.Key & 63);
+            ushort code = all[i].Code;
+            int end = i;
+            while (end < all.Length && all[end].Code == code)
+            {
+                end++;
+            }
+
+            codes.Add(code);
+            byCode.Add(all[i..end]);
+            i = end;
+            if (code < 256)
+            {
+                _present[code >> 6] |= 1UL << (code & 63);
+            }
         }
 
-        All = [.. _byCode.SelectMany(o => o)];
-        AlwaysSend = [.. All.Where(o => o.AlwaysSend).Select(o => o.Code).Distinct()];
-        NeverSend = [.. All.Where(o => o.NeverSend).Select(o => o.Code).Distinct()];
+        All = all;
+        _codes = [.. codes];
+        _byCode = [.. byCode];
+        AlwaysSend = Marked(static o => o.AlwaysSend);
+        NeverSend = Marked(static o => o.NeverSend);
         _vendors = [.. vendors.OrderBy(v => v.Key).Select(v => (v.Key, v.Value))];
     }
 
@@ -88,5 +104,19 @@ public sealed class OptionSet
         }
 
         return _byCode[rank];
+    }
+
+    private ushort[] Marked(Predicate<ConfiguredOption> isMarked)
+    {
+        List<ushort>? marked = null;
+        foreach (var options in _byCode)
+        {
+            if (Array.Exists(options, isMarked))
+            {
+                (marked ??= []).Add(options[0].Code);
+            }
+        }
+
+        return marked is null ? [] : [.. marked];
     }
 }

@@ -82,7 +82,7 @@ internal sealed class AgentCommands
             return null;
         }
 
-        if (call.Arguments.Members.FirstOrDefault(m => m.Name != Name) is { } other)
+        if (call.Arguments.Members.FirstOrDefault(m => m.Name != Name) is { Name: not null } other)
         {
             refusal = CommandResult.Error($"'arguments' parameter contains unsupported '{other.Name}' parameter");
             return null;

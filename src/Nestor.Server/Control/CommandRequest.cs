@@ -33,7 +33,7 @@ internal sealed record CommandRequest(CommandCall? Call, string Error)
 
         string error = root is not { Kind: ElementKind.Map }
             ? $"found {(root is null ? "nothing" : Element.NameOf(root.Kind))}, wanted a map with a \"command\""
-            : root.Members.FirstOrDefault(m => !Members.Contains(m.Name)) is { } other
+            : root.Members.FirstOrDefault(m => !Members.Contains(m.Name)) is { Name: not null } other
                 ? $"Received command contains unsupported parameter '{other.Name}'"
                 : root["command"] is { Kind: ElementKind.String } ? ""
                 : root["command"] is null ? "found no \"command\", wanted its name" : "found a \"command\" that is not a string";

@@ -84,7 +84,7 @@ internal static class ConfigCommands
         }
         else if (call.TryMember(name, out var configuration, out refusal))
         {
-            refusal = call.Arguments.Members.FirstOrDefault(m => m.Name != name) is { } other
+            refusal = call.Arguments.Members.FirstOrDefault(m => m.Name != name) is { Name: not null } other
                 ? CommandResult.Error($"Unsupported '{other.Name}' parameter.")
                 : configuration.Kind != ElementKind.Map ? CommandResult.Error($"'{name}' parameter expected to be a map.") : null;
         }

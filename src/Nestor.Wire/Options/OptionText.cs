@@ -145,8 +145,10 @@ public static class OptionText
 
         if (text.AsSpan().IndexOfAny(':', ' ', '-') >= 0)
         {
-            foreach (string part in text.Split([':', ' ', '-']))
+            var digits = text.AsSpan();
+            foreach (var range in digits.SplitAny(':', ' ', '-'))
             {
+                var part = digits[range];
                 if (part.Length is 0 or > 2
                     || !byte.TryParse(part, NumberStyles.AllowHexSpecifier, null, out byte value))
                 {

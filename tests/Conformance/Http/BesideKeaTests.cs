@@ -53,8 +53,8 @@ public sealed class BesideKeaTests
         var wrong = new List<string>();
         foreach ((string name, string request) in Requests)
         {
-            string kea = Comparable(HttpClients.Raw(theirs.Port, Encoding.UTF8.GetBytes(request), 700), theirs.Port);
-            string nestor = Comparable(HttpClients.Raw(ours.Port, Encoding.UTF8.GetBytes(request), 700), ours.Port);
+            string kea = Comparable(HttpClients.Raw(theirs.Port, Encoding.UTF8.GetBytes(request)), theirs.Port);
+            string nestor = Comparable(HttpClients.Raw(ours.Port, Encoding.UTF8.GetBytes(request)), ours.Port);
             if (kea != nestor)
             {
                 wrong.Add($"{name}:\nKea:    {kea}\nNestor: {nestor}");

@@ -56,8 +56,9 @@ internal static class HttpClients
         return list[0];
     }
 
-    /// <summary>Sends bytes as they are; what comes back until the server closes or says nothing for a while.</summary>
-    public static string Raw(int port, byte[] bytes, int wait = 1000)
+    /// <summary>Sends bytes as they are; what comes back until an answer is whole, the server closes, or says nothing for a while.</summary>
+    /// <param name="wait">Milliseconds.</param>
+    public static string Raw(int port, byte[] bytes, int wait = 10_000)
     {
         using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = wait };
         socket.Connect(IPAddress.Loopback, port);
@@ -66,7 +67,7 @@ internal static class HttpClients
         try
         {
             socket.Send(bytes);
-            for (int count; (count = socket.Receive(buffer)) > 0;)
+            for (int count; !IsWhole(all) && (count = socket.Receive(buffer)) > 0;)
             {
                 all.AddRange(buffer.AsSpan(0, count));
             }
@@ -76,5 +77,14 @@ internal static class HttpClients
         }
 
         return Encoding.UTF8.GetString([.. all]);
+    }
+
+    private static bool IsWhole(List<byte> answer)
+    {
+        const string Length = "Content-Length: ";
+        string text = Encoding.Latin1.GetString([.. answer]);
+        int head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        string? line = head < 0 ? null : text[..head].Split("\r\n").FirstOrDefault(l => l.StartsWith(Length, StringComparison.OrdinalIgnoreCase));
+        return line is not null && text.Length >= head + 4 + int.Parse(line[Length.Length..], System.Globalization.CultureInfo.InvariantCulture);
     }
 }
