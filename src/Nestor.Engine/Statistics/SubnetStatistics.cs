@@ -75,12 +75,17 @@ public sealed class SubnetStatistics<TCounter>
                     Carry(_pools[id], before?._pools.GetValueOrDefault(id), derived);
                 }
             }
+
+            InOrder = [.. Totals.Select(t => (t.Key, t.Value))];
         }
 
         public PoolKind Kind { get; }
 
         /// <summary>Addresses or prefixes by pool id.</summary>
         public SortedDictionary<uint, UInt128> Totals { get; } = [];
+
+        /// <summary>The same by ascending id, to be gone through without allocating.</summary>
+        public IReadOnlyList<(uint Id, UInt128 Total)> InOrder { get; }
 
         public long this[uint poolId, TCounter counter] => _pools[poolId][Index(counter)];
 

@@ -132,8 +132,9 @@ internal sealed class DhcpMetrics<TCounter, TSubnetCounter, TSettings>(
     private static void Pools(
         OpenMetricsWriter writer, SubnetFamily<TSubnetCounter> family, string suffix, SubnetLabels.Row row, SubnetStatistics<TSubnetCounter>.PoolCounts pools)
     {
-        foreach (var (id, total) in pools.Totals)
+        for (int i = 0; i < pools.InOrder.Count; i++)
         {
+            var (id, total) = pools.InOrder[i];
             if (!row.Pools[family.Kind].TryGetValue(id, out byte[]? label))
             {
                 continue;
@@ -153,9 +154,9 @@ internal sealed class DhcpMetrics<TCounter, TSubnetCounter, TSettings>(
     private static UInt128 Sum(SubnetStatistics<TSubnetCounter>.PoolCounts pools)
     {
         UInt128 sum = 0;
-        foreach (var total in pools.Totals.Values)
+        for (int i = 0; i < pools.InOrder.Count; i++)
         {
-            sum += total;
+            sum += pools.InOrder[i].Total;
         }
 
         return sum;
