@@ -135,7 +135,7 @@ public abstract record ServerProgram<TSettings>(
         }
 
         TellAccepted(loggers.Find("dhcpsrv"), settings);
-        var options = new ServerOptions(line.File!, Or(line.ServerPort, ServerPort), Or(line.ClientPort, ClientPort), line.IsRepairing) 
+        var options = new ServerOptions(line.File!, Or(line.ServerPort, ServerPort), Or(line.ClientPort, ClientPort), line.IsRepairing)
         {
             LastGood = lastGood,
             IsTrusting = line.IsTrusting,
