@@ -1,3 +1,5 @@
+using CommandLines;
+using CommandLines.Tables;
 using Nestor.Server.Agent;
 
 namespace KeaCtrlAgent;
@@ -5,5 +7,5 @@ namespace KeaCtrlAgent;
 /// <summary>The program kea-ctrl-agent.</summary>
 public static class KeaCtrlAgentProgram
 {
-    public static int Run(string[] args) => AgentProgram.Run(args);
+    public static int Run(string[] args) => AgentProgram.Run(args, UsageText.Of(Servers.KeaCtrlAgent));
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using CommandLines;
+using CommandLines.Tables;
 using Nestor.Json;
 using Nestor.Server.Audit;
 
@@ -10,16 +12,6 @@ public static class NestorAuditProgram
     /// <summary>The command line is wrong, or there is no such file.</summary>
     private const int Trouble = 2;
 
-    private const string Usage = """
-        Usage: nestor audit verify FILE [--from NUMBER:HASH] [--last NUMBER:HASH]
-               nestor audit show FILE [--command NAME]
-        verify reads an audit log from its first entry on, with the files FILE.NUMBER that were set aside, and tells each entry
-        that was changed, removed, put elsewhere or cut off. The exit code is 0 when all is as it was written, else 1.
-          --from   the entry before the first one that is there, where older files were put away
-          --last   an entry that has to be there, as it was kept elsewhere; else FILE.head says which is the last one
-        show prints an entry a line: number, time, who, command, result.
-        """;
-
     public static int Run(string[] args) => Run(args, Console.Out, Console.Error);
 
     /// <summary>Runs it with the texts going where they are wanted.</summary>
@@ -27,13 +19,14 @@ public static class NestorAuditProgram
     {
         if (args.Contains("-h") || args.Contains("--help"))
         {
-            output.WriteLine(Usage);
+            output.WriteLine(UsageText.Of(NestorCommands.Audit));
             return 0;
         }
 
         if (args.Length < 2 || args.Length % 2 != 0 || args[0] is not ("verify" or "show"))
         {
-            errors.WriteLine(Usage);
+            errors.WriteLine(args is [['-', ..] flag, ..] ? $"unknown flag {flag}" : "wanted verify or show, a file, and a value behind each flag");
+            errors.WriteLine(UsageText.Of(NestorCommands.Audit));
             return Trouble;
         }
 
@@ -51,8 +44,8 @@ public static class NestorAuditProgram
             };
             if (!isRight)
             {
-                errors.WriteLine($"found {args[i]} {args[i + 1]}");
-                errors.WriteLine(Usage);
+                errors.WriteLine($"unknown flag {args[i]}, or a value it does not take: {args[i + 1]}");
+                errors.WriteLine(UsageText.Of(NestorCommands.Audit));
                 return Trouble;
             }
         }

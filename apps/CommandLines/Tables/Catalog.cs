@@ -40,7 +40,7 @@ public static class Catalog
 
     /// <summary>The commands of nestor, in the order its help lists them.</summary>
     public static IReadOnlyList<ProgramEntry> Commands { get; } =
-        [NestorCommands.Status, NestorCommands.Top, NestorCommands.Leases, NestorCommands.Config, Explain, WhatIf, Completion, Man];
+        [NestorCommands.Status, NestorCommands.Top, NestorCommands.Leases, NestorCommands.Config, NestorCommands.Audit, Explain, WhatIf, Completion, Man];
 
     public static ProgramEntry Nestor { get; } = new(
         "nestor",

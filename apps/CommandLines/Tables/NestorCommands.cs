@@ -148,4 +148,29 @@ public static class NestorCommands
         ],
         ExitCodes = [new("0", "done; for check, that a server takes it; for diff, that they are the same"), new("1", "refused, different, or not all has a counterpart"), Answered[2]],
     };
+
+    public static ProgramEntry Audit { get; } = new(
+        "nestor audit",
+        "looks at an audit log: who changed what, and whether the log is as it was written",
+        ["verify FILE [--from NUMBER:HASH] [--last NUMBER:HASH]", "show FILE [--command NAME]"],
+        """
+        verify reads an audit log from its first entry on, with the files FILE.NUMBER that were set aside, and tells each entry
+        that was changed, removed, put elsewhere or cut off. show prints an entry a line: number, time, who, command, result.
+        """)
+    {
+        Section = 1,
+        TakesFiles = true,
+        Commands = [new("verify", "whether all entries are as they were written"), new("show", "the entries")],
+        Flags =
+        [
+            new("--from NUMBER:HASH", "with verify: the entry before the first one that is there, where older files were put away"),
+            new("--last NUMBER:HASH", "with verify: an entry that has to be there, as it was kept elsewhere; else FILE.head says which is the last one"),
+            new("--command NAME", "with show: entries of this command alone"),
+            Help,
+        ],
+        ExitCodes =
+        [
+            new("0", "all is as it was written"), new("1", "the log was changed"), new("2", "the command line is wrong, or there is no such file"),
+        ],
+    };
 }

@@ -12,23 +12,12 @@ public static class AgentProgram
 {
     private const string Name = "kea-ctrl-agent";
 
-    private const string Usage = """
-        Usage: kea-ctrl-agent -c FILE [-d] [-X]
-               kea-ctrl-agent -t FILE
-               kea-ctrl-agent -v | -V | -W
-          -c FILE  serve this configuration
-          -t FILE  check a configuration and end
-          -d       log everything, at debug level 99
-          -X       security checks only warn, as they do without it
-          -v, -V   version, short and long
-          -W       how it was built
-        """;
-
     /// <summary>How long a server may take for an answer, as with Kea.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs it; the exit code.</summary>
-    public static int Run(string[] args)
+    /// <param name="usage">What a wrong command line is answered with.</param>
+    public static int Run(string[] args, string usage)
     {
         string? file = null;
         bool isCheck = false;
@@ -53,13 +42,13 @@ public static class AgentProgram
                     file = args[i].Length > 2 ? args[i][2..] : args[++i];
                     break;
                 default:
-                    return Refuse(args[i] is "-c" or "-t" ? $"flag {args[i]} needs a value" : $"found \"{args[i]}\", wanted a flag");
+                    return Refuse(args[i] is "-c" or "-t" ? $"flag {args[i]} needs a value" : $"unknown flag {args[i]}", usage);
             }
         }
 
         if (file is null)
         {
-            return Refuse("Configuration file not specified.");
+            return Refuse("Configuration file not specified.", usage);
         }
 
         Umask.Restrict();
@@ -69,10 +58,10 @@ public static class AgentProgram
         return isCheck ? Check(file, result, error) : Serve(file, result, error, isVerbose);
     }
 
-    private static int Refuse(string text)
+    private static int Refuse(string text, string usage)
     {
         Console.Error.WriteLine(text);
-        Console.Error.WriteLine(Usage);
+        Console.Error.WriteLine(usage);
         return 1;
     }
 

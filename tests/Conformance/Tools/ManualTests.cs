@@ -37,10 +37,8 @@ public sealed partial class ManualTests
         string roff = Nestor("man", page);
         Assert.Contains($".SH NAME\n{page.Replace("-", "\\-", StringComparison.Ordinal)} \\- ", roff, StringComparison.Ordinal);
         Assert.NotEmpty(FlagsOf(roff));
-        if (HelpOf(page) is { } help)
-        {
-            Assert.All(FlagsOf(roff), flag => Assert.Matches($@"(^|[ ,]){Regex.Escape(flag)}($|[ ,\n])", help));
-        }
+        string help = HelpOf(page);
+        Assert.All(FlagsOf(roff), flag => Assert.Matches($@"(^|[ ,]){Regex.Escape(flag)}($|[ ,\n])", help));
 
         Assert.SkipUnless(Shell.Find("groff") is not null, "needs the package groff");
         Assert.Equal(new Ended(0, "", ""), Tool.Run(Shell.Find("groff")!, ["-man", "-ww", "-z", "-Tutf8"], roff));
@@ -50,6 +48,7 @@ public sealed partial class ManualTests
     [Theory]
     [InlineData("kea-dhcp4", "unknown flag")]
     [InlineData("kea-dhcp6", "unknown flag")]
+    [InlineData("kea-ctrl-agent", "unknown flag")]
     [InlineData("kea-lfc", "unknown flag or missing value")]
     [InlineData("perfdhcp", "unknown")]
     [InlineData("kea-shell", "unrecognized arguments")]
@@ -59,6 +58,7 @@ public sealed partial class ManualTests
     [InlineData("nestor-top", "unknown flag")]
     [InlineData("nestor-leases", "unknown flag")]
     [InlineData("nestor-config", "unknown flag")]
+    [InlineData("nestor-audit", "unknown flag")]
     [InlineData("nestor-explain", "unknown flag")]
     [InlineData("nestor-what-if", "unknown flag")]
     [InlineData("nestor-man", "unknown flag")]
@@ -173,11 +173,10 @@ public sealed partial class ManualTests
             .Select(m => m.Groups[1].Value.Replace("\\-", "-", StringComparison.Ordinal))];
     }
 
-    /// <summary>What the program says of itself; null for one that is not in this build.</summary>
-    private static string? HelpOf(string page) => page switch
+    /// <summary>What the program says of itself.</summary>
+    private static string HelpOf(string page) => page switch
     {
-        "kea-ctrl-agent" => null,
-        "kea-dhcp4" or "kea-dhcp6" => Tool.Ours(page, ["-?"]).Errors,
+        "kea-dhcp4" or "kea-dhcp6" or "kea-ctrl-agent" => Tool.Ours(page, ["-?"]).Errors,
         "kea-lfc" or "perfdhcp" => Tool.Ours(page, ["-h"]).Output,
         "nestor" => Nestor("--help"),
         _ when page.StartsWith("nestor-", StringComparison.Ordinal) => Nestor(page["nestor-".Length..], "--help"),
@@ -186,6 +185,12 @@ public sealed partial class ManualTests
 
     private static bool IsRefused(string page, string flag, string refusal)
     {
+        if (page == "nestor-audit")
+        {
+            return new[] { "verify", "show" }.All(command => flag is not ("-h" or "--help")
+                && Tool.Ours("nestor", ["audit", command, "/nonexistent", flag, "1:" + new string('0', 64)]).Errors.Contains($"{refusal} {flag},", StringComparison.Ordinal));
+        }
+
         if (page == "nestor-config")
         {
             // Some are for the commands that ask a server, some for one that does not.
