@@ -10,7 +10,7 @@ public sealed partial class ManualTests
     public static TheoryData<string> Pages =>
     [
         "kea-dhcp4", "kea-dhcp6", "kea-ctrl-agent", "kea-lfc", "kea-shell", "keactrl", "kea-admin", "perfdhcp", "nestor", "nestor-status", "nestor-top",
-        "nestor-leases", "nestor-config", "nestor-explain", "nestor-what-if", "nestor-completion", "nestor-man",
+        "nestor-leases", "nestor-config", "nestor-audit", "nestor-explain", "nestor-what-if", "nestor-completion", "nestor-man",
     ];
 
     [Fact]
