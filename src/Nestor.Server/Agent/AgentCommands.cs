@@ -4,6 +4,7 @@ using Nestor.Config.Writing;
 using Nestor.Hooks.Commands;
 using Nestor.Json;
 using Nestor.Model.Settings;
+using Nestor.Server.Control;
 using Nestor.Server.Runtime;
 
 namespace Nestor.Server.Agent;
@@ -53,7 +54,7 @@ internal sealed class AgentCommands
     private Element Form => NormalForm.Of(_host.Settings)!;
 
     private CommandResult ConfigGet() =>
-        CommandResult.Success(Element.Map([.. Form.Members, new Member("hash", Element.Of(Hash), SourcePlace.None)]));
+        CommandResult.Success(Element.Map([.. ShownSecrets.Hidden(Form).Members, new Member("hash", Element.Of(Hash), SourcePlace.None)]));
 
     private CommandResult ConfigSet(CommandCall call)
     {
@@ -73,7 +74,7 @@ internal sealed class AgentCommands
         : CommandResult.Error(error);
 
     /// <summary>Null with the reason when the arguments are no configuration of an agent.</summary>
-    private static AgentSettings? Read(CommandCall call, out CommandResult refusal)
+    private AgentSettings? Read(CommandCall call, out CommandResult refusal)
     {
         refusal = CommandResult.Error("Missing mandatory 'arguments' parameter.");
         if (call.Arguments is null || !call.TryMember(Name, out var configuration, out var missing))
@@ -94,7 +95,14 @@ internal sealed class AgentCommands
             return null;
         }
 
-        var result = ConfigLoader.LoadAgent(call.Arguments, PlainFile.Rules(isTrusting: false));
+        var asked = ShownSecrets.Restored(call.Arguments, () => Form, out string stars);
+        if (stars.Length > 0)
+        {
+            refusal = CommandResult.Error(stars);
+            return null;
+        }
+
+        var result = ConfigLoader.LoadAgent(asked, PlainFile.Rules(isTrusting: false));
         refusal = CommandResult.Error(AgentHost.Errors(result.Diagnostics) ?? "it is refused");
         return result.Settings;
     }

@@ -28,7 +28,8 @@ internal static class ConfigCommands
             return CommandResult.Error("the configuration was not read from anything");
         }
 
-        var members = new List<Member>(form.Members) { Of("hash", Element.Of(NormalForm.Hash(form))) };
+        // The hash is that of the configuration with its passwords: another password makes another one.
+        var members = new List<Member>(ShownSecrets.Hidden(form).Members) { Of("hash", Element.Of(NormalForm.Hash(form))) };
         if (settings.Quarantined.Count > 0)
         {
             members.Add(Of("quarantined", Entries(settings.Quarantined)));
@@ -58,7 +59,7 @@ internal static class ConfigCommands
             return refusal;
         }
 
-        if (server.Read(call.Arguments!, out var settings, out string error) is not { } take)
+        if (Read(server, call.Arguments!, out var settings, out string error) is not { } take)
         {
             return CommandResult.Error(error);
         }
@@ -75,9 +76,17 @@ internal static class ConfigCommands
             return refusal;
         }
 
-        return server.Read(call.Arguments!, out _, out string error) is null
+        return Read(server, call.Arguments!, out _, out string error) is null
             ? CommandResult.Error(error)
             : CommandResult.Success("Configuration seems sane. Control sockets and lease files were looked at, but not opened.");
+    }
+
+    /// <summary>How the server takes a configuration, which may have stars in the place of passwords; null when it is refused.</summary>
+    private static Func<string?>? Read(ICommandedServer server, Element asked, out DhcpSettings? settings, out string error)
+    {
+        settings = null;
+        asked = ShownSecrets.Restored(asked, () => NormalForm.ToSend(server.Settings), out error);
+        return error.Length > 0 ? null : server.Read(asked, out settings, out error);
     }
 
     /// <summary>The arguments must be this server's configuration and nothing else.</summary>

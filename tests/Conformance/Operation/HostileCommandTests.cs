@@ -63,6 +63,7 @@ public sealed class HostileCommandTests
         Assert.True(resident < 400L << 20, $"{resident >> 20} MiB");
         string log = File.ReadAllText(daemon.In("log")) + program.Text;
         Assert.DoesNotContain(Secret, log, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, ControlClient.Ask(socket, "config-get").GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain("COMMAND_PROCESS_ERROR2", log, StringComparison.Ordinal);
         Assert.Equal(files, Files(daemon));
         Assert.Equal(before, File.ReadAllText(daemon.Config));
