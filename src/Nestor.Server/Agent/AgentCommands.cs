@@ -27,7 +27,7 @@ internal sealed class AgentCommands
         _table.Add("config-reload", _ => Told(_host.Reload()));
         _table.Add("config-set", ConfigSet);
         _table.Add("config-test", ConfigTest);
-        _table.Add("config-write", ConfigWrite);
+        _table.Add("config-write", call => ConfigWrite.Store(_host.File, call, () => Encoding.UTF8.GetBytes(JsonWriter.Pretty(Form))));
         _table.Add("list-commands", _ => CommandResult.Success(Element.List(_table.Names.Select(n => Element.Of(n)))));
         _table.Add("shutdown", Shutdown);
         _table.Add("status-get", _ => StatusGet());
@@ -105,49 +105,6 @@ internal sealed class AgentCommands
         var result = ConfigLoader.LoadAgent(asked, PlainFile.Rules(isTrusting: false));
         refusal = CommandResult.Error(AgentHost.Errors(result.Diagnostics) ?? "it is refused");
         return result.Settings;
-    }
-
-    /// <summary>Beside the file the agent was started with and nowhere else, as with Kea 3.0.</summary>
-    private CommandResult ConfigWrite(CommandCall call)
-    {
-        if (call.Arguments?["filename"] is { Kind: not ElementKind.String })
-        {
-            return CommandResult.Error("passed parameter 'filename' is not a string");
-        }
-
-        string folder = Path.GetDirectoryName(Path.GetFullPath(_host.File))!;
-        string name = call.Arguments?["filename"]?.Text ?? _host.File;
-        if (name.Length == 0 || name.Contains('\0') || Path.GetFileName(name) is "" or "." or ".."
-            || Path.GetDirectoryName(Path.Combine(folder, name)) != folder)
-        {
-            return CommandResult.Error($"not allowed to write config into {name}: file names have no directory, or {folder}");
-        }
-
-        string path = Path.Combine(folder, name);
-        byte[] text = Encoding.UTF8.GetBytes(JsonWriter.Pretty(Form));
-        try
-        {
-            // It may hold passwords. Whole or not at all, also in a power cut.
-            using (var stream = new FileStream(path + ".new", new FileStreamOptions
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead,
-            }))
-            {
-                stream.Write(text);
-                stream.Flush(flushToDisk: true);
-            }
-
-            System.IO.File.Move(path + ".new", path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return CommandResult.Error($"Error during write-config: {e.Message}");
-        }
-
-        return CommandResult.Success(
-            $"Configuration written to {path} successful", Map(("filename", Element.Of(path)), ("size", Element.Of(text.Length))));
     }
 
     private CommandResult Shutdown(CommandCall call)

@@ -11,7 +11,17 @@ namespace Nestor.Server.Control;
 /// </summary>
 internal static class ConfigWrite
 {
-    public static CommandResult Run(ICommandedServer server, CommandCall call)
+    /// <summary>Writes the file as it is now, changed: what an operator noted in it since it was loaded is kept too.</summary>
+    public static CommandResult Run(ICommandedServer server, CommandCall call) => Store(
+        server.ConfigurationFile, call,
+        () => NormalForm.Of(server.Settings) is { } running
+            ? new ConfigText(server.Load, JsonReader.OpenFile).Of(running, JsonReader.OpenFile(server.ConfigurationFile, out _))
+            : null);
+
+    /// <summary>Writes a configuration where the command says, if it may be there.</summary>
+    /// <param name="configuration">The file the program was started with, which is written when no other is named.</param>
+    /// <param name="makeText">Null when there is nothing to write.</param>
+    public static CommandResult Store(string configuration, CommandCall call, Func<byte[]?> makeText)
     {
         if (call.Arguments is not (null or { Kind: ElementKind.Map }))
         {
@@ -23,19 +33,17 @@ internal static class ConfigWrite
             return CommandResult.Error("passed parameter 'filename' is not a string");
         }
 
-        if (!TryPath(server.ConfigurationFile, call.Arguments?["filename"]?.Text ?? "", out string? path, out string error))
+        if (!TryPath(configuration, call.Arguments?["filename"]?.Text ?? "", out string? path, out string error))
         {
             return CommandResult.Error($"Error during write-config:{error}");
         }
 
-        if (NormalForm.Of(server.Settings) is not { } running)
+        if (makeText() is not { } text)
         {
             return CommandResult.Error("Error during write-config:the configuration was not read from anything");
         }
 
-        // The file as it is now: what an operator noted in it since it was loaded is kept too.
-        byte[] text = new ConfigText(server.Load, JsonReader.OpenFile).Of(running, JsonReader.OpenFile(server.ConfigurationFile, out _));
-        return SafeFile.Write(Target(server.ConfigurationFile, path), text) is { } problem
+        return SafeFile.Write(Target(configuration, path), text) is { } problem
             ? CommandResult.Error($"Error during write-config:Unable to open file {path} for writing: {problem}")
             : CommandResult.Success(
                 $"Configuration written to {path} successful",

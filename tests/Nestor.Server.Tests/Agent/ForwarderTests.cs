@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
 using Nestor.Json;
@@ -12,10 +13,16 @@ public sealed class ForwarderTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("nestor-agent").FullName;
     private readonly List<Socket> _sockets = [];
+    private readonly ConcurrentBag<Socket> _silent = [];
 
     public void Dispose()
     {
         _sockets.ForEach(s => s.Dispose());
+        foreach (var client in _silent)
+        {
+            client.Dispose();
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -80,6 +87,8 @@ public sealed class ForwarderTests : IDisposable
                 client.Receive(new byte[65536]);
                 if (reply is null)
                 {
+                    // Kept: one that nobody knows any more is closed by the collector.
+                    _silent.Add(client);
                     return;
                 }
 
