@@ -60,6 +60,7 @@ public sealed class NormalForm
     /// collector of garbage would stop the server for them.
     /// </summary>
     public static Element? ToSend(DhcpSettings settings) => Of(settings, null, isForSending: true);
+
     /// <summary>The same of a control agent: a map with the one member Control-agent.</summary>
     public static Element? Of(AgentSettings settings)
     {
