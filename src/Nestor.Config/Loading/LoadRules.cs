@@ -1,4 +1,5 @@
 using Nestor.Json;
+using Nestor.Model.Settings;
 
 namespace Nestor.Config.Loading;
 
@@ -9,4 +10,7 @@ public sealed record LoadRules(JsonReader.IncludeOpener? OpenSecret = null, bool
 {
     /// <summary>Nothing is touched and nothing passes.</summary>
     public static readonly LoadRules Strict = new();
+
+    /// <summary>Loads the hook libraries of a configuration to see whether their parameters are right; null where nobody knows libraries.</summary>
+    public Action<DhcpSettings, Diagnostics>? CheckLibraries { get; init; }
 }

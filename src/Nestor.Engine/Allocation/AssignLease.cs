@@ -60,23 +60,26 @@ public static class AssignLease
             AllocationLog.Step(engine, exchange, AllocationLog.RequestAllocate, asked);
         }
 
-        Give(engine, exchange, own, asked);
-        return true;
+        return TryGive(engine, exchange, own, asked);
     }
 
-    /// <summary>Writes the lease of the address on the client, which loses the one it had.</summary>
+    /// <summary>Writes the lease of the address on the client, which loses the one it had; false when a library does not want it.</summary>
     /// <param name="own">The client's lease until now, or -1.</param>
-    public static void Give(Engine4 engine, Exchange4 exchange, int own, Ip4 address)
+    public static bool TryGive(Engine4 engine, Exchange4 exchange, int own, Ip4 address)
     {
         if (own >= 0 && engine.Leases.Fields(own).Address == address)
         {
             Extend(engine, exchange, own, address);
-            return;
+            return true;
         }
 
         HostNames4.Complete(engine, exchange, address);
         uint lifetime = LeaseTimes.ValidLifetime(engine, exchange, address, -1);
-        Allocation4.Write(engine, exchange, address, lifetime);
+        if (!Allocation4.TryWrite(engine, exchange, address, ref lifetime, isRenewal: false))
+        {
+            return false;
+        }
+
         Finish(exchange, address, lifetime);
         if (own >= 0)
         {
@@ -84,6 +87,8 @@ public static class AssignLease
             AllocationLog.Step(engine, exchange, AllocationLog.RequestRemove, engine.Leases.Fields(own).Address);
             LeaseAccount.Remove(engine, own);
         }
+
+        return true;
     }
 
     private static bool MayHave(Engine4 engine, Exchange4 exchange, Ip4 asked, Ip4? reserved)
@@ -135,7 +140,13 @@ public static class AssignLease
             return;
         }
 
-        Allocation4.Write(engine, exchange, address, lifetime);
+        if (!Allocation4.TryWrite(engine, exchange, address, ref lifetime, isRenewal: true))
+        {
+            // The client hears of the lease as it was, for as long as there is left of it.
+            var before = engine.Leases.Fields(own);
+            lifetime = before.IsInfinite ? uint.MaxValue : (uint)Math.Clamp(before.Expire - engine.Now, 0, uint.MaxValue - 1);
+        }
+
         Finish(exchange, address, lifetime);
     }
 

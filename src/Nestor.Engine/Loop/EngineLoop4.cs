@@ -2,6 +2,7 @@ using Nestor.Engine.Pipeline;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V4;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
 using Nestor.Model.Leases;
 
 namespace Nestor.Engine.Loop;
@@ -12,6 +13,13 @@ public sealed class EngineLoop4(Engine4 engine, Stage<Engine4, Exchange4>[]? sta
     : EngineLoop<Engine4, Exchange4, Batch4, Arrival4, Departure4, LeaseChanges4>(engine, stages ?? Pipeline4.Stages)
 {
     protected override uint ParkedPacketLimit => Engine.Settings.ParkedPacketLimit;
+
+    /// <summary>Calls the libraries of another configuration from now on. What waited for those before is dropped.</summary>
+    public void UseHooks(HookPoints4 points)
+    {
+        DropParked();
+        Engine.Hooks = points;
+    }
 
     public override void Tick(long now)
     {
@@ -47,6 +55,8 @@ public sealed class EngineLoop4(Engine4 engine, Stage<Engine4, Exchange4>[]? sta
         Engine.Statistics.Drop(Counter4.QueueFull);
         Log.QueueFull(Engine.Loggers.BadPackets, in arrival);
     }
+
+    protected override void Abandoned(int count) => Engine.Statistics.Drop(Counter4.ProcessingFailed, count);
 
     protected override void ParkingFull(Exchange4 exchange) => Engine.Drop(exchange, Log.DropParkingFull, Counter4.QueueFull);
 

@@ -8,6 +8,7 @@ using Nestor.Engine.RelayInformation;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
 using Nestor.Leases;
 using Nestor.Model.Classes;
 using Nestor.Model.Leases;
@@ -23,6 +24,7 @@ namespace Nestor.Engine.V6;
 public sealed class Engine6
 {
     private readonly ulong _seed;
+    private long _tickets;
     private Trace? _trace;
 
     /// <param name="seed">Of all randomness in the engine: the same seed and inputs give the same answers.</param>
@@ -110,6 +112,9 @@ public sealed class Engine6
     /// <summary>The ways out for what the DHCPv4 server answers, by name of the interface.</summary>
     public IReadOnlyDictionary<string, WaysOut6> WaysOut { get; set; } = new Dictionary<string, WaysOut6>();
 
+    /// <summary>Where libraries take part. A twin has none: what it tries is not their business.</summary>
+    public HookPoints6 Hooks { get; set; } = new();
+
     /// <summary>Unix seconds, the same for a whole batch.</summary>
     public long Now { get; set; }
 
@@ -183,6 +188,14 @@ public sealed class Engine6
         Log.Drop(Loggers.BadPackets, exchange, why);
         Statistics.Drop(reason);
         return Verdict.Drop;
+    }
+
+    /// <summary>Has a query wait for who parked it in a hook call, from the next stage on.</summary>
+    public Verdict Park(Exchange6 exchange, HookCall call)
+    {
+        exchange.Ticket = ++_tickets;
+        exchange.Parked = call.TakeParked();
+        return Verdict.Park;
     }
 
     private Classifier<ClientClass6> NewClassifier() =>

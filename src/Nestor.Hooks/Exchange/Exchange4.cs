@@ -1,3 +1,4 @@
+using Nestor.Hooks.Points;
 using Nestor.Model.Classes;
 using Nestor.Model.Hosts;
 using Nestor.Model.Networks;
@@ -94,6 +95,10 @@ public sealed class Exchange4 : IExchange
     /// <summary>What the query is known by while it is parked; set by the stage that parks it.</summary>
     public long Ticket { get; set; }
 
+    public ParkedQuery? Parked { get; set; }
+
+    public int FirstChange { get; set; }
+
     private Envelope4o6? _envelope;
 
     /// <summary>The query came in a DHCPv6 message, which is to be read into this.</summary>
@@ -145,5 +150,6 @@ public sealed class Exchange4 : IExchange
         IsRequestedAddressUnknown = false;
         Name.Start(null);
         Ticket = 0;
+        Parked = null;
     }
 }

@@ -1,3 +1,4 @@
+using Nestor.Hooks.Points;
 using Nestor.Model.Classes;
 using Nestor.Model.Hosts;
 using Nestor.Model.Leases;
@@ -88,6 +89,10 @@ public sealed class Exchange6 : IExchange
     /// <summary>What the query is known by while it is parked; set by the stage that parks it.</summary>
     public long Ticket { get; set; }
 
+    public ParkedQuery? Parked { get; set; }
+
+    public int FirstChange { get; set; }
+
     /// <summary>At most 20 bytes are kept.</summary>
     public void SetHardwareAddress(ReadOnlySpan<byte> address, ushort type, HardwareSource source)
     {
@@ -126,5 +131,6 @@ public sealed class Exchange6 : IExchange
         HardwareType = 0;
         HardwareSource = HardwareSource.Unknown;
         Ticket = 0;
+        Parked = null;
     }
 }

@@ -39,6 +39,9 @@ public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifier
     /// <summary>Where commands are taken; each name once.</summary>
     public ControlSettings ControlSockets { get; init; } = ControlSettings.None;
 
+    /// <summary>What takes part in serving, in this order; <c>libdhcp_rbac</c> is not among them: see <see cref="Roles"/>.</summary>
+    public IReadOnlyList<HookLibrarySettings> HookLibraries { get; init; } = [];
+
     /// <summary>Who may use which commands over HTTP; null where <c>libdhcp_rbac</c> is not configured.</summary>
     public RbacSettings? Roles { get; init; }
 

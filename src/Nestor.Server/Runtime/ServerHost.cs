@@ -4,11 +4,14 @@ using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Hooks.Commands;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
+using Nestor.Hooks.Services;
 using Nestor.Json;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
 using Nestor.Server.Control;
+using Nestor.Server.HookLoading;
 using Nestor.Server.Logging;
 using Nestor.Server.Metrics;
 using Nestor.Server.Sockets;
@@ -19,7 +22,7 @@ namespace Nestor.Server.Runtime;
 /// A DHCP server as a process: it drives the engine's loop with packets, time and signals, and takes care of sockets,
 /// lease file and configuration around it.
 /// </summary>
-public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChanges> : IServerHost, ICommandedServer
+public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChanges> : IServerHost, ICommandedServer, IHookedServer
     where TSettings : DhcpSettings
     where TBatch : Batch<TArrival, TDeparture, TChanges>
     where TArrival : struct, IArrival<TArrival>
@@ -74,6 +77,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _service = new ServiceState(clock);
         _intake = new(sockets.Receive, (in arrival) => Overflow(in arrival), ids, _log);
         _intake.Configure(settings);
+        _hookServer = new HookServer(this, settings, loggers.Find);
         _startedAt = clock.GetTimestamp();
         _configuredAt = _startedAt;
     }
@@ -85,7 +89,10 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     protected ServerOptions Options { get; }
 
-    private protected LoadRules Rules => PlainFile.Rules(Options.IsTrusting);
+    private protected LoadRules Rules => PlainFile.Rules(Options.IsTrusting) with
+    {
+        CheckLibraries = new HookLoader(Options.Libraries, _ => Logger.Silent).Check,
+    };
 
     protected LoggerSet Loggers { get; }
 
@@ -144,6 +151,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         Register(_control.Commands);
         MetricsEndpoint.Register(_control.Endpoints, Metrics);
         Meter();
+        UseLibraries(_settings);
         _control.Start(this, _settings);
         SetTimers();
         _log.Write(_ids.Started, $"Kea {Family} server version {ProductVersion.Text} started");
@@ -151,7 +159,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         while (!_isStopping)
         {
             Loggers.Flush();
-            _sockets.Poll(_control.Queue.IsEmpty && _intake.IsEmpty ? _service.AtMost(_timers.MillisecondsToNext()) : 0);
+            _sockets.Poll(_control.Queue.IsEmpty && _intake.IsEmpty && _hookServer.IsIdle ? _service.AtMost(_timers.MillisecondsToNext()) : 0);
             Turn();
         }
 
@@ -194,6 +202,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     {
         _committer.Dispose();
         _control.Dispose();
+        _hookServer.End();
+        _libraries?.Dispose();
         _sockets.Dispose();
         _storage?.Dispose();
         GC.SuppressFinalize(this);
@@ -266,6 +276,16 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     /// <summary>The engine goes on with this configuration.</summary>
     protected abstract void Reconfigure(TSettings settings);
 
+    /// <summary>The engine calls these libraries from now on; what waited for others is dropped.</summary>
+    private protected abstract void UseHooks(HookPoints points);
+
+    /// <summary>Seconds of the turn at hand.</summary>
+    private protected abstract long Now { get; }
+
+    private protected virtual ILeases4? Leases4 => null;
+
+    private protected virtual ILeases6? Leases6 => null;
+
     private protected abstract MetricSource Metrics { get; }
 
     /// <summary>Stages are timed from now on where the settings want that.</summary>
@@ -298,7 +318,9 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _service.Tick();
         IsServing = !Options.IsRepairing && _service.IsEnabled
             && (_storeWatch.IsHealthy || _settings.LeaseDatabase.OnFail != OnFail.StopRetryExit);
+        _whenCommitted = batch.WhenCommitted;
         RunLoop(batch, now);
+        _hookServer.Turn();
         _timers.RunDue(batch);
         _control.Queue.RunInTurn(batch.WhenCommitted);
         if (batch.ImmediateCount > 0)
@@ -385,6 +407,11 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
             });
             uint wait = Math.Max(_settings.LeaseDatabase.ReconnectWaitMilliseconds, 1000);
             _timers.Every("lease-file-retry", TimeSpan.FromMilliseconds(wait), _ => RetryStore(storage));
+        }
+
+        foreach (var (name, period, work) in _hookServer.Timers)
+        {
+            _timers.Every(name, period, _ => work());
         }
     }
 

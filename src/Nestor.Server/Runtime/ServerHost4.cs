@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Nestor.Config.Loading;
 using Nestor.Engine.Explaining;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Engine.Reconfiguration;
@@ -9,6 +10,8 @@ using Nestor.Engine.Statistics;
 using Nestor.Engine.V4;
 using Nestor.Hooks.Commands;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
+using Nestor.Hooks.Services;
 using Nestor.Json;
 using Nestor.Leases;
 using Nestor.Model.Leases;
@@ -25,6 +28,7 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
 {
     private readonly SocketSet4 _sockets;
     private readonly EngineLoop4 _loop;
+    private readonly HookLeases4 _leases;
     private readonly Reclaimer4 _reclaimer;
 
     private ServerHost4(
@@ -32,7 +36,8 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
         : base(HostLogIds.V4, "dhcp4", options, settings, loggers, clock, sockets)
     {
         _sockets = sockets;
-        _loop = new EngineLoop4(engine);
+        _loop = new EngineLoop4(engine) { Wake = sockets.Wake };
+        _leases = new HookLeases4(engine);
         _reclaimer = new Reclaimer4(engine);
     }
 
@@ -113,6 +118,12 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
     }
 
     protected override void Reconfigure(Dhcp4Settings settings) => Engine.Reconfigure(settings);
+
+    private protected override void UseHooks(HookPoints points) => _loop.UseHooks((HookPoints4)points);
+
+    private protected override long Now => Engine.Now;
+
+    private protected override ILeases4? Leases4 => _leases;
 
     protected override void SocketsOpened()
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Nestor.Config.Loading;
 using Nestor.Engine.Explaining;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Engine.Reconfiguration;
@@ -9,6 +10,8 @@ using Nestor.Engine.Statistics;
 using Nestor.Engine.V6;
 using Nestor.Hooks.Commands;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
+using Nestor.Hooks.Services;
 using Nestor.Json;
 using Nestor.Leases;
 using Nestor.Model.Leases;
@@ -25,6 +28,7 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
 {
     private readonly SocketSet6 _sockets;
     private readonly EngineLoop6 _loop;
+    private readonly HookLeases6 _leases;
     private readonly Reclaimer6 _reclaimer;
 
     private ServerHost6(
@@ -32,7 +36,8 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
         : base(HostLogIds.V6, "dhcp6", options, settings, loggers, clock, sockets)
     {
         _sockets = sockets;
-        _loop = new EngineLoop6(engine);
+        _loop = new EngineLoop6(engine) { Wake = sockets.Wake };
+        _leases = new HookLeases6(engine);
         _reclaimer = new Reclaimer6(engine);
     }
 
@@ -119,6 +124,12 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
     }
 
     protected override void Reconfigure(Dhcp6Settings settings) => Engine.Reconfigure(settings);
+
+    private protected override void UseHooks(HookPoints points) => _loop.UseHooks((HookPoints6)points);
+
+    private protected override long Now => Engine.Now;
+
+    private protected override ILeases6? Leases6 => _leases;
 
     protected override void SocketsOpened()
     {
