@@ -25,6 +25,12 @@ public interface IHookServer
     /// <summary>The DHCPv6 server's leases; null in the other server.</summary>
     ILeases6? Leases6 { get; }
 
+    /// <summary>Holds expressions against queries and answers.</summary>
+    IExpressions Expressions { get; }
+
+    /// <summary>Where leases are kept; null when that is the memory only.</summary>
+    ILeaseFile? LeaseFile { get; }
+
     /// <summary>By name; on any thread.</summary>
     Logger Log(string name);
 

@@ -26,6 +26,10 @@ internal sealed class HookServer(IHookedServer server, DhcpSettings settings, Fu
 
     public ILeases6? Leases6 => server.Leases6;
 
+    public IExpressions Expressions => server.Expressions;
+
+    public ILeaseFile? LeaseFile => server.LeaseFile;
+
     /// <summary>What is to be done from time to time.</summary>
     public IReadOnlyList<(string Name, TimeSpan Period, Action Work)> Timers => _timers;
 
@@ -90,6 +94,10 @@ internal interface IHookedServer
     ILeases4? Leases4 { get; }
 
     ILeases6? Leases6 { get; }
+
+    IExpressions Expressions { get; }
+
+    ILeaseFile? LeaseFile { get; }
 
     /// <summary>What is told once the turn at hand is durable.</summary>
     List<Action<bool>> WhenCommitted { get; }

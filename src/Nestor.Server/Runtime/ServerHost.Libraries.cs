@@ -21,6 +21,10 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     ILeases6? IHookedServer.Leases6 => Leases6;
 
+    IExpressions IHookedServer.Expressions => Expressions;
+
+    ILeaseFile? IHookedServer.LeaseFile => _storage is { } storage ? LeaseFile(storage, _committer.Drain) : null;
+
     List<Action<bool>> IHookedServer.WhenCommitted => _whenCommitted;
 
     void IHookedServer.Wake() => _sockets.Wake();

@@ -291,6 +291,11 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     private protected virtual ILeases6? Leases6 => null;
 
+    private protected abstract IExpressions Expressions { get; }
+
+    /// <summary>The lease file as hook libraries see it.</summary>
+    private protected abstract ILeaseFile LeaseFile(ILeaseStorage storage, Action drain);
+
     private protected abstract MetricSource Metrics { get; }
 
     /// <summary>Stages are timed from now on where the settings want that.</summary>
