@@ -2,6 +2,7 @@ using System.Text;
 using Nestor.Config.Loading;
 using Nestor.Engine.Hooking;
 using Nestor.Engine.Tests;
+using Nestor.Engine.V4;
 using Nestor.Hooks.Commands;
 using Nestor.Hooks.Libraries;
 using Nestor.Hooks.Points;
@@ -23,14 +24,15 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
 
     /// <param name="members">Of the configuration, <c>hooks-libraries</c> among them.</param>
     /// <param name="table">Null for the standard ones.</param>
-    public LibraryBench4(string members, LibraryTable? table = null)
+    /// <param name="loggers">Of the engine; null for none.</param>
+    public LibraryBench4(string members, LibraryTable? table = null, EngineLoggers4? loggers = null)
     {
         var diagnostics = new Diagnostics();
         var loader = new HookLoader(table ?? Standard.Table, _ => Logger.Silent);
         var result = ConfigLoader.Load4(
             Encoding.UTF8.GetBytes("{ \"Dhcp4\": { \"cache-threshold\": 0.0, " + members + " } }"), "test", null, LoadRules.Strict with { CheckLibraries = loader.Check });
         Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
-        Bench = new Bench(result.Settings);
+        Bench = new Bench(result.Settings, loggers);
         _leases = new HookLeases4(Bench.Engine);
         _libraries = loader.Load(result.Settings, diagnostics);
         Assert.False(diagnostics.HasErrors);

@@ -27,15 +27,17 @@ public abstract class Reclaimer(ReclaimLogIds ids)
             Log.Write(ids.Start, $"reclaiming leases that ran out, at most {limit} at a time (0 is no limit)");
         }
 
-        uint done = 0;
+        uint looked = 0;
         int slot;
-        while ((slot = OldestExpired()) >= 0 && (limit == 0 || done < limit))
+        while ((slot = OldestExpired()) >= 0 && (limit == 0 || looked < limit))
         {
-            ReclaimOne(slot);
-            done++;
+            looked++;
+            if (ReclaimOne(slot))
+            {
+                _inCycle++;
+            }
         }
 
-        _inCycle += done;
         return slot < 0;
     }
 
@@ -74,6 +76,7 @@ public abstract class Reclaimer(ReclaimLogIds ids)
         }
 
         _inCycle = 0;
+        EndPutOff();
         _incompleteCycles = isComplete ? 0 : _incompleteCycles + 1;
         uint patience = Expiry.UnwarnedReclaimCycles;
         if (patience > 0 && _incompleteCycles >= patience)
@@ -123,6 +126,12 @@ public abstract class Reclaimer(ReclaimLogIds ids)
 
     protected abstract void Remove(int slot);
 
-    /// <summary>Puts one lease in order.</summary>
-    protected abstract void ReclaimOne(int slot);
+    /// <summary>
+    /// Puts one lease in order. False when a hook library has done so, or wants it left as it is: then it is none of the expired
+    /// ones until <see cref="EndPutOff"/>.
+    /// </summary>
+    protected abstract bool ReclaimOne(int slot);
+
+    /// <summary>Leases that were to be left as they are are looked at again in the next cycle, after all others.</summary>
+    protected abstract void EndPutOff();
 }
