@@ -21,6 +21,7 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
     private readonly HookServer _server;
     private readonly LoadedLibraries _libraries;
     private readonly HookLeases4 _leases;
+    private HookExpressions? _expressions;
 
     /// <param name="members">Of the configuration, <c>hooks-libraries</c> among them.</param>
     /// <param name="table">Null for the standard ones.</param>
@@ -59,6 +60,10 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
     public ILeases4? Leases4 => _leases;
 
     public ILeases6? Leases6 => null;
+
+    public IExpressions Expressions => _expressions ??= new HookExpressions(Bench.Engine);
+
+    public ILeaseFile? LeaseFile => null;
 
     public List<Action<bool>> WhenCommitted => Bench.Batch.WhenCommitted;
 

@@ -68,7 +68,8 @@ public sealed class RunScriptTests
     public async Task A_script_gets_its_variables_alone_and_nothing_of_the_servers_is_open_in_it()
     {
         using var script = new Scripts("""
-            ls -l /proc/$$/fd | sed -n 's/.* \([0-9]*\) -> \([a-z/]*\).*/\1 \2/p' >@/open
+            ls -l /proc/$$/fd >@/all
+            sed -n 's/.* \([0-9]*\) -> \([a-z/]*\).*/\1 \2/p' @/all >@/open
             tr '\0' '\n' </proc/$$/environ | sed 's/=.*//' | sort >@/part; mv @/part @/names
             """);
         using var open = new FileStream("/dev/null", FileMode.Open);
