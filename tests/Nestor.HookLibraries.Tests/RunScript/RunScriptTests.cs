@@ -178,8 +178,8 @@ public sealed class RunScriptTests
     {
         using var script = new Scripts("exit 0");
         using var bench = new LibraryBench4(script.Members());
-        Assert.Equal($"found script \"{script.Name}\", wanted one in /usr/share/kea/scripts: Kea 3 refuses it", Assert.Single(bench.Warnings));
-        Assert.Contains("wanted one in /usr/share/kea/scripts", Assert.Single(LibraryBench4.Refused(script.Members(), isByCommand: true)), StringComparison.Ordinal);
+        Assert.Equal($"found \"name\" \"{script.Name}\", wanted a file in /usr/share/kea/scripts: Kea 3 refuses it", Assert.Single(bench.Warnings));
+        Assert.Contains("wanted a file in /usr/share/kea/scripts", Assert.Single(LibraryBench4.Refused(script.Members(), isByCommand: true)), StringComparison.Ordinal);
     }
 
     [Theory]
