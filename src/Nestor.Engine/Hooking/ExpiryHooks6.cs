@@ -17,8 +17,8 @@ internal static class ExpiryHooks6
         var hooks = engine.Hooks;
         if (hooks.Lease6Expire.IsUsed)
         {
-            bool isDeclined = engine.Leases.Fields(slot).State == LeaseState.Declined;
-            slot = Ask(engine, hooks.Lease6Expire, slot, isRemoving || isDeclined, out _);
+            bool isKept = !isRemoving && engine.Leases.Fields(slot).State == LeaseState.Default;
+            slot = Ask(engine, hooks.Lease6Expire, slot, isRemoving: !isKept, out _);
         }
 
         if (slot >= 0 && hooks.Lease6Recover.IsUsed && engine.Leases.Fields(slot).State == LeaseState.Declined)
