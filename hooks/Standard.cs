@@ -7,5 +7,6 @@ public static class Standard
 {
     public static readonly LibraryTable Table = new(new Dictionary<string, Func<IHookLibrary>>
     {
+        ["libdhcp_run_script"] = () => new RunScript.Library(),
     });
 }

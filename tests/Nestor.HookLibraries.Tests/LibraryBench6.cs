@@ -21,6 +21,7 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
     private readonly HookServer _server;
     private readonly LoadedLibraries _libraries;
     private readonly HookLeases6 _leases;
+    private HookExpressions? _expressions;
 
     /// <param name="members">Of the configuration, <c>hooks-libraries</c> among them.</param>
     /// <param name="table">Null for the standard ones.</param>
@@ -53,6 +54,12 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
     public ILeases4? Leases4 => null;
 
     public ILeases6? Leases6 => _leases;
+
+    public ushort Port => 547;
+
+    public IExpressions Expressions => _expressions ??= new HookExpressions(Bench.Engine);
+
+    public ILeaseFile? LeaseFile => null;
 
     public List<Action<bool>> WhenCommitted => Bench.Batch.WhenCommitted;
 

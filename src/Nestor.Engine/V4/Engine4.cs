@@ -117,6 +117,9 @@ public sealed class Engine4
     /// <summary>Where libraries take part. A twin has none: what it tries is not their business.</summary>
     public HookPoints4 Hooks { get; set; } = new();
 
+    /// <summary>Hears of every lease that there was none of before; null when nobody wants to.</summary>
+    public Action<Ip4>? LeaseAdded { get; set; }
+
     /// <summary>Unix seconds, the same for a whole batch.</summary>
     public long Now { get; set; }
 

@@ -15,6 +15,7 @@ using Nestor.Model.Classes;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
+using Nestor.Wire.Values;
 
 namespace Nestor.Engine.V6;
 
@@ -121,6 +122,9 @@ public sealed class Engine6
 
     /// <summary>Where libraries take part. A twin has none: what it tries is not their business.</summary>
     public HookPoints6 Hooks { get; set; } = new();
+
+    /// <summary>Hears of every lease that there was none of before; null when nobody wants to.</summary>
+    public Action<Ip6>? LeaseAdded { get; set; }
 
     /// <summary>Unix seconds, the same for a whole batch.</summary>
     public long Now { get; set; }

@@ -13,6 +13,9 @@ public interface IHookServer
     /// <summary>Unix seconds of this turn.</summary>
     long Now { get; }
 
+    /// <summary>The UDP port it serves at.</summary>
+    ushort Port { get; }
+
     /// <summary>The configuration in force.</summary>
     DhcpSettings Settings { get; }
 
@@ -21,6 +24,12 @@ public interface IHookServer
 
     /// <summary>The DHCPv6 server's leases; null in the other server.</summary>
     ILeases6? Leases6 { get; }
+
+    /// <summary>Holds expressions against queries and answers.</summary>
+    IExpressions Expressions { get; }
+
+    /// <summary>Where leases are kept; null when that is the memory only.</summary>
+    ILeaseFile? LeaseFile { get; }
 
     /// <summary>By name; on any thread.</summary>
     Logger Log(string name);

@@ -1,4 +1,5 @@
 using Nestor.Json;
+using Nestor.Model.Classes;
 using Nestor.Model.Hosts;
 using Nestor.Model.Settings.Rbac;
 using Nestor.Wire.Options;
@@ -11,6 +12,9 @@ namespace Nestor.Model.Settings;
 public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifierType> identifiers)
 {
     public OptionSet Options { get; init; } = OptionSet.Empty;
+
+    /// <summary>All client classes the configuration speaks of.</summary>
+    public abstract ClassNames ClassNames { get; }
 
     public OptionDefs OptionDefs { get; init; } = defs;
 

@@ -18,11 +18,17 @@ internal sealed class HookServer(IHookedServer server, DhcpSettings settings, Fu
 
     public long Now => server.Now;
 
+    public ushort Port => server.Port;
+
     public DhcpSettings Settings => settings;
 
     public ILeases4? Leases4 => server.Leases4;
 
     public ILeases6? Leases6 => server.Leases6;
+
+    public IExpressions Expressions => server.Expressions;
+
+    public ILeaseFile? LeaseFile => server.LeaseFile;
 
     /// <summary>What is to be done from time to time.</summary>
     public IReadOnlyList<(string Name, TimeSpan Period, Action Work)> Timers => _timers;
@@ -83,9 +89,15 @@ internal interface IHookedServer
     /// <summary>Unix seconds of this turn.</summary>
     long Now { get; }
 
+    ushort Port { get; }
+
     ILeases4? Leases4 { get; }
 
     ILeases6? Leases6 { get; }
+
+    IExpressions Expressions { get; }
+
+    ILeaseFile? LeaseFile { get; }
 
     /// <summary>What is told once the turn at hand is durable.</summary>
     List<Action<bool>> WhenCommitted { get; }

@@ -15,9 +15,15 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     long IHookedServer.Now => Now;
 
+    ushort IHookedServer.Port => Options.ServerPort;
+
     ILeases4? IHookedServer.Leases4 => Leases4;
 
     ILeases6? IHookedServer.Leases6 => Leases6;
+
+    IExpressions IHookedServer.Expressions => Expressions;
+
+    ILeaseFile? IHookedServer.LeaseFile => _storage is { } storage ? LeaseFile(storage, _committer.Drain) : null;
 
     List<Action<bool>> IHookedServer.WhenCommitted => _whenCommitted;
 

@@ -89,9 +89,14 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     protected ServerOptions Options { get; }
 
-    private protected LoadRules Rules => PlainFile.Rules(Options.IsTrusting) with
+    private protected LoadRules Rules => RulesOf(isByCommand: false);
+
+    /// <summary>The rules for a configuration that came by command.</summary>
+    private protected LoadRules CommandRules => RulesOf(isByCommand: !Options.IsTrusting);
+
+    private LoadRules RulesOf(bool isByCommand) => PlainFile.Rules(Options.IsTrusting) with
     {
-        CheckLibraries = new HookLoader(Options.Libraries, _ => Logger.Silent).Check,
+        CheckLibraries = new HookLoader(Options.Libraries, _ => Logger.Silent) { IsByCommand = isByCommand }.Check,
     };
 
     protected LoggerSet Loggers { get; }
@@ -285,6 +290,11 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     private protected virtual ILeases4? Leases4 => null;
 
     private protected virtual ILeases6? Leases6 => null;
+
+    private protected abstract IExpressions Expressions { get; }
+
+    /// <summary>The lease file as hook libraries see it.</summary>
+    private protected abstract ILeaseFile LeaseFile(ILeaseStorage storage, Action drain);
 
     private protected abstract MetricSource Metrics { get; }
 

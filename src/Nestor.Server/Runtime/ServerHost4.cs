@@ -17,9 +17,12 @@ using Nestor.Leases;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
+using Nestor.Server.HookLoading;
 using Nestor.Server.Logging;
 using Nestor.Server.Metrics;
 using Nestor.Server.Sockets;
+using Nestor.Stores.Memfile;
+using Nestor.Wire.Values;
 
 namespace Nestor.Server.Runtime;
 
@@ -29,6 +32,7 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
     private readonly SocketSet4 _sockets;
     private readonly EngineLoop4 _loop;
     private readonly HookLeases4 _leases;
+    private readonly HookExpressions _expressions;
     private readonly Reclaimer4 _reclaimer;
 
     private ServerHost4(
@@ -38,6 +42,7 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
         _sockets = sockets;
         _loop = new EngineLoop4(engine) { Wake = sockets.Wake };
         _leases = new HookLeases4(engine);
+        _expressions = new HookExpressions(engine);
         _reclaimer = new Reclaimer4(engine);
     }
 
@@ -99,7 +104,7 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
     private protected override LoadResult<Dhcp4Settings> Load(byte[] text, string file) =>
         ConfigLoader.Load4(text, file, JsonReader.OpenFile, Rules);
 
-    private protected override LoadResult<Dhcp4Settings> Load(Element root) => ConfigLoader.Load4(root, Rules);
+    private protected override LoadResult<Dhcp4Settings> Load(Element root) => ConfigLoader.Load4(root, CommandRules);
 
     private Dhcp4Settings? TryRead(Element root, out string error)
     {
@@ -124,6 +129,11 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
     private protected override long Now => Engine.Now;
 
     private protected override ILeases4? Leases4 => _leases;
+
+    private protected override IExpressions Expressions => _expressions;
+
+    private protected override ILeaseFile LeaseFile(ILeaseStorage storage, Action drain) =>
+        new LeaseFile<Lease4View, Lease4Fields, Ip4, Csv4>(storage, drain);
 
     protected override void SocketsOpened()
     {

@@ -17,9 +17,12 @@ using Nestor.Leases;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
+using Nestor.Server.HookLoading;
 using Nestor.Server.Logging;
 using Nestor.Server.Metrics;
 using Nestor.Server.Sockets;
+using Nestor.Stores.Memfile;
+using Nestor.Wire.Values;
 
 namespace Nestor.Server.Runtime;
 
@@ -29,6 +32,7 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
     private readonly SocketSet6 _sockets;
     private readonly EngineLoop6 _loop;
     private readonly HookLeases6 _leases;
+    private readonly HookExpressions _expressions;
     private readonly Reclaimer6 _reclaimer;
 
     private ServerHost6(
@@ -38,6 +42,7 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
         _sockets = sockets;
         _loop = new EngineLoop6(engine) { Wake = sockets.Wake };
         _leases = new HookLeases6(engine);
+        _expressions = new HookExpressions(engine);
         _reclaimer = new Reclaimer6(engine);
     }
 
@@ -105,7 +110,7 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
     private protected override LoadResult<Dhcp6Settings> Load(byte[] text, string file) =>
         ConfigLoader.Load6(text, file, JsonReader.OpenFile, Rules);
 
-    private protected override LoadResult<Dhcp6Settings> Load(Element root) => ConfigLoader.Load6(root, Rules);
+    private protected override LoadResult<Dhcp6Settings> Load(Element root) => ConfigLoader.Load6(root, CommandRules);
 
     private Dhcp6Settings? TryRead(Element root, out string error)
     {
@@ -130,6 +135,11 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
     private protected override long Now => Engine.Now;
 
     private protected override ILeases6? Leases6 => _leases;
+
+    private protected override IExpressions Expressions => _expressions;
+
+    private protected override ILeaseFile LeaseFile(ILeaseStorage storage, Action drain) =>
+        new LeaseFile<Lease6View, Lease6Fields, Ip6, Csv6>(storage, drain);
 
     protected override void SocketsOpened()
     {
