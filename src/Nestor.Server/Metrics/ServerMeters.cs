@@ -1,4 +1,5 @@
 using Nestor.Engine.Statistics;
+using Nestor.Hooks.Libraries;
 using Nestor.Model.Settings;
 
 namespace Nestor.Server.Metrics;
@@ -14,6 +15,9 @@ public sealed class ServerMeters
 
     /// <summary>Null while nobody looks at them.</summary>
     public StageTimes? Stages { get; internal set; }
+
+    /// <summary>What each hook library has cost.</summary>
+    public IReadOnlyList<LibraryGuard> Libraries { get; internal set; } = [];
 
     /// <summary>A turn of the loop.</summary>
     public void Count(int queries)

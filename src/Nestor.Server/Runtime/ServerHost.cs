@@ -4,6 +4,7 @@ using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Hooks.Commands;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Libraries;
 using Nestor.Hooks.Points;
 using Nestor.Hooks.Services;
 using Nestor.Json;
@@ -125,6 +126,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     IReadOnlyList<QuarantinedEntry> ICommandedServer.Quarantined => _settings.Quarantined;
 
+    IReadOnlyList<LibraryGuard> ICommandedServer.Libraries => Meters.Libraries;
+
     DhcpSettings ICommandedServer.Settings => SettingsNow;
 
     IReadOnlyList<string> ICommandedServer.NotReady => Readiness.Problems(_service.IsEnabled, Options.IsRepairing, _storeWatch.IsHealthy, _sockets.Problems);
@@ -152,6 +155,13 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     /// <summary>Serves until <see cref="Stop"/>.</summary>
     public void Run()
     {
+        if (_nextLibraries is null && !TryPrepare(out string error))
+        {
+            _log.Write(_ids.InitFail, $"failed to initialize Kea server: {error}");
+            ExitCode = 1;
+            return;
+        }
+
         OpenSockets();
         Register(_control.Commands);
         MetricsEndpoint.Register(_control.Endpoints, Metrics);
@@ -209,6 +219,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _control.Dispose();
         _hookServer.End();
         _libraries?.Dispose();
+        LeaveLibraries();
+        _watchdog?.Dispose();
         _sockets.Dispose();
         _storage?.Dispose();
         GC.SuppressFinalize(this);
