@@ -7,5 +7,7 @@ public static class Standard
 {
     public static readonly LibraryTable Table = new(new Dictionary<string, Func<IHookLibrary>>
     {
+        ["libdhcp_lease_cmds"] = () => new LeaseCmds.Library(),
+        ["libdhcp_stat_cmds"] = () => new StatCmds.Library(),
     });
 }

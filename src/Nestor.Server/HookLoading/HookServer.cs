@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Nestor.Hooks.Services;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
+using Nestor.Server.Control;
 
 namespace Nestor.Server.HookLoading;
 
@@ -44,6 +45,12 @@ internal sealed class HookServer(IHookedServer server, DhcpSettings settings, Fu
             server.Wake();
         }
     }
+
+    public Task<T> Aside<T>(Func<T> work) => Task.Run(() =>
+    {
+        Gentle.Become();
+        return work();
+    });
 
     public void WhenCommitted(Action<bool> told) => server.WhenCommitted.Add(told);
 
