@@ -32,6 +32,7 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
         Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
         Bench = new Bench(result.Settings);
         _leases = new HookLeases4(Bench.Engine);
+        Expressions = new HookExpressions(Bench.Engine);
         _libraries = loader.Load(result.Settings, diagnostics);
         Assert.Empty(diagnostics.All);
         _server = new HookServer(this, result.Settings, _ => Logger.Silent);
@@ -52,7 +53,15 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
 
     public ILeases6? Leases6 => null;
 
+    public IExpressions Expressions { get; }
+
+    /// <summary>None unless a test has one.</summary>
+    public ILeaseFile? LeaseFile { get; set; }
+
     public List<Action<bool>> WhenCommitted => Bench.Batch.WhenCommitted;
+
+    /// <summary>How often a command went on later, all together.</summary>
+    public int Turns { get; private set; }
 
     /// <summary>How often the loop was woken.</summary>
     public int Wakes { get; private set; }
@@ -85,6 +94,7 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
         var result = _libraries.Commands[command].Run(new CommandCall(command, parsed));
         while (result.GoOn is not null || result.Finish is not null)
         {
+            Turns++;
             result = result.GoOn is not null ? result.GoOn() : result.Finish!();
         }
 
