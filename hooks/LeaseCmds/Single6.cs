@@ -83,12 +83,17 @@ internal sealed class Single6(IHookServer server, LeaseCmdsLog log)
             return false;
         }
 
+        if (IsOfNobody(map!["type"]?.Text))
+        {
+            return false;
+        }
+
         if (by == Named.ByAddress)
         {
             return _leases.TryFind(named.Address, out lease) && lease.Fields.Type == type;
         }
 
-        if (map!["iaid"] is { Kind: not ElementKind.Integer })
+        if (map["iaid"] is { Kind: not ElementKind.Integer })
         {
             problem = "'iaid' parameter is not integer.";
             return false;
@@ -188,6 +193,9 @@ internal sealed class Single6(IHookServer server, LeaseCmdsLog log)
         return CommandResult.Success("IPv6 lease deleted.");
     }
 
+    /// <summary>Types that Kea knows, and that no lease is of.</summary>
+    private static bool IsOfNobody(string? type) => type is "IA_TA" or "V4";
+
     private static bool TryType(Element? map, out LeaseType type, out string problem)
     {
         type = LeaseType.Na;
@@ -199,8 +207,8 @@ internal sealed class Single6(IHookServer server, LeaseCmdsLog log)
 
         type = asked.Text == "IA_PD" ? LeaseType.Pd : LeaseType.Na;
         problem = asked.Kind != ElementKind.String ? "'type' is not a string."
-            : asked.Text is "IA_NA" or "IA_PD" ? ""
-            : $"Invalid lease type specified: {asked.Text}, only supported values are: IA_NA and IA_PD";
+            : asked.Text is "IA_NA" or "IA_PD" || IsOfNobody(asked.Text) ? ""
+            : $"Invalid lease type specified: {asked.Text}, only supported values are: IA_NA, IA_TA, IA_PD and V4";
         return problem.Length == 0;
     }
 }
