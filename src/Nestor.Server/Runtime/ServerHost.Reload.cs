@@ -65,6 +65,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         TellAccepted(Loggers.Find("dhcpsrv"), settings);
         _intake.Configure(settings);
         Reconfigure(settings);
+        _otlp.Take(settings);
         _openRetries.Restart();
         OpenSockets();
         SetTimers();

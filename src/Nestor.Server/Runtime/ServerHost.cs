@@ -11,6 +11,7 @@ using Nestor.Model.Settings;
 using Nestor.Server.Control;
 using Nestor.Server.Logging;
 using Nestor.Server.Metrics;
+using Nestor.Server.Metrics.Otlp;
 using Nestor.Server.Sockets;
 
 namespace Nestor.Server.Runtime;
@@ -46,6 +47,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     private readonly ServerControl _control;
     private readonly ServiceState _service;
     private readonly Intake<TArrival, TDeparture, TChanges> _intake;
+    private readonly OtlpExport<TSettings> _otlp;
     private readonly long _startedAt;
     private long _configuredAt;
     private ILeaseStorage? _storage;
@@ -72,6 +74,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _storeWatch = new StoreWatch(ids, _log);
         _control = new ServerControl(loggers, mainLogger, clock, sockets.Wake);
         _service = new ServiceState(clock);
+        _otlp = new(Instruments, $"kea-{mainLogger}", Meters, clock, loggers.Find("dhcpsrv"));
         _intake = new(sockets.Receive, (in arrival) => Overflow(in arrival), ids, _log);
         _intake.Configure(settings);
         _startedAt = clock.GetTimestamp();
@@ -144,6 +147,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         Register(_control.Commands);
         MetricsEndpoint.Register(_control.Endpoints, Metrics);
         Meter();
+        _otlp.Take(_settings);
         _control.Start(this, _settings);
         SetTimers();
         _log.Write(_ids.Started, $"Kea {Family} server version {ProductVersion.Text} started");
@@ -192,6 +196,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     public void Dispose()
     {
+        _otlp.Dispose();
         _committer.Dispose();
         _control.Dispose();
         _sockets.Dispose();
@@ -267,6 +272,9 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     protected abstract void Reconfigure(TSettings settings);
 
     private protected abstract MetricSource Metrics { get; }
+
+    /// <summary>The same for OpenTelemetry, under a configuration.</summary>
+    private protected abstract OtlpInstruments Instruments(TSettings settings, HistogramMarks marks);
 
     /// <summary>Stages are timed from now on where the settings want that.</summary>
     protected abstract void Meter();

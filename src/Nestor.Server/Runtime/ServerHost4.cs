@@ -16,6 +16,7 @@ using Nestor.Model.Logging;
 using Nestor.Model.Settings;
 using Nestor.Server.Logging;
 using Nestor.Server.Metrics;
+using Nestor.Server.Metrics.Otlp;
 using Nestor.Server.Sockets;
 
 namespace Nestor.Server.Runtime;
@@ -86,6 +87,9 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
 
     private protected override MetricSource Metrics => new DhcpMetrics<Counter4, SubnetCounter4, Dhcp4Settings>(
         Families4.Table, Engine.Statistics, Meters, () => SettingsNow, SubnetLabels.Of).Write;
+
+    private protected override OtlpInstruments Instruments(Dhcp4Settings settings, HistogramMarks marks) =>
+        new DhcpInstruments<Counter4, SubnetCounter4>(Families4.Table, Engine.Statistics, Meters, settings, marks, SubnetNames.Of(settings));
 
     protected override void RunLoop(Batch4 batch, long now) => _loop.Run(batch, now);
 

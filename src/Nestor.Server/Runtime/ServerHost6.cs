@@ -16,6 +16,7 @@ using Nestor.Model.Logging;
 using Nestor.Model.Settings;
 using Nestor.Server.Logging;
 using Nestor.Server.Metrics;
+using Nestor.Server.Metrics.Otlp;
 using Nestor.Server.Sockets;
 
 namespace Nestor.Server.Runtime;
@@ -92,6 +93,9 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
 
     private protected override MetricSource Metrics => new DhcpMetrics<Counter6, SubnetCounter6, Dhcp6Settings>(
         Families6.Table, Engine.Statistics, Meters, () => SettingsNow, SubnetLabels.Of).Write;
+
+    private protected override OtlpInstruments Instruments(Dhcp6Settings settings, HistogramMarks marks) =>
+        new DhcpInstruments<Counter6, SubnetCounter6>(Families6.Table, Engine.Statistics, Meters, settings, marks, SubnetNames.Of(settings));
 
     protected override void RunLoop(Batch6 batch, long now) => _loop.Run(batch, now);
 
