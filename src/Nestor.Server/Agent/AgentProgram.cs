@@ -116,7 +116,7 @@ public static class AgentProgram
         {
             c.Cancel = true;
             log.Write(AgentLog.ReloadSignal, $"SIGHUP: reading {file} again");
-            if (host.Reload() is { } refusal)
+            if (host.ReloadBySignal() is { } refusal)
             {
                 log.Write(AgentLog.ReloadError, $"{refusal}; the running configuration stays");
             }

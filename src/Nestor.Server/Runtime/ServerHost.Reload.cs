@@ -11,7 +11,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     private void LoadAgain()
     {
         SdNotify.Reloading();
-        ReadAgain();
+        _control.RunInside("config-reload", ReadAgain);
         SdNotify.Send("READY=1");
     }
 
