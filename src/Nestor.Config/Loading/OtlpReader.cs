@@ -59,6 +59,7 @@ internal sealed class OtlpReader(Reading reading)
             IntervalSeconds = interval,
             TimeoutSeconds = timeout,
             Headers = [.. map["headers"]?.Items.Select(Header).OfType<HttpHeaderSettings>() ?? []],
+            SecretFiles = [.. map["headers"]?.Items.Select(h => h["secret-file"]?.Text).OfType<string>() ?? []],
             TrustAnchor = Reading.Text(map, "trust-anchor") ?? "",
             CertFile = certificate,
             KeyFile = key,

@@ -16,6 +16,9 @@ public sealed record OtlpSettings(Uri Endpoint)
     /// <summary>Sent with each request.</summary>
     public IReadOnlyList<HttpHeaderSettings> Headers { get; init; } = [];
 
+    /// <summary>The files that values of headers were read from.</summary>
+    public IReadOnlyList<string> SecretFiles { get; init; } = [];
+
     /// <summary>A file or folder with the authorities the collector's certificate may be from; empty for those of the system.</summary>
     public string TrustAnchor { get; init; } = "";
 

@@ -27,7 +27,7 @@ internal sealed class AgentCommands
         _table.Add("config-set", ConfigSet);
         _table.Add("config-test", ConfigTest);
         _table.Add("config-write", call => ConfigWrite.Store(
-            _host.File, call, () => ConfigText.OfAgent(_host.Load, JsonReader.OpenFile).Of(Form, JsonReader.OpenFile(_host.File, out _))));
+            _host.File, call, _host.IsTrusting, () => ConfigText.OfAgent(_host.Load, JsonReader.OpenFile).Of(Form, JsonReader.OpenFile(_host.File, out _))));
         _table.Add("list-commands", _ => CommandResult.Success(Element.List(_table.Names.Select(n => Element.Of(n)))));
         _table.Add("shutdown", Shutdown);
         _table.Add("status-get", _ => StatusGet());
@@ -106,8 +106,9 @@ internal sealed class AgentCommands
         }
 
         var result = ConfigLoader.LoadAgent(asked, PlainFile.Rules(isTrusting: false));
-        refusal = CommandResult.Error(AgentHost.Errors(result.Diagnostics) ?? "it is refused");
-        return result.Settings;
+        string? outside = result.Settings is { } asks && !_host.IsTrusting ? PathPolicy.Refusal(asks, _host.Settings) : null;
+        refusal = CommandResult.Error(AgentHost.Errors(result.Diagnostics) ?? outside ?? "it is refused");
+        return outside is null ? result.Settings : null;
     }
 
     private CommandResult Shutdown(CommandCall call)

@@ -53,6 +53,9 @@ internal sealed class AgentHost : IDisposable
     /// <summary>The configuration file.</summary>
     public string File { get; }
 
+    /// <summary>Flag -X: what the security policy is against is warned of only.</summary>
+    public bool IsTrusting { get; init; }
+
     public int ExitCode { get; private set; }
 
     /// <summary>The configuration in force.</summary>
@@ -144,6 +147,7 @@ internal sealed class AgentHost : IDisposable
             _audit.Take(settings.Audit);
             _channels.Take([settings.Http]);
             _loggers.Configure(settings.Loggers);
+            _loggers.TellFolders();
             Volatile.Write(ref _settings, settings);
             Volatile.Write(ref _configuredAt, _clock.GetTimestamp());
             _commandsLog.Write(AgentLog.HttpStarted, $"taking commands by {settings.Http}");

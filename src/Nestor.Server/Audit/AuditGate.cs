@@ -113,7 +113,7 @@ internal sealed class AuditGate(TimeProvider clock, Logger log) : IDisposable
 
     private AuditLog New(AuditSettings settings)
     {
-        string path = settings.File.Contains('/', StringComparison.Ordinal) ? settings.File : Path.Combine(Paths.Log, settings.File);
+        string path = PathPolicy.OfLog(settings.File);
         return new AuditLog((out string error) => AuditFile.TryOpen(path, log, out error), settings, clock, log);
     }
 

@@ -17,6 +17,9 @@ internal interface ICommandedServer
     /// <summary>The file it was started with.</summary>
     string ConfigurationFile { get; }
 
+    /// <summary>Flag -X: what the security policy is against is warned of only.</summary>
+    bool IsTrusting { get; }
+
     string ServerTag { get; }
 
     ServiceState Service { get; }

@@ -62,6 +62,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _configuredAt = Clock.GetTimestamp();
         Meter();
         Loggers.Configure(settings.Loggers);
+        Loggers.TellFolders();
         TellAccepted(Loggers.Find("dhcpsrv"), settings);
         _intake.Configure(settings);
         Reconfigure(settings);

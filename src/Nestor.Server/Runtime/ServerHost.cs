@@ -105,6 +105,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     string ICommandedServer.Family => Family;
     string ICommandedServer.ConfigurationName => $"Dhcp{Family[^1]}";
     string ICommandedServer.ConfigurationFile => Options.Configuration;
+    bool ICommandedServer.IsTrusting => Options.IsTrusting;
     string ICommandedServer.ServerTag => _settings.ServerTag;
 
     ServiceState ICommandedServer.Service => _service;
@@ -210,8 +211,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     {
         var result = Load(root);
         settings = result.Settings;
-        error = Errors(result.Diagnostics) ?? "";
-        return result.Settings is null ? null : () =>
+        error = Errors(result.Diagnostics) ?? (settings is null || Options.IsTrusting ? null : PathPolicy.Refusal(settings, SettingsNow)) ?? "";
+        return settings is null || error.Length > 0 ? null : () =>
         {
             _log.Write(_ids.ConfigReceived, $"a configuration came by command");
             string? problem = Take(result, "the configuration that came by command");

@@ -22,6 +22,8 @@ internal sealed class NotingServer : ICommandedServer
 
     public string ConfigurationFile { get; set; } = "kea.conf";
 
+    public bool IsTrusting { get; set; }
+
     public string ServerTag => "tag";
 
     public ServiceState Service { get; }

@@ -73,7 +73,7 @@ internal sealed class OtlpExport<TSettings>(Func<TSettings, HistogramMarks, Otlp
         public bool TryGive(TSettings settings)
         {
             var asked = settings.Otlp!;
-            bool isSame = asked with { Headers = _otlp.Headers } == _otlp && asked.Headers.SequenceEqual(_otlp.Headers);
+            bool isSame = asked with { Headers = _otlp.Headers, SecretFiles = _otlp.SecretFiles } == _otlp && asked.Headers.SequenceEqual(_otlp.Headers);
             if (isSame)
             {
                 Volatile.Write(ref _wanted, settings);
