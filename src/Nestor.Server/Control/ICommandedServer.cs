@@ -71,8 +71,9 @@ internal interface ICommandedServer
     /// else why the running one stays. Null with the reason when it is wrong.
     /// </summary>
     /// <param name="root">A map with one member of the configuration's name.</param>
+    /// <param name="leftOut">Entries that were left out of it before.</param>
     /// <param name="settings">What it means; null when it is wrong.</param>
-    Func<string?>? Read(Element root, out DhcpSettings? settings, out string error);
+    Func<string?>? Read(Element root, IReadOnlyList<QuarantinedEntry> leftOut, out DhcpSettings? settings, out string error);
 
     /// <summary>Ends the server after this turn.</summary>
     void End(int exitCode);

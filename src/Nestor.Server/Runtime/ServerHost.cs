@@ -207,9 +207,9 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     string? ICommandedServer.Reload() => ReadAgain();
 
-    Func<string?>? ICommandedServer.Read(Element root, out DhcpSettings? settings, out string error)
+    Func<string?>? ICommandedServer.Read(Element root, IReadOnlyList<QuarantinedEntry> leftOut, out DhcpSettings? settings, out string error)
     {
-        var result = Load(root);
+        var result = Load(root, Rules with { LeftOut = leftOut });
         settings = result.Settings;
         error = Errors(result.Diagnostics) ?? (settings is null || Options.IsTrusting ? null : PathPolicy.Refusal(settings, SettingsNow)) ?? "";
         return settings is null || error.Length > 0 ? null : () =>
@@ -264,7 +264,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     private protected abstract LoadResult<TSettings> Load(byte[] text, string file);
 
     /// <summary>The same of a configuration that came by command.</summary>
-    private protected abstract LoadResult<TSettings> Load(Element root);
+    private protected abstract LoadResult<TSettings> Load(Element root, LoadRules rules);
 
     /// <summary>The commands of the engine.</summary>
     protected abstract void Register(CommandTable commands);

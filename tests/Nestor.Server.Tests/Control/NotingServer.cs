@@ -44,6 +44,9 @@ internal sealed class NotingServer : ICommandedServer
 
     public string? ReloadError { get; set; }
 
+    /// <summary>What was left out of the configuration that was read last.</summary>
+    public IReadOnlyList<QuarantinedEntry> LeftOut { get; private set; } = [];
+
     public string? Taken { get; private set; }
 
     public int? ExitCode { get; private set; }
@@ -71,9 +74,10 @@ internal sealed class NotingServer : ICommandedServer
 
     public string? Reload() => ReloadError;
 
-    public Func<string?>? Read(Element root, out DhcpSettings? settings, out string error)
+    public Func<string?>? Read(Element root, IReadOnlyList<QuarantinedEntry> leftOut, out DhcpSettings? settings, out string error)
     {
         settings = Settings;
+        LeftOut = leftOut;
         var configuration = root["Dhcp4"]!;
         error = configuration["bad"] is null ? "" : "wrong";
         return error.Length > 0 ? null : () =>
