@@ -147,6 +147,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         OpenSockets();
         Register(_control.Commands);
         MetricsEndpoint.Register(_control.Endpoints, Metrics);
+        LatencyCommand.Register(_control.Commands, Meters);
         Meter();
         _otlp.Take(_settings);
         _control.Start(this, _settings);

@@ -14,7 +14,7 @@ public sealed class AuditAndRoles
     [
         "build-report", "config-get", "config-hash-get", "interface-list", "list-commands", "server-tag-get", "statistic-get", "statistic-get-all",
         "statistic-global-get-all", "status-get", "subnet4-select-test", "subnet4o6-select-test", "subnet6-select-test", "version-get",
-        "explain4", "explain6", "what-if4", "what-if6",
+        "explain4", "explain6", "latency-get", "what-if4", "what-if6",
     ];
 
     private readonly int _port = WebClient.FreePort();
