@@ -112,6 +112,26 @@ public sealed class AgentTests
         Assert.Equal("# for the log\n\"comment\": \"included\",\n", File.ReadAllText(home.In("more.json")));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_command_may_name_files_elsewhere_with_flag_X_alone(bool isTrusting)
+    {
+        using Daemon home = new();
+        using Agent agent = new(home, flags: isTrusting ? ["-X"] : []);
+        string folder = Directory.CreateDirectory(home.In("elsewhere")).FullName;
+        int expected = isTrusting ? 0 : 1;
+        Assert.Equal(expected, agent.Own("config-write", $"{{ \"filename\": \"{folder}/written\" }}").GetProperty("result").GetInt32());
+        foreach (string members in new[] { $"\"audit\": {{ \"file\": \"{folder}/audit\" }}", $"\"loggers\": [ {{ \"name\": \"kea-ctrl-agent\", \"output-options\": [ {{ \"output\": \"{folder}/log\" }} ] }} ]" })
+        {
+            JsonElement answer = agent.Own("config-set", $"{{ \"Control-agent\": {{ \"http-port\": {agent.Port}, {members} }} }}");
+            Assert.True(answer.GetProperty("result").GetInt32() == expected, Text(answer));
+            Assert.Equal(!isTrusting, Text(answer).Contains($"is not in {home.Folder}, and a command may name no other", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(isTrusting, Directory.GetFileSystemEntries(folder).Length > 0);
+    }
+
     [Fact]
     public void Its_audit_log_has_what_was_changed_here_and_in_the_servers_and_by_whom()
     {
