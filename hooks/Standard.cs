@@ -7,6 +7,9 @@ public static class Standard
 {
     public static readonly LibraryTable Table = new(new Dictionary<string, Func<IHookLibrary>>
     {
+        ["libdhcp_user_chk"] = () => new UserChk.Library(),
         ["libdhcp_run_script"] = () => new RunScript.Library(),
+        ["libdhcp_lease_cmds"] = () => new LeaseCmds.Library(),
+        ["libdhcp_stat_cmds"] = () => new StatCmds.Library(),
     });
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Nestor.Architecture.Tests.Source;
 using Nestor.Hooks.Libraries;
+using Nestor.Hooks.Points;
 
 namespace Nestor.Architecture.Tests;
 
@@ -29,6 +30,19 @@ public sealed class PublicSurfaceTests
         Findings.MustBeNone([.. recorded.Except(now).Select(line => $"gone: {line}"), .. now.Except(recorded).Select(line => $"new: {line}")]);
         Assert.Equal(recorded, now);
     }
+
+    [Fact]
+    public void The_page_about_hooks_names_every_point_and_keyword()
+    {
+        string page = Tree.Read("docs/hooks.md");
+        string[] names = [.. Names(new HookPoints4()), .. Names(new HookPoints6()), "time-budget", "slow-budget", "error-budget", "on-failure"];
+        Assert.True(names.Length > 30);
+        Findings.MustBeNone(names.Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal)));
+    }
+
+    private static IEnumerable<string> Names(HookPoints points) => points.GetType().GetProperties()
+        .Select(property => property.GetValue(points)!)
+        .Select(point => (string)point.GetType().GetProperty("Name")!.GetValue(point)!);
 
     /// <summary>One line a member, in the order of the alphabet.</summary>
     private static IEnumerable<string> Surface(Assembly assembly) => assembly.GetExportedTypes()

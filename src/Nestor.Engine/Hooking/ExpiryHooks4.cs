@@ -17,8 +17,7 @@ internal static class ExpiryHooks4
         var hooks = engine.Hooks;
         if (hooks.Lease4Expire.IsUsed)
         {
-            bool isDeclined = engine.Leases.Fields(slot).State == LeaseState.Declined;
-            slot = Ask(engine, hooks.Lease4Expire, slot, isRemoving || isDeclined, out _);
+            slot = Ask(engine, hooks.Lease4Expire, slot, isRemoving, out _);
         }
 
         if (slot >= 0 && hooks.Lease4Recover.IsUsed && engine.Leases.Fields(slot).State == LeaseState.Declined)

@@ -21,7 +21,8 @@ public abstract class Reclaimer(ReclaimLogIds ids)
     /// <param name="isRemoving">They are deleted, whatever the configuration says of keeping them.</param>
     public bool Reclaim(uint limit, bool isRemoving = false)
     {
-        IsRemoving = isRemoving || Expiry.HoldReclaimedTime == 0;
+        // As with Kea it is the timer that says so: without it nobody would ever delete what is kept.
+        IsRemoving = isRemoving || Expiry.FlushReclaimedTimerWait == 0;
         if (_inCycle == 0)
         {
             Log.Write(ids.Start, $"reclaiming leases that ran out, at most {limit} at a time (0 is no limit)");

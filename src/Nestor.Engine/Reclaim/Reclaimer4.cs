@@ -64,6 +64,7 @@ public sealed class Reclaimer4(Engine4 engine) : Reclaimer(ReclaimLogIds.V4)
         {
             var lease = ExpiryHooks4.Kept(engine, slot);
             lease.Fields.State = LeaseState.ExpiredReclaimed;
+            lease.Hostname = default;
             lease.Fields.IsFqdnForward = false;
             lease.Fields.IsFqdnReverse = false;
             LeaseAccount.Put(engine, in lease);

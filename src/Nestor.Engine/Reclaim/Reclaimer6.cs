@@ -65,6 +65,7 @@ public sealed class Reclaimer6(Engine6 engine) : Reclaimer(ReclaimLogIds.V6)
         {
             var lease = ExpiryHooks6.Kept(engine, slot);
             lease.Fields.State = LeaseState.ExpiredReclaimed;
+            lease.Hostname = default;
             lease.Fields.IsFqdnForward = false;
             lease.Fields.IsFqdnReverse = false;
             LeaseAccount6.Put(engine, in lease);

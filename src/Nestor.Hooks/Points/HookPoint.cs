@@ -16,7 +16,7 @@ public sealed class HookPoint<TCall>(string name, Steps steps)
     public string Name => name;
 
     /// <summary>True when some library wants to be called; else nothing has to be made ready for a call.</summary>
-    public bool IsUsed => _entries.Length > 0;
+    public bool IsUsed { get; private set; }
 
     /// <summary>What the next call hands over: filled by the server before <see cref="Run"/>, read by it after.</summary>
     public TCall Call { get; } = new();
@@ -26,6 +26,7 @@ public sealed class HookPoint<TCall>(string name, Steps steps)
     {
         _entries = [.. _entries, new Entry(library.Guard, callout)];
         _isPrecise |= library.Guard.IsPrecise;
+        IsUsed = true;
     }
 
     /// <summary>

@@ -18,6 +18,9 @@ internal interface ICommandedServer
     /// <summary>The file it was started with.</summary>
     string ConfigurationFile { get; }
 
+    /// <summary>Flag -X: what the security policy is against is warned of only.</summary>
+    bool IsTrusting { get; }
+
     string ServerTag { get; }
 
     ServiceState Service { get; }
@@ -72,8 +75,9 @@ internal interface ICommandedServer
     /// else why the running one stays. Null with the reason when it is wrong.
     /// </summary>
     /// <param name="root">A map with one member of the configuration's name.</param>
+    /// <param name="leftOut">Entries that were left out of it before.</param>
     /// <param name="settings">What it means; null when it is wrong.</param>
-    Func<string?>? Read(Element root, out DhcpSettings? settings, out string error);
+    Func<string?>? Read(Element root, IReadOnlyList<QuarantinedEntry> leftOut, out DhcpSettings? settings, out string error);
 
     /// <summary>Ends the server after this turn.</summary>
     void End(int exitCode);

@@ -61,6 +61,9 @@ internal sealed class ServerControl : IDisposable
         return false;
     }
 
+    /// <inheritdoc cref="CommandGate.RunInside"/>
+    public string? RunInside(string name, Func<string?> run) => _gate.RunInside(name, run);
+
     /// <summary>Closes what was prepared.</summary>
     public void Leave()
     {

@@ -30,9 +30,10 @@ internal sealed class HookLoader(LibraryTable table, Func<string, Logger> log)
         var commands = new Dictionary<string, CommandTable.Row>();
         foreach (var entry in settings.HookLibraries)
         {
-            if (table.Make(entry.Stem) is not { } library)
+            string error = "";
+            if ((table.Make(entry.Stem) ?? AssemblyLibrary.TryLoad(entry, IsByCommand, out error)) is not { } library)
             {
-                diagnostics.Error(entry.Place, $"found hook library \"{entry.File}\", wanted one of {string.Join(", ", table.Stems.Order(StringComparer.Ordinal))}");
+                diagnostics.Error(entry.Place, $"found hook library \"{entry.File}\", wanted one of {string.Join(", ", table.Stems.Order(StringComparer.Ordinal))}: {error}");
                 continue;
             }
 

@@ -3,6 +3,7 @@ using Nestor.Hooks.Libraries;
 using Nestor.Hooks.Services;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
+using Nestor.Server.Control;
 
 namespace Nestor.Server.HookLoading;
 
@@ -50,6 +51,12 @@ internal sealed class HookServer(IHookedServer server, DhcpSettings settings, Fu
             server.Wake();
         }
     }
+
+    public Task<T> Aside<T>(Func<T> work) => Task.Run(() =>
+    {
+        Gentle.Become();
+        return work();
+    });
 
     public void WhenCommitted(Action<bool> told) => server.WhenCommitted.Add(told);
 

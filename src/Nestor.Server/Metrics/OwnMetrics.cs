@@ -46,6 +46,13 @@ internal static class OwnMetrics
 
         writer.Family($"{prefix}_quarantined_entries", MetricType.Gauge, "Entries of the configuration that are left out, for something is wrong with them");
         writer.Sample("", [], [], settings.Quarantined.Count);
+        if (settings.Otlp is not null)
+        {
+            writer.Family($"{prefix}_otlp_exports", MetricType.Counter, "Times metrics were sent by OTLP");
+            writer.Sample("_total", OpenMetricsWriter.Label("result", "ok"), [], meters.OtlpSent);
+            writer.Sample("_total", OpenMetricsWriter.Label("result", "failed"), [], meters.OtlpFailed);
+        }
+
         writer.Family($"{prefix}_build", MetricType.Info, "The program");
         writer.Sample("_info", OpenMetricsWriter.Label("version", ProductVersion.Text), [], 1);
         yield return writer.Written;

@@ -15,6 +15,7 @@ using Nestor.Server.Control;
 using Nestor.Server.HookLoading;
 using Nestor.Server.Logging;
 using Nestor.Server.Metrics;
+using Nestor.Server.Metrics.Otlp;
 using Nestor.Server.Sockets;
 
 namespace Nestor.Server.Runtime;
@@ -50,6 +51,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     private readonly ServerControl _control;
     private readonly ServiceState _service;
     private readonly Intake<TArrival, TDeparture, TChanges> _intake;
+    private readonly OtlpExport<TSettings> _otlp;
     private readonly long _startedAt;
     private long _configuredAt;
     private ILeaseStorage? _storage;
@@ -76,6 +78,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _storeWatch = new StoreWatch(ids, _log);
         _control = new ServerControl(loggers, mainLogger, clock, sockets.Wake);
         _service = new ServiceState(clock);
+        _otlp = new(Instruments, $"kea-{mainLogger}", Meters, clock, loggers.Find("dhcpsrv"));
         _intake = new(sockets.Receive, (in arrival) => Overflow(in arrival), ids, _log);
         _intake.Configure(settings);
         _hookServer = new HookServer(this, settings, loggers.Find);
@@ -115,6 +118,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     string ICommandedServer.Family => Family;
     string ICommandedServer.ConfigurationName => $"Dhcp{Family[^1]}";
     string ICommandedServer.ConfigurationFile => Options.Configuration;
+    bool ICommandedServer.IsTrusting => Options.IsTrusting;
     string ICommandedServer.ServerTag => _settings.ServerTag;
 
     ServiceState ICommandedServer.Service => _service;
@@ -165,8 +169,10 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         OpenSockets();
         Register(_control.Commands);
         MetricsEndpoint.Register(_control.Endpoints, Metrics);
+        LatencyCommand.Register(_control.Commands, Meters);
         Meter();
         UseLibraries(_settings);
+        _otlp.Take(_settings);
         _control.Start(this, _settings);
         SetTimers();
         _log.Write(_ids.Started, $"Kea {Family} server version {ProductVersion.Text} started");
@@ -215,6 +221,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     public void Dispose()
     {
+        _otlp.Dispose();
         _committer.Dispose();
         _control.Dispose();
         _hookServer.End();
@@ -228,12 +235,12 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     string? ICommandedServer.Reload() => ReadAgain();
 
-    Func<string?>? ICommandedServer.Read(Element root, out DhcpSettings? settings, out string error)
+    Func<string?>? ICommandedServer.Read(Element root, IReadOnlyList<QuarantinedEntry> leftOut, out DhcpSettings? settings, out string error)
     {
-        var result = Load(root);
+        var result = Load(root, CommandRules with { LeftOut = leftOut });
         settings = result.Settings;
-        error = Errors(result.Diagnostics) ?? "";
-        return result.Settings is null ? null : () =>
+        error = Errors(result.Diagnostics) ?? (settings is null || Options.IsTrusting ? null : PathPolicy.Refusal(settings, SettingsNow)) ?? "";
+        return settings is null || error.Length > 0 ? null : () =>
         {
             _log.Write(_ids.ConfigReceived, $"a configuration came by command");
             string? problem = Take(result, "the configuration that came by command");
@@ -285,7 +292,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     private protected abstract LoadResult<TSettings> Load(byte[] text, string file);
 
     /// <summary>The same of a configuration that came by command.</summary>
-    private protected abstract LoadResult<TSettings> Load(Element root);
+    private protected abstract LoadResult<TSettings> Load(Element root, LoadRules rules);
 
     /// <summary>The commands of the engine.</summary>
     protected abstract void Register(CommandTable commands);
@@ -309,6 +316,9 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     private protected abstract ILeaseFile LeaseFile(ILeaseStorage storage, Action drain);
 
     private protected abstract MetricSource Metrics { get; }
+
+    /// <summary>The same for OpenTelemetry, under a configuration.</summary>
+    private protected abstract OtlpInstruments Instruments(TSettings settings, HistogramMarks marks);
 
     /// <summary>Stages are timed from now on where the settings want that.</summary>
     protected abstract void Meter();

@@ -115,6 +115,7 @@ public abstract record ServerProgram<TSettings>(
         AppDomain.CurrentDomain.UnhandledException += failed;
         log.Write(Ids.Starting, $"Kea {Family} server version {ProductVersion.Text} starting");
         TellFlags(line, log);
+        loggers.TellFolders();
         if (result is not null)
         {
             log.Write(Ids.ConfigStart, $"{line.File}");

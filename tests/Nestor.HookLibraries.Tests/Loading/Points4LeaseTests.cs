@@ -149,7 +149,7 @@ public sealed class Points4LeaseTests
         Decline(bench, bench.Bench.Lease(1));
         Outlive(bench);
         Assert.True(bench.Bench.Reclaimer.Reclaim(0));
-        Assert.Equal(["expire True", "recover"], seen);
+        Assert.Equal(["expire False", "recover"], seen);
     }
 
     [Theory]
