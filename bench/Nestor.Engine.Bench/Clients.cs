@@ -54,6 +54,9 @@ public sealed class Clients
 
     public Engine4 Engine { get; }
 
+    /// <summary>So many libraries take part from now on.</summary>
+    public void UseLibraries(int count) => _loop.UseHooks(EmptyLibraries.V4(count, Engine.Settings));
+
     /// <summary>Where the relay of a client stands; 0.0.0.0 if the client is on the interface.</summary>
     public Func<int, Ip4> Relay { get; init; } = _ => default;
 

@@ -74,6 +74,9 @@ public sealed class Clients6
 
     public Engine6 Engine { get; }
 
+    /// <summary>So many libraries take part from now on.</summary>
+    public void UseLibraries(int count) => _loop.UseHooks(EmptyLibraries.V6(count, Engine.Settings));
+
     /// <summary>SOLICIT, ADVERTISE, REQUEST, REPLY, and the leases stored.</summary>
     public void Lease(int client, Wants6 wants)
     {

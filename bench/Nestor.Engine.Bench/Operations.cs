@@ -21,6 +21,7 @@ public static class Operations
     [
         "v4.exchange.known-client", "v4.exchange.renewal", "v4.exchange.new-client.iterative", "v4.exchange.new-client.random",
         "v4.exchange.new-client.flq", "v4.exchange.reserved", "v4.exchange.known-client.50-classes",
+        "v4.exchange.known-client.1-library", "v4.exchange.known-client.10-libraries", "v4.exchange.renewal.1-library", "v4.exchange.renewal.10-libraries",
         "v4.exchange.relayed.1-subnet", "v4.exchange.relayed.10000-subnets", "v4.exchange.relayed.1-subnet.reserved",
         "v4.exchange.relayed.10000-subnets.reserved", .. Operations6.Names,
     ];
@@ -40,6 +41,7 @@ public static class Operations
         var clients = name.StartsWith("v4.exchange.relayed.", StringComparison.Ordinal)
             ? Relayed(name, journal)
             : new Clients(allocator, PoolSize, journal, name == "v4.exchange.reserved" ? Known : 0, Global(name));
+        clients.UseLibraries(EmptyLibraries.Of(name));
         if (name.StartsWith("v4.exchange.relayed.1-", StringComparison.Ordinal))
         {
             // As many clients as one such subnet has room for.
@@ -55,8 +57,8 @@ public static class Operations
 
         return Time(count, name switch
         {
-            _ when !name.Contains(".new-client.", StringComparison.Ordinal) && name != "v4.exchange.renewal" => i => clients.Lease(i % Known),
-            "v4.exchange.renewal" => i => clients.Renew(i % Known, addresses[i % Known]),
+            _ when !name.Contains(".new-client.", StringComparison.Ordinal) && !name.StartsWith("v4.exchange.renewal", StringComparison.Ordinal) => i => clients.Lease(i % Known),
+            _ when name.StartsWith("v4.exchange.renewal", StringComparison.Ordinal) => i => clients.Renew(i % Known, addresses[i % Known]),
             _ => i => NewClient(clients, i),
         });
     }

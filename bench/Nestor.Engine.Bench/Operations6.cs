@@ -13,6 +13,7 @@ internal static class Operations6
            select $"v6.exchange.new-client.{wants}.{allocator}",
         "v6.exchange.known-client.na-pd", "v6.exchange.renew.na-pd", "v6.exchange.rebind.na-pd", "v6.exchange.rapid-commit.na-pd",
         "v6.exchange.relayed.na-pd", "v6.exchange.reserved.na-pd", "v6.exchange.information-request",
+        "v6.exchange.known-client.na-pd.iterative.1-library", "v6.exchange.known-client.na-pd.iterative.10-libraries",
     ];
 
     public static Cost Measure(string name, int count)
@@ -24,6 +25,7 @@ internal static class Operations6
         journal.TryUse(new NullFile(), out _);
         int reserved = kind == "reserved" ? Operations.Known : 0;
         var clients = new Clients6(words.Length > 4 ? words[4] : "iterative", reserved, kind == "relayed", journal);
+        clients.UseLibraries(EmptyLibraries.Of(name));
         for (int i = 0; i < Operations.Known; i++)
         {
             clients.Lease(i, wants == Wants6.Nothing ? Wants6.Both : wants);

@@ -4,10 +4,15 @@ using Nestor.Engine.Bench;
 // The engine alone, without sockets and disk: time and allocation of an exchange; then a full pool beside an empty one.
 var say = Console.Out;
 say.WriteLine("operation\tns\tbytes");
-foreach (string name in Operations.Names)
+foreach (string name in Operations.Names.Where(n => args.Length == 0 || args.Any(a => n.Contains(a, StringComparison.Ordinal))))
 {
     var cost = Operations.Measure(name, 200_000);
     say.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}\t{cost.Nanoseconds:F0}\t{cost.Bytes:F3}"));
+}
+
+if (args.Length > 0)
+{
+    return;
 }
 
 say.WriteLine();

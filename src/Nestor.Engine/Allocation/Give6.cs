@@ -34,21 +34,16 @@ internal static class Give6
     {
         var (preferred, valid) = LeaseTimes6.Of(engine, exchange, subnet, what, -1);
         Name(engine, exchange, subnet, what, isNew: true);
-        if (!TryMake(engine, exchange, subnet, what, ref preferred, ref valid, out var lease))
+        if (engine.Hooks.Lease6Select.IsUsed)
         {
+            Select(engine, exchange, subnet, what, preferred, valid, isNew: true);
             return;
         }
 
         if (!exchange.IsOffer)
         {
-            int before = engine.Leases.Find(what.Address);
-            if (before >= 0)
-            {
-                AllocationLog6.ReusedExpired(engine, exchange, in engine.Leases.Fields(before));
-            }
-
-            LeaseAccount6.Put(engine, in lease);
-            exchange.NeedsCommit = true;
+            TellReuse(engine, exchange, what);
+            Write(engine, exchange, subnet, what, preferred, valid);
             CountNew(engine, subnet, what);
         }
 
@@ -87,22 +82,16 @@ internal static class Give6
             return;
         }
 
-        Lease6View lease = default;
-        if (isNew && !TryMake(engine, exchange, subnet, what, ref preferred, ref valid, out lease))
+        if (isNew && engine.Hooks.Lease6Select.IsUsed)
         {
+            Select(engine, exchange, subnet, what, preferred, valid, isNew: false);
             return;
         }
 
         if (!exchange.IsOffer)
         {
             AllocationLog6.Extend(engine, exchange, in fields);
-            if (!isNew)
-            {
-                lease = Make(engine, exchange, subnet, what, preferred, valid);
-            }
-
-            LeaseAccount6.Put(engine, in lease);
-            exchange.NeedsCommit = true;
+            Write(engine, exchange, subnet, what, preferred, valid);
             if (isNew)
             {
                 CountNew(engine, subnet, what);
@@ -139,28 +128,51 @@ internal static class Give6
         }
     }
 
-    /// <summary>
-    /// The lease as it is to be, once libraries have seen it; false when they want none. Without libraries an offer's is not
-    /// made: nobody looks at it.
-    /// </summary>
-    private static bool TryMake(
-        Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what, scoped ref uint preferred, scoped ref uint valid, out Lease6View lease)
+    /// <summary>The lease becomes the client's as libraries want it, or the IA is refused. [lease6_select]</summary>
+    /// <param name="isNew">It was nobody's, rather than the client's own until it ran out.</param>
+    private static void Select(
+        Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what, uint preferred, uint valid, bool isNew)
     {
-        bool isUsed = engine.Hooks.Lease6Select.IsUsed;
-        lease = exchange.IsOffer && !isUsed ? default : Make(engine, exchange, subnet, what, preferred, valid);
-        if (!isUsed)
-        {
-            return true;
-        }
-
+        var lease = Make(engine, exchange, subnet, what, preferred, valid);
         if (!LeaseHooks6.TrySelect(engine, exchange, subnet, ref lease))
         {
             engine.Ia.IsRefused = true;
-            return false;
+            return;
         }
 
         (preferred, valid) = (lease.Fields.PreferredLifetime, lease.Fields.ValidLifetime);
-        return true;
+        if (!exchange.IsOffer)
+        {
+            if (isNew)
+            {
+                TellReuse(engine, exchange, what);
+            }
+            else
+            {
+                AllocationLog6.Extend(engine, exchange, in lease.Fields);
+            }
+
+            LeaseAccount6.Put(engine, in lease);
+            exchange.NeedsCommit = true;
+            CountNew(engine, subnet, what);
+        }
+
+        Add(engine, exchange, subnet, what, preferred, valid);
+    }
+
+    private static void TellReuse(Engine6 engine, Exchange6 exchange, Prefix6 what)
+    {
+        int before = engine.Leases.Find(what.Address);
+        if (before >= 0)
+        {
+            AllocationLog6.ReusedExpired(engine, exchange, in engine.Leases.Fields(before));
+        }
+    }
+
+    private static void Write(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what, uint preferred, uint valid)
+    {
+        LeaseAccount6.Put(engine, Make(engine, exchange, subnet, what, preferred, valid));
+        exchange.NeedsCommit = true;
     }
 
     /// <summary>A lease goes on as libraries want it, or the client hears of it as it was, for as long as there is left of it.</summary>

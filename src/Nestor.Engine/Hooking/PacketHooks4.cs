@@ -13,6 +13,9 @@ internal static class PacketHooks4
     {
         var point = engine.Hooks.Buffer4Receive;
         point.Call.Exchange = exchange;
+
+        // What a library does not decode is nothing, rather than the query before.
+        exchange.Query.Decode(exchange.Arrival.Buffer, exchange.Arrival.Start, 0);
         var next = point.Run();
         if (next == NextStep.Drop)
         {

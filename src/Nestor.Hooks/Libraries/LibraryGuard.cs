@@ -19,6 +19,14 @@ public sealed class LibraryGuard(string library, GuardPolicy policy, Logger log)
     /// <summary>Faults of one kind that are logged one by one; the rest is in the counters.</summary>
     private const long Told = 20;
 
+    /// <summary>Of so many runs of a point one is timed to the microsecond, where budgets allow that.</summary>
+    internal const int Sample = 16;
+
+    /// <summary>Calls that took so many milliseconds are seen by the coarse clock, each of them.</summary>
+    private const long Long = 8;
+
+    private static readonly long LongTicks = Long * Stopwatch.Frequency / 1000;
+
     private readonly long _budget = (long)(policy.TimeBudget.TotalSeconds * Stopwatch.Frequency);
 
     public string Library => library;
@@ -37,7 +45,10 @@ public sealed class LibraryGuard(string library, GuardPolicy policy, Logger log)
     /// <summary>Calls that took more than the budget.</summary>
     public long Slow { get; private set; }
 
-    /// <summary>All of its calls together.</summary>
+    /// <summary>Each call is timed to the microsecond: the budget is too small for the coarse clock.</summary>
+    internal bool IsPrecise { get; } = policy.TimeBudget < TimeSpan.FromMilliseconds(20);
+
+    /// <summary>All of its calls together. Of short ones an estimate: one in sixteen is measured where <see cref="GuardPolicy.TimeBudget"/> is 20 ms or more.</summary>
     public TimeSpan Total => Stopwatch.GetElapsedTime(0, _total);
 
     public TimeSpan Longest => Stopwatch.GetElapsedTime(0, _longest);
@@ -50,12 +61,15 @@ public sealed class LibraryGuard(string library, GuardPolicy policy, Logger log)
     private long _since;
     private string _at = "";
 
+    /// <summary>In milliseconds, with steps of the system's clock: a fifth of what <see cref="Now"/> costs.</summary>
+    internal static long Tick => Environment.TickCount64;
+
     /// <summary>In ticks of the stopwatch.</summary>
     internal static long Now => Stopwatch.GetTimestamp();
 
     /// <summary>What it is doing on the loop's thread, and for how long it has been; null for nothing. On any thread.</summary>
     public (string At, TimeSpan For)? Busy => Volatile.Read(ref _since) is not 0 and var since
-        ? (Volatile.Read(ref _at), Stopwatch.GetElapsedTime(since, Now)) : null;
+        ? (Volatile.Read(ref _at), TimeSpan.FromMilliseconds(Tick - since)) : null;
 
     /// <summary>For the watchdog: it has held the loop for too long.</summary>
     public void CountStuck() => Stuck++;
@@ -66,7 +80,7 @@ public sealed class LibraryGuard(string library, GuardPolicy policy, Logger log)
     public T Watch<T>(string at, Func<T> work)
     {
         long before = Now;
-        Begin(at, before);
+        Begin(at, Tick);
         try
         {
             return work();
@@ -78,26 +92,42 @@ public sealed class LibraryGuard(string library, GuardPolicy policy, Logger log)
         }
         finally
         {
-            Took(at, Now - before);
+            Took(at, Now - before, weight: 1);
         }
     }
 
-    internal void Begin(string at, long now)
+    internal void Begin(string at, long tick)
     {
         Volatile.Write(ref _at, at);
-        Volatile.Write(ref _since, now);
+        Volatile.Write(ref _since, tick);
     }
 
-    internal void Took(string point, long ticks)
+    /// <param name="ticks">Of the stopwatch.</param>
+    /// <param name="weight">How many calls it stands for, when it was short.</param>
+    internal void Took(string point, long ticks, int weight)
     {
         Volatile.Write(ref _since, 0);
         Calls++;
-        _total += ticks;
-        if (ticks > _longest)
-        {
-            _longest = ticks;
-        }
+        _total += ticks >= LongTicks ? ticks : ticks * weight;
+        Judge(point, ticks);
+    }
 
+    /// <summary>The same by the coarse clock.</summary>
+    internal void TookAbout(string point, long milliseconds)
+    {
+        Volatile.Write(ref _since, 0);
+        Calls++;
+        if (milliseconds >= Long)
+        {
+            long ticks = milliseconds * Stopwatch.Frequency / 1000;
+            _total += ticks;
+            Judge(point, ticks);
+        }
+    }
+
+    private void Judge(string point, long ticks)
+    {
+        _longest = Math.Max(_longest, ticks);
         if (ticks > _budget)
         {
             Slow++;

@@ -10,17 +10,24 @@ public sealed class HookPoint<TCall>(string name, Steps steps)
     where TCall : HookCall, new()
 {
     private Entry[] _entries = [];
+    private bool _isPrecise;
+    private int _runs;
 
     public string Name => name;
 
     /// <summary>True when some library wants to be called; else nothing has to be made ready for a call.</summary>
-    public bool IsUsed => _entries.Length > 0;
+    public bool IsUsed { get; private set; }
 
     /// <summary>What the next call hands over: filled by the server before <see cref="Run"/>, read by it after.</summary>
     public TCall Call { get; } = new();
 
     /// <summary>A library's callout, after those there are. While the library is loaded.</summary>
-    public void Add(LibrarySetup library, Action<TCall> callout) => _entries = [.. _entries, new Entry(library.Guard, callout)];
+    public void Add(LibrarySetup library, Action<TCall> callout)
+    {
+        _entries = [.. _entries, new Entry(library.Guard, callout)];
+        _isPrecise |= library.Guard.IsPrecise;
+        IsUsed = true;
+    }
 
     /// <summary>
     /// Calls all callouts in the order of their libraries. What one throws is told to its guard and counts as
@@ -30,7 +37,9 @@ public sealed class HookPoint<TCall>(string name, Steps steps)
     {
         var call = Call;
         call.Start();
-        long before = LibraryGuard.Now;
+        bool isTimed = _isPrecise || (++_runs & (LibraryGuard.Sample - 1)) == 0;
+        long before = isTimed ? LibraryGuard.Now : 0;
+        long tick = LibraryGuard.Tick;
         foreach (ref readonly var entry in _entries.AsSpan())
         {
             var guard = entry.Guard;
@@ -43,7 +52,7 @@ public sealed class HookPoint<TCall>(string name, Steps steps)
             // What those before it wanted stands, whatever this one does wrong.
             var wanted = call.Next;
             var parked = call.LastParked;
-            guard.Begin(name, before);
+            guard.Begin(name, tick);
             try
             {
                 entry.Callout(call);
@@ -63,9 +72,19 @@ public sealed class HookPoint<TCall>(string name, Steps steps)
                 Leave(call, parked);
             }
 
-            long after = LibraryGuard.Now;
-            guard.Took(name, after - before);
-            before = after;
+            long after = LibraryGuard.Tick;
+            if (isTimed)
+            {
+                long now = LibraryGuard.Now;
+                guard.Took(name, now - before, _isPrecise ? 1 : LibraryGuard.Sample);
+                before = now;
+            }
+            else
+            {
+                guard.TookAbout(name, after - tick);
+            }
+
+            tick = after;
         }
 
         return call.Next;

@@ -61,6 +61,30 @@ public sealed class GuardTests
         Assert.InRange(guard.Total, TimeSpan.FromMilliseconds(4), TimeSpan.FromSeconds(10));
     }
 
+    [Fact]
+    public void With_a_budget_of_20_ms_or_more_long_calls_are_seen_each_and_short_ones_now_and_then()
+    {
+        int wait = 0;
+        using var bench = new LibraryBench4(With("\"time-budget\": 500, \"slow-budget\": 3"), Toy.Table(l => l.Points4!.Pkt4Receive.Add(l, _ => Thread.Sleep(wait))));
+        for (int i = 0; i < 64; i++)
+        {
+            bench.Bench.Send(Discover());
+        }
+
+        var guard = bench.Guards[0];
+        Assert.Equal((64L, 0L), (guard.Calls, guard.Slow));
+        Assert.True(guard.Total > TimeSpan.Zero);
+        wait = 700;
+        for (int i = 0; i < 5; i++)
+        {
+            bench.Bench.Send(Discover());
+        }
+
+        Assert.Equal((67L, 3L, true), (guard.Calls, guard.Slow, guard.IsCutOff));
+        Assert.InRange(guard.Longest, TimeSpan.FromMilliseconds(600), TimeSpan.FromSeconds(30));
+        Assert.InRange(guard.Total, TimeSpan.FromMilliseconds(1800), TimeSpan.FromSeconds(90));
+    }
+
     [Theory]
     [InlineData("\"time-budget\": 0", "found 0 for \"time-budget\", wanted 1 to 60000")]
     [InlineData("\"error-budget\": -1", "found -1 for \"error-budget\", wanted 0 to 4294967295")]
