@@ -11,6 +11,7 @@ public static class Standard
         ["libnestor_external"] = () => new External.Library(),
         ["libdhcp_run_script"] = () => new RunScript.Library(),
         ["libdhcp_lease_cmds"] = () => new LeaseCmds.Library(),
+        ["libdhcp_lease_query"] = () => new LeaseQuery.Library(),
         ["libdhcp_ping_check"] = () => new PingCheck.Library(),
         ["libdhcp_stat_cmds"] = () => new StatCmds.Library(),
     });

@@ -30,7 +30,7 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
     public LibraryBench4(string members, LibraryTable? table = null, EngineLoggers4? loggers = null, Func<string, Logger>? log = null)
     {
         var diagnostics = new Diagnostics();
-        var loader = new HookLoader(table ?? Standard.Table, _ => Logger.Silent);
+        var loader = new HookLoader(table ?? Standard.Table, log ?? (_ => Logger.Silent));
         var result = ConfigLoader.Load4(
             Encoding.UTF8.GetBytes("{ \"Dhcp4\": { \"cache-threshold\": 0.0, " + members + " } }"), "test", null, LoadRules.Strict with { CheckLibraries = loader.Check });
         Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
