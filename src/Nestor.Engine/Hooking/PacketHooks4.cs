@@ -23,7 +23,7 @@ internal static class PacketHooks4
             engine.Statistics.Add(Counter4.LeaseQueryReceived);
         }
 
-        if (next == NextStep.Drop && exchange.Answer.IsThere)
+        if (next == NextStep.Drop && exchange.Answer.IsThere && !exchange.Query.Bytes.IsEmpty)
         {
             return next;
         }

@@ -23,7 +23,7 @@ internal static class PacketHooks6
             engine.Statistics.Add(Counter6.LeaseQueryReceived);
         }
 
-        if (next == NextStep.Drop && exchange.Answer.IsThere)
+        if (next == NextStep.Drop && exchange.Answer.IsThere && !exchange.Chain.Bytes.IsEmpty)
         {
             return next;
         }

@@ -37,6 +37,33 @@ public sealed class Points4Tests
         Assert.Equal(isAnswered ? 0 : 1, bench.Bench.Engine.Statistics[Counter4.AdminFiltered]);
     }
 
+    [Theory]
+    [InlineData(NextStep.Drop, true, 4000, MessageType4.LeaseActive, 0)]
+    [InlineData(NextStep.Drop, true, 60000, MessageType4.LeaseActive, 0)]
+    [InlineData(NextStep.Drop, false, 300, null, 1)]
+    [InlineData(NextStep.Skip, true, 300, MessageType4.Offer, 0)]
+    [InlineData(NextStep.Continue, false, 300, MessageType4.Offer, 0)]
+    public void What_a_library_answers_by_itself_is_sent_where_it_has_decoded_the_query_and_drops_it(
+        NextStep next, bool isDecoded, int length, MessageType4? sent, int dropped)
+    {
+        byte[] answer = new byte[length];
+        new Query(MessageType4.LeaseActive).Write(answer);
+        using var bench = Load(l => l.Points4!.Buffer4Receive.Add(l, call =>
+        {
+            var arrival = call.Exchange.Arrival;
+            if (isDecoded)
+            {
+                call.Exchange.Query.Decode(arrival.Buffer, arrival.Start, arrival.Length);
+            }
+
+            call.Exchange.Answer.Set(MessageType4.LeaseActive, answer);
+            call.Next = next;
+        }));
+        Assert.Equal(sent, bench.Bench.Send(Discover())?.MessageType);
+        Assert.Equal(dropped, bench.Bench.Engine.Statistics[Counter4.ReceiveDrop]);
+        Assert.Equal(sent == MessageType4.LeaseActive ? length : 0, sent == MessageType4.LeaseActive ? bench.Bench.LastDeparture.Length : 0);
+    }
+
     [Fact]
     public void A_query_parked_in_pkt4_receive_goes_on_when_all_who_parked_it_say_so()
     {
