@@ -14,6 +14,9 @@ internal static class LeaseQueryLog
     public static readonly LogId Received6 = LogId.Debug(40, "DHCP6_LEASE_QUERY_RECEIVED");
     public static readonly LogId Sent6 = LogId.Debug(40, "DHCP6_LEASE_QUERY_REPLY_SENT");
     public static readonly LogId Failed6 = LogId.Debug(40, "DHCP6_LEASE_QUERY_PROCESS_FAILED");
+    public static readonly LogId Rejected = LogId.Error("BULK_LEASE_QUERY_REJECTED_CONNECTION");
+    public static readonly LogId Unpack = LogId.Error("BULK_LEASE_QUERY_UNPACK_ERROR");
+    public static readonly LogId ListenFailed = LogId.Error("BULK_LEASE_QUERY_LISTENER_START_FAILED");
     public static readonly LogId BadRelayInfo6 = LogId.Warn("DHCP6_LEASE_QUERY_ERROR_GETTING_RELAY_INFO");
     public static readonly LogId Lengths6 = LogId.Debug(40, "DHCP6_LEASE_QUERY_PREFIX_LENGTH_LIST");
 }

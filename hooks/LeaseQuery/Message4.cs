@@ -15,6 +15,7 @@ internal static class Message4
 
     private const byte LastTransactionTime = 91;
     private const byte AssociatedIp = 92;
+    private const byte BaseTime = 152;
     private const byte Ethernet = 1;
 
     /// <summary>There is no lease to tell of: what was asked for goes back.</summary>
@@ -37,8 +38,9 @@ internal static class Message4
     /// <param name="subnet">The lease's; null when the configuration has it no longer.</param>
     /// <param name="now">Unix seconds.</param>
     /// <param name="others">Other addresses of the client; as many as there is room for are told.</param>
+    /// <param name="hasBaseTime">It is said what times are counted from, which may be read later (RFC 6926).</param>
     public static int WriteActive(
-        Span<byte> to, Packet4 query, Ip4 server, in Lease4View lease, Subnet4? subnet, long now, IReadOnlyList<Ip4> others)
+        Span<byte> to, Packet4 query, Ip4 server, in Lease4View lease, Subnet4? subnet, long now, IReadOnlyList<Ip4> others, bool hasBaseTime = false)
     {
         WriteHeader(to, query);
         lease.Fields.Address.Write(to[12..]);
@@ -54,6 +56,11 @@ internal static class Message4
 
         uint elapsed = (uint)Math.Clamp(now - lease.Fields.Cltt, 0, uint.MaxValue);
         Append(ref writer, LastTransactionTime, elapsed);
+        if (hasBaseTime)
+        {
+            Append(ref writer, BaseTime, (uint)now);
+        }
+
         uint lifetime = lease.Fields.ValidLifetime;
         Append(ref writer, OptionCode4.LeaseTime, lease.Fields.IsInfinite ? lifetime : lifetime - Math.Min(lifetime, elapsed));
         if (subnet?.Parameters is { } parameters)
@@ -70,6 +77,20 @@ internal static class Message4
         }
 
         AppendOthers(ref writer, others, agent.Length);
+        return writer.Finish(0);
+    }
+
+    /// <summary>DHCPLEASEQUERYDONE: that was all (RFC 6926).</summary>
+    /// <param name="status">The body of the option that says why there was nothing; empty for none.</param>
+    public static int WriteDone(Span<byte> to, Packet4 query, Ip4 server, byte statusCode, ReadOnlySpan<byte> status)
+    {
+        WriteHeader(to, query);
+        var writer = Begin(to, server, MessageType4.LeaseQueryDone);
+        if (!status.IsEmpty)
+        {
+            writer.TryAppend(statusCode, status);
+        }
+
         return writer.Finish(0);
     }
 

@@ -1,13 +1,15 @@
 using Nestor.Hooks.Libraries;
 using Nestor.Json;
 using Nestor.Wire.Values;
+using StandardLibraries.LeaseQuery.Bulk;
 
 namespace StandardLibraries.LeaseQuery;
 
 /// <summary>The parameters of libdhcp_lease_query.</summary>
 /// <param name="Requesters">requesters: who may ask.</param>
 /// <param name="PrefixLengths">prefix-lengths: which prefixes an address is looked for in, the longest first; null for those of the pools.</param>
-internal sealed record Parameters<TAddr>(Requesters<TAddr> Requesters, IReadOnlyList<int>? PrefixLengths)
+/// <param name="Bulk">advanced: queries over TCP.</param>
+internal sealed record Parameters<TAddr>(Requesters<TAddr> Requesters, IReadOnlyList<int>? PrefixLengths, BulkSettings Bulk)
     where TAddr : struct, IAddress<TAddr>
 {
     public static Parameters<TAddr> Read(LibrarySetup setup)
@@ -20,13 +22,9 @@ internal sealed record Parameters<TAddr>(Requesters<TAddr> Requesters, IReadOnly
             lengths = Lengths(setup, list);
         }
 
-        if (reader.Map("advanced") is { } advanced)
-        {
-            RefuseBulk(setup, advanced);
-        }
-
+        var bulk = BulkSettings.Read(setup, reader.Map("advanced"), TAddr.Bits == 32);
         reader.RefuseOthers();
-        return new(requesters, lengths);
+        return new(requesters, lengths, bulk);
     }
 
     private static int[] Lengths(LibrarySetup setup, Element list)
@@ -43,28 +41,5 @@ internal sealed record Parameters<TAddr>(Requesters<TAddr> Requesters, IReadOnly
         }
 
         return [.. list.Items.Where(i => i.Integer is >= 1 and <= 128).Select(i => (int)i.Integer).Distinct().OrderDescending()];
-    }
-
-    /// <summary>What bulk queries over TCP would need is read, and they are refused: there are none yet.</summary>
-    private static void RefuseBulk(LibrarySetup setup, Element advanced)
-    {
-        var reader = new ParameterReader(setup, advanced, advanced.Place);
-        reader.Boolean("extended-info-tables-enabled", false);
-        foreach (string name in (ReadOnlySpan<string>)["bulk-query-enabled", "active-query-enabled"])
-        {
-            if (reader.Boolean(name, false))
-            {
-                setup.Error(advanced[name]!.Place, $"found true for \"{name}\", wanted false: queries come by UDP alone");
-            }
-        }
-
-        reader.Text("lease-query-ip");
-        reader.Integer("lease-query-tcp-port", 0, 1, ushort.MaxValue);
-        reader.Integer("max-bulk-query-threads", 0, 0, uint.MaxValue);
-        reader.Integer("max-requester-connections", 10, 1, uint.MaxValue);
-        reader.Integer("max-concurrent-queries", 0, 0, uint.MaxValue);
-        reader.Integer("max-requester-idle-time", 300, 1, uint.MaxValue);
-        reader.Integer("max-leases-per-fetch", 100, 1, uint.MaxValue);
-        reader.RefuseOthers();
     }
 }

@@ -67,7 +67,7 @@ internal sealed class Query6
         query.TryOption(OptionCode6.LqQuery, out var asked);
         var writer = new OptionWriter6(_message);
         writer.Message(MessageType6.LeaseQueryReply, query.TransactionId);
-        writer.Option(OptionCode6.ServerId, exchange.ServerDuid.Span);
+        writer.Option(OptionCode6.ServerId, _server.ServerDuid.Span);
         writer.Option(OptionCode6.ClientId, exchange.Duid);
         Answer(ref writer, asked);
         if (writer.HasOverflowed)
@@ -94,7 +94,7 @@ internal sealed class Query6
             return "it has no client identifier";
         }
 
-        if (query.TryOption(OptionCode6.ServerId, out var server) && !server.SequenceEqual(exchange.ServerDuid.Span))
+        if (query.TryOption(OptionCode6.ServerId, out var server) && !server.SequenceEqual(_server.ServerDuid.Span))
         {
             return "it is for another server";
         }

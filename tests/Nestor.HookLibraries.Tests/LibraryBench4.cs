@@ -56,6 +56,8 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
 
     public long Now => Bench.Now;
 
+    public ReadOnlyMemory<byte> ServerDuid => default;
+
     public ushort Port => 67;
 
     public ILeases4? Leases4 => _leases;

@@ -56,6 +56,8 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
 
     public ILeases6? Leases6 => _leases;
 
+    public ReadOnlyMemory<byte> ServerDuid => Bench6.ServerDuid;
+
     public ushort Port => 547;
 
     public IExpressions Expressions => _expressions ??= new HookExpressions(Bench.Engine);

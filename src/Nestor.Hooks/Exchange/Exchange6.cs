@@ -86,9 +86,6 @@ public sealed class Exchange6 : IExchange
     /// <summary>What libraries say the client is to be known by, where flex-id counts.</summary>
     public LibraryIdentifier Identifier { get; } = new();
 
-    /// <summary>The DUID of this server.</summary>
-    public ReadOnlyMemory<byte> ServerDuid { get; set; }
-
     /// <summary>What a library answers by itself.</summary>
     public LibraryAnswer<MessageType6> Answer { get; } = new();
 

@@ -13,6 +13,9 @@ public interface IHookServer
     /// <summary>Unix seconds of this turn.</summary>
     long Now { get; }
 
+    /// <summary>The DUID of the DHCPv6 server; empty in the other server.</summary>
+    ReadOnlyMemory<byte> ServerDuid { get; }
+
     /// <summary>The UDP port it serves at.</summary>
     ushort Port { get; }
 

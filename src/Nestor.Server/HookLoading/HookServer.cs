@@ -20,6 +20,8 @@ internal sealed class HookServer(IHookedServer server, DhcpSettings settings, Fu
 
     public long Now => server.Now;
 
+    public ReadOnlyMemory<byte> ServerDuid => server.ServerDuid;
+
     public ushort Port => server.Port;
 
     public DhcpSettings Settings => settings;
@@ -103,6 +105,8 @@ internal interface IHookedServer
 
     /// <summary>Unix seconds of this turn.</summary>
     long Now { get; }
+
+    ReadOnlyMemory<byte> ServerDuid { get; }
 
     ushort Port { get; }
 

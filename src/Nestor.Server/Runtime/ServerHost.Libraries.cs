@@ -16,6 +16,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     long IHookedServer.Now => Now;
 
+    ReadOnlyMemory<byte> IHookedServer.ServerDuid => OwnDuid;
+
     ushort IHookedServer.Port => Options.ServerPort;
 
     ILeases4? IHookedServer.Leases4 => Leases4;

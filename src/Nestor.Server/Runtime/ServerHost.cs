@@ -310,6 +310,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     private protected virtual ILeases6? Leases6 => null;
 
+    private protected virtual ReadOnlyMemory<byte> OwnDuid => default;
+
     private protected abstract IExpressions Expressions { get; }
 
     /// <summary>The lease file as hook libraries see it.</summary>

@@ -140,6 +140,8 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
 
     private protected override ILeases6? Leases6 => _leases;
 
+    private protected override ReadOnlyMemory<byte> OwnDuid => Engine.ServerDuid;
+
     private protected override IExpressions Expressions => _expressions;
 
     private protected override ILeaseFile LeaseFile(ILeaseStorage storage, Action drain) =>

@@ -26,11 +26,17 @@ internal sealed class Recorder
     /// </summary>
     public void MustHave(string ids)
     {
-        var said = Lines.Select(line => line.Id.Name).ToHashSet();
+        (LogId Id, string Logger, string Text)[] lines;
+        lock (Lines)
+        {
+            lines = [.. Lines];
+        }
+
+        var said = lines.Select(line => line.Id.Name).ToHashSet();
         string[] missing = [.. Ledger.Words(ids).Except(said)];
         Assert.True(missing.Length == 0, $"not logged: {string.Join(", ", missing)}; logged: {string.Join(", ", said)}");
-        Assert.All(Lines, line => Ledger.MustBeAsKnown(line.Id));
-        Assert.All(Lines, line => Assert.DoesNotContain('\n', line.Text.TrimEnd()));
+        Assert.All(lines, line => Ledger.MustBeAsKnown(line.Id));
+        Assert.All(lines, line => Assert.DoesNotContain('\n', line.Text.TrimEnd()));
     }
 
     private sealed class RecordingLogger : Logger
@@ -45,7 +51,13 @@ internal sealed class Recorder
             DebugLevel = 99;
         }
 
-        protected override void Emit(LogId id, ReadOnlySpan<byte> text) =>
-            _recorder.Lines.Add((id, Name, System.Text.Encoding.UTF8.GetString(text)));
+        protected override void Emit(LogId id, ReadOnlySpan<byte> text)
+        {
+            string line = System.Text.Encoding.UTF8.GetString(text);
+            lock (_recorder.Lines)
+            {
+                _recorder.Lines.Add((id, Name, line));
+            }
+        }
     }
 }
