@@ -2,6 +2,7 @@ using System.Text;
 using Nestor.Config.Loading;
 using Nestor.Engine.Hooking;
 using Nestor.Engine.Tests;
+using Nestor.Engine.V4;
 using Nestor.Hooks.Commands;
 using Nestor.Hooks.Libraries;
 using Nestor.Hooks.Points;
@@ -20,27 +21,32 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
     private readonly HookServer _server;
     private readonly LoadedLibraries _libraries;
     private readonly HookLeases4 _leases;
+    private HookExpressions? _expressions;
 
     /// <param name="members">Of the configuration, <c>hooks-libraries</c> among them.</param>
     /// <param name="table">Null for the standard ones.</param>
-    public LibraryBench4(string members, LibraryTable? table = null)
+    /// <param name="loggers">Of the engine; null for none.</param>
+    public LibraryBench4(string members, LibraryTable? table = null, EngineLoggers4? loggers = null)
     {
         var diagnostics = new Diagnostics();
         var loader = new HookLoader(table ?? Standard.Table, _ => Logger.Silent);
         var result = ConfigLoader.Load4(
             Encoding.UTF8.GetBytes("{ \"Dhcp4\": { \"cache-threshold\": 0.0, " + members + " } }"), "test", null, LoadRules.Strict with { CheckLibraries = loader.Check });
         Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
-        Bench = new Bench(result.Settings);
+        Bench = new Bench(result.Settings, loggers);
         _leases = new HookLeases4(Bench.Engine);
-        Expressions = new HookExpressions(Bench.Engine);
         _libraries = loader.Load(result.Settings, diagnostics);
-        Assert.Empty(diagnostics.All);
+        Assert.False(diagnostics.HasErrors);
+        Warnings = [.. diagnostics.All.Select(d => d.Text)];
         _server = new HookServer(this, result.Settings, _ => Logger.Silent);
         Bench.Loop.UseHooks((HookPoints4)_libraries.Points);
         Assert.Empty(_libraries.Start(_server));
     }
 
     public Bench Bench { get; }
+
+    /// <summary>What was said of the libraries' parameters.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>What each library has cost.</summary>
     public IReadOnlyList<LibraryGuard> Guards => [.. _libraries.Guards];
@@ -49,11 +55,13 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
 
     public long Now => Bench.Now;
 
+    public ushort Port => 67;
+
     public ILeases4? Leases4 => _leases;
 
     public ILeases6? Leases6 => null;
 
-    public IExpressions Expressions { get; }
+    public IExpressions Expressions => _expressions ??= new HookExpressions(Bench.Engine);
 
     /// <summary>None unless a test has one.</summary>
     public ILeaseFile? LeaseFile { get; set; }
@@ -69,11 +77,12 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
     public void Wake() => Wakes++;
 
     /// <summary>What is wrong with a configuration.</summary>
-    public static IReadOnlyList<string> Refused(string members, LibraryTable? table = null) =>
+    /// <param name="isByCommand">It did not come from a file.</param>
+    public static IReadOnlyList<string> Refused(string members, LibraryTable? table = null, bool isByCommand = false) =>
     [
         .. ConfigLoader.Load4(
             Encoding.UTF8.GetBytes("{ \"Dhcp4\": { " + members + " } }"), "test", null,
-            LoadRules.Strict with { CheckLibraries = new HookLoader(table ?? Standard.Table, _ => Logger.Silent).Check })
+            LoadRules.Strict with { CheckLibraries = new HookLoader(table ?? Standard.Table, _ => Logger.Silent) { IsByCommand = isByCommand }.Check })
             .Diagnostics.All.Where(d => d.IsError).Select(d => d.ToString()),
     ];
 

@@ -2,12 +2,14 @@ using System.Text;
 using Nestor.Config.Loading;
 using Nestor.Engine.Hooking;
 using Nestor.Engine.Tests;
+using Nestor.Engine.V6;
 using Nestor.Hooks.Commands;
 using Nestor.Hooks.Libraries;
 using Nestor.Hooks.Points;
 using Nestor.Hooks.Services;
 using Nestor.Json;
 using Nestor.Model.Logging;
+using Nestor.Model.Settings;
 using Nestor.Server.HookLoading;
 using StandardLibraries;
 
@@ -19,27 +21,31 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
     private readonly HookServer _server;
     private readonly LoadedLibraries _libraries;
     private readonly HookLeases6 _leases;
+    private HookExpressions? _expressions;
 
     /// <param name="members">Of the configuration, <c>hooks-libraries</c> among them.</param>
     /// <param name="table">Null for the standard ones.</param>
-    public LibraryBench6(string members, LibraryTable? table = null)
+    /// <param name="loggers">Of the engine; null for none.</param>
+    public LibraryBench6(string members, LibraryTable? table = null, EngineLoggers6? loggers = null)
     {
         var diagnostics = new Diagnostics();
         var loader = new HookLoader(table ?? Standard.Table, _ => Logger.Silent);
         var result = ConfigLoader.Load6(
             Encoding.UTF8.GetBytes("{ \"Dhcp6\": { \"cache-threshold\": 0.0, " + members + " } }"), "test", null, LoadRules.Strict with { CheckLibraries = loader.Check });
         Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
-        Bench = new Bench6(result.Settings);
+        Bench = new Bench6(result.Settings, loggers);
         _leases = new HookLeases6(Bench.Engine);
-        Expressions = new HookExpressions(Bench.Engine);
         _libraries = loader.Load(result.Settings, diagnostics);
         Assert.Empty(diagnostics.All);
         _server = new HookServer(this, result.Settings, _ => Logger.Silent);
-        Bench.Engine.Hooks = (HookPoints6)_libraries.Points;
+        Bench.Loop.UseHooks((HookPoints6)_libraries.Points);
         Assert.Empty(_libraries.Start(_server));
     }
 
     public Bench6 Bench { get; }
+
+    /// <summary>What each library has cost.</summary>
+    public IReadOnlyList<LibraryGuard> Guards => [.. _libraries.Guards];
 
     public TimeProvider Clock => TimeProvider.System;
 
@@ -49,7 +55,9 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
 
     public ILeases6? Leases6 => _leases;
 
-    public IExpressions Expressions { get; }
+    public ushort Port => 547;
+
+    public IExpressions Expressions => _expressions ??= new HookExpressions(Bench.Engine);
 
     /// <summary>None unless a test has one.</summary>
     public ILeaseFile? LeaseFile { get; set; }
@@ -59,9 +67,19 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
     /// <summary>How often a command went on later, all together.</summary>
     public int Turns { get; private set; }
 
-    public void Wake()
-    {
-    }
+    /// <summary>How often the loop was woken.</summary>
+    public int Wakes { get; private set; }
+
+    public void Wake() => Wakes++;
+
+    /// <summary>What is wrong with a configuration.</summary>
+    public static IReadOnlyList<string> Refused(string members, LibraryTable? table = null) =>
+    [
+        .. ConfigLoader.Load6(
+            Encoding.UTF8.GetBytes("{ \"Dhcp6\": { " + members + " } }"), "test", null,
+            LoadRules.Strict with { CheckLibraries = new HookLoader(table ?? Standard.Table, _ => Logger.Silent).Check })
+            .Diagnostics.All.Where(d => d.IsError).Select(d => d.ToString()),
+    ];
 
     /// <summary>The answer to a command, as compact JSON.</summary>
     /// <param name="arguments">JSON; null for none.</param>
@@ -86,6 +104,9 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
 
         return JsonWriter.Compact(result.ToElement());
     }
+
+    /// <summary>Does what libraries have posted.</summary>
+    public void Turn() => _server.Turn();
 
     public void Dispose()
     {

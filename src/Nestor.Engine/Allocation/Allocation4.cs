@@ -108,7 +108,7 @@ public static class Allocation4
         }
 
         var lease = Make(engine, exchange, address, lifetime, IsNew(engine, exchange, address, out int before) ? -1 : before);
-        if (!LeaseHooks4.TrySelect(point, exchange, ref lease, isOffer: false, 0))
+        if (!LeaseHooks4.TrySelect(engine, point, exchange, ref lease, isOffer: false, 0))
         {
             return false;
         }

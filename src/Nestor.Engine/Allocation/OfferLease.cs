@@ -38,7 +38,7 @@ public static class OfferLease
         if (own < 0 && engine.Hooks.Lease4Select.IsUsed)
         {
             var lease = Allocation4.Make(engine, exchange, address, lifetime, -1);
-            if (!LeaseHooks4.TrySelect(engine.Hooks.Lease4Select, exchange, ref lease, isOffer: true, LeaseTimes.OfferLifetime(exchange)))
+            if (!LeaseHooks4.TrySelect(engine, engine.Hooks.Lease4Select, exchange, ref lease, isOffer: true, LeaseTimes.OfferLifetime(exchange)))
             {
                 return false;
             }

@@ -12,7 +12,7 @@ internal static class LeaseHooks4
 {
     /// <summary>[lease4_select] [lease4_renew] The lease as libraries want it; false when they want none.</summary>
     public static bool TrySelect(
-        HookPoint<LeaseSelectCall4> point, Exchange4 exchange, ref Lease4View lease, bool isOffer, uint offerLifetime)
+        Engine4 engine, HookPoint<LeaseSelectCall4> point, Exchange4 exchange, ref Lease4View lease, bool isOffer, uint offerLifetime)
     {
         var call = point.Call;
         call.Exchange = exchange;
@@ -22,6 +22,8 @@ internal static class LeaseHooks4
         call.Lease.Set(in lease);
         if (point.Run() == NextStep.Skip)
         {
+            HookLog.Wanted(
+                engine.Loggers.Hooks, point == engine.Hooks.Lease4Renew ? HookLog.LeaseRenewSkip4 : HookLog.LeaseSelectSkip4, exchange);
             return false;
         }
 
@@ -60,6 +62,18 @@ internal static class LeaseHooks4
     public static Verdict Committed(Engine4 engine, Exchange4 exchange) =>
         engine.Hooks.Leases4Committed.IsUsed ? Tell(engine, exchange, Verdict.Drop) : Verdict.Drop;
 
+    /// <summary>[lease4_server_decline]</summary>
+    public static void ServerDeclined(Engine4 engine, Exchange4 exchange, int slot)
+    {
+        var point = engine.Hooks.Lease4ServerDecline;
+        if (point.IsUsed)
+        {
+            point.Call.Exchange = exchange;
+            point.Call.Lease.Set(engine.Leases.View(slot));
+            point.Run();
+        }
+    }
+
     private static Verdict Tell(Engine4 engine, Exchange4 exchange, Verdict usual)
     {
         var point = engine.Hooks.Leases4Committed;
@@ -68,7 +82,7 @@ internal static class LeaseHooks4
         switch (point.Run())
         {
             case NextStep.Park:
-                return engine.Park(exchange, point.Call);
+                return engine.Park(exchange, point.Call, HookLog.CommittedPark4, HookLog.CommittedFull4);
             case NextStep.Drop:
                 HookLog.Wanted(engine.Loggers.Hooks, HookLog.CommittedDrop4, exchange);
                 return Verdict.Drop;
@@ -83,15 +97,21 @@ internal static class LeaseHooks4
         var call = point.Call;
         call.Exchange = exchange;
         call.OfferLifetime = LeaseTimes.OfferLifetime(exchange);
+        call.IsAddressInUse = false;
         call.Lease.Set(Allocation4.Make(engine, exchange, exchange.Yiaddr, exchange.ReplyLifetime, -1));
         int slot = engine.Leases.Find(exchange.Yiaddr);
         call.Before.Set(slot >= 0 ? engine.Leases.View(slot) : default);
         switch (point.Run())
         {
             case NextStep.Park:
-                return engine.Park(exchange, call);
+                return engine.Park(exchange, call, HookLog.OfferPark4, HookLog.OfferFull4);
             case NextStep.Drop:
                 HookLog.Wanted(engine.Loggers.Hooks, HookLog.OfferDrop4, exchange);
+                if (call.IsAddressInUse)
+                {
+                    ServerDecline.Run(engine, exchange);
+                }
+
                 return Verdict.Drop;
             default:
                 return Verdict.Continue;

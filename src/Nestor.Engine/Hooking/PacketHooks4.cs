@@ -35,7 +35,7 @@ internal static class PacketHooks4
         switch (point.Run())
         {
             case NextStep.Park:
-                return engine.Park(exchange, point.Call);
+                return engine.Park(exchange, point.Call, HookLog.PacketReceivePark, HookLog.PacketReceiveFull);
             case NextStep.Skip or NextStep.Drop:
                 HookLog.Wanted(engine.Loggers.Hooks, HookLog.PacketReceiveSkip4, exchange);
                 engine.Statistics.Drop(Counter4.AdminFiltered);
@@ -57,11 +57,11 @@ internal static class PacketHooks4
         switch (next)
         {
             case NextStep.Drop:
-                HookLog.Wanted(engine.Loggers.Hooks, HookLog.SubnetSelectDrop4, exchange);
+                HookLog.Wanted(engine.Loggers.Hooks, exchange.Envelope is null ? HookLog.SubnetSelectDrop4 : HookLog.SubnetSelectDrop4o6, exchange);
                 engine.Statistics.Drop(Counter4.AdminFiltered);
                 return Verdict.Drop;
             case NextStep.Skip:
-                HookLog.Wanted(engine.Loggers.Hooks, HookLog.SubnetSelectSkip4, exchange);
+                HookLog.Wanted(engine.Loggers.Hooks, exchange.Envelope is null ? HookLog.SubnetSelectSkip4 : HookLog.SubnetSelectSkip4o6, exchange);
                 exchange.SelectedSubnet = exchange.Subnet = null;
                 return Verdict.Continue;
         }
@@ -73,7 +73,8 @@ internal static class PacketHooks4
             exchange.SelectedSubnet = exchange.Subnet = subnet;
         }
 
-        return next == NextStep.Park ? engine.Park(exchange, point.Call) : Verdict.Continue;
+        return next != NextStep.Park ? Verdict.Continue : engine.Park(
+            exchange, point.Call, HookLog.SubnetSelectPark4, exchange.Envelope is null ? Log.DropParkingFull : HookLog.SubnetSelectFull4o6);
     }
 
     /// <summary>[pkt4_send] False when the answer is not to be sent.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Nestor.Engine.Pipeline;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
 using Nestor.Leases;
 using Nestor.Model.Leases;
 
@@ -20,7 +21,7 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
     where TDeparture : struct
     where TChanges : class, IChanges
 {
-    private readonly ConcurrentQueue<(long Ticket, bool GoesOn)> _released = new();
+    private readonly ConcurrentQueue<(long Ticket, ParkOutcome Outcome)> _released = new();
     private TExchange _exchange = new();
 
     public TEngine Engine { get; } = engine;
@@ -121,6 +122,9 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
     {
     }
 
+    /// <summary>The address a query would have been offered is in use by somebody else.</summary>
+    protected virtual void AddressInUse(TExchange exchange) => Abandoned(1);
+
     /// <summary>Counts queries that waited in vain.</summary>
     protected abstract void Abandoned(int count);
 
@@ -180,9 +184,9 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
         long ticket = exchange.Ticket;
         var parked = exchange.Parked;
         exchange.Parked = null;
-        parked?.Arm(goesOn =>
+        parked?.Arm(outcome =>
         {
-            _released.Enqueue((ticket, goesOn));
+            _released.Enqueue((ticket, outcome));
             Wake?.Invoke();
         });
     }
@@ -192,20 +196,40 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
     {
         for (int left = Batch.MaxQueries; left > 0 && _released.TryDequeue(out var released); left--)
         {
-            if (released.GoesOn)
+            if (released.Outcome == ParkOutcome.GoesOn)
             {
                 Resume(released.Ticket, batch);
             }
             else if (Parking.TryResume(released.Ticket, out var exchange, out _))
             {
+                Resumed(exchange);
+                End(exchange, released.Outcome);
                 Parking.Return(exchange);
-                Abandoned(1);
             }
         }
 
         if (!_released.IsEmpty)
         {
             Wake?.Invoke();
+        }
+    }
+
+    /// <summary>A query that waited gets no answer.</summary>
+    private void End(TExchange exchange, ParkOutcome outcome)
+    {
+        if (outcome != ParkOutcome.AddressInUse)
+        {
+            Abandoned(1);
+            return;
+        }
+
+        try
+        {
+            AddressInUse(exchange);
+        }
+        catch (Exception e)
+        {
+            Failed(exchange, e);
         }
     }
 

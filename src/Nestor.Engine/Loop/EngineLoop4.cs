@@ -4,6 +4,7 @@ using Nestor.Engine.V4;
 using Nestor.Hooks.Exchange;
 using Nestor.Hooks.Points;
 using Nestor.Model.Leases;
+using Nestor.Wire.Dhcp4;
 
 namespace Nestor.Engine.Loop;
 
@@ -58,7 +59,19 @@ public sealed class EngineLoop4(Engine4 engine, Stage<Engine4, Exchange4>[]? sta
 
     protected override void Abandoned(int count) => Engine.Statistics.Drop(Counter4.ProcessingFailed, count);
 
-    protected override void ParkingFull(Exchange4 exchange) => Engine.Drop(exchange, Log.DropParkingFull, Counter4.QueueFull);
+    protected override void ParkingFull(Exchange4 exchange) => Engine.Drop(exchange, Engine.ParkingFull, Counter4.QueueFull);
+
+    protected override void AddressInUse(Exchange4 exchange)
+    {
+        if (exchange.ReplyType == MessageType4.Offer)
+        {
+            ServerDecline.Run(Engine, exchange);
+        }
+        else
+        {
+            Abandoned(1);
+        }
+    }
 
     protected override void Encode(Exchange4 exchange, Batch4 batch) => V4.Encode.Run(Engine, exchange, batch);
 

@@ -22,10 +22,19 @@ public static class Decode
         Log.Buffer(engine.Loggers.Packets, in arrival);
         Log.Unpack(engine.Loggers.Options, in arrival);
         var error = DecodeError.None;
+        if (engine.Hooks.Buffer4Receive.IsUsed)
+        {
+            // What a library does not decode is nothing, rather than the query before.
+            exchange.Query.Decode(arrival.Buffer, arrival.Start, 0);
+        }
+
         switch (engine.Hooks.Buffer4Receive.IsUsed ? PacketHooks4.BufferReceive(engine, exchange) : NextStep.Continue)
         {
             case NextStep.Continue:
                 error = exchange.Query.Decode(arrival.Buffer, arrival.Start, arrival.Length);
+                break;
+            case NextStep.Skip when exchange.Query.Bytes.IsEmpty:
+                error = DecodeError.Truncated;
                 break;
             case NextStep.Drop:
                 return Verdict.Drop;

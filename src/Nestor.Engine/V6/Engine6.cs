@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Nestor.Engine.Allocation;
 using Nestor.Engine.Classification;
 using Nestor.Engine.Classification.Expressions;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Pipeline;
 using Nestor.Engine.Reconfiguration;
 using Nestor.Engine.RelayInformation;
@@ -194,9 +195,15 @@ public sealed class Engine6
         return Verdict.Drop;
     }
 
+    /// <summary>What a query is dropped with that would have to wait where no more can.</summary>
+    internal LogId ParkingFull { get; private set; } = Log.DropParkingFull;
+
     /// <summary>Has a query wait for who parked it in a hook call, from the next stage on.</summary>
-    public Verdict Park(Exchange6 exchange, HookCall call)
+    /// <param name="full">What it is dropped with when no more can wait.</param>
+    internal Verdict Park(Exchange6 exchange, HookCall call, LogId parked, LogId full)
     {
+        HookLog.Wanted(Loggers.Hooks, parked, exchange);
+        ParkingFull = full;
         exchange.Ticket = ++_tickets;
         exchange.Parked = call.TakeParked();
         return Verdict.Park;

@@ -83,13 +83,16 @@ public sealed class Exchange6 : IExchange
     /// <summary>The name its leases are stored with.</summary>
     public ClientName Name { get; } = new();
 
+    /// <summary>What libraries say the client is to be known by, where flex-id counts.</summary>
+    public LibraryIdentifier Identifier { get; } = new();
+
     /// <summary>Set while somebody wants to know how the query is decided.</summary>
     public Trace? Trace { get; set; }
 
     /// <summary>What the query is known by while it is parked; set by the stage that parks it.</summary>
     public long Ticket { get; set; }
 
-    public ParkedQuery? Parked { get; set; }
+    public ParkedParties? Parked { get; set; }
 
     public int FirstChange { get; set; }
 
@@ -105,8 +108,9 @@ public sealed class Exchange6 : IExchange
     /// <summary>Copies the query's bytes, so that it outlives the batch it came with.</summary>
     public void Keep()
     {
-        Arrival.Buffer = Arrival.Buffer.AsSpan(Arrival.Start, Arrival.Length).ToArray();
+        Arrival.Buffer = Chain.Bytes.ToArray();
         Arrival.Start = 0;
+        Arrival.Length = Arrival.Buffer.Length;
         Chain.Decode(Arrival.Buffer, 0, Arrival.Length);
     }
 
@@ -127,6 +131,7 @@ public sealed class Exchange6 : IExchange
         NeedsCommit = false;
         IsRapidCommit = false;
         Name.Start(null);
+        Identifier.Clear();
         _hardwareLength = 0;
         HardwareType = 0;
         HardwareSource = HardwareSource.Unknown;

@@ -9,7 +9,7 @@ public interface IExchange
     long Ticket { get; }
 
     /// <summary>Who lets a query that is to be parked go on; null when that is the stage's own business.</summary>
-    ParkedQuery? Parked { get; set; }
+    ParkedParties? Parked { get; set; }
 
     /// <summary>Which of the changes of its batch is the query's first, if it makes any.</summary>
     int FirstChange { get; set; }

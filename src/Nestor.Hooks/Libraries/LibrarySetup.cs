@@ -40,6 +40,14 @@ public sealed class LibrarySetup(
     /// <summary>The commands it has said so far.</summary>
     public IReadOnlyList<KeyValuePair<string, CommandTable.Row>> Commands => _commands;
 
+    /// <summary>
+    /// The configuration came by command: from somebody who may have the server do much, but not everything that its files
+    /// may, such as run any program.
+    /// </summary>
+    public bool IsByCommand { get; init; }
+
+    public ServerFolders Folders { get; init; } = ServerFolders.Usual;
+
     /// <summary>What it may cost.</summary>
     public LibraryGuard Guard { get; init; } = new(entry.Stem, GuardPolicy.Usual, log("hooks"));
 

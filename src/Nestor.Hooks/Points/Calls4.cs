@@ -53,6 +53,12 @@ public sealed class LeaseOfferCall4 : LeaseCall4
     /// <summary>Seconds that the address is held for the client; 0 for none.</summary>
     public uint OfferLifetime { get; set; }
 
+    /// <summary>
+    /// With Drop: somebody else has the address. It is put aside, and lease4_server_decline is called. A library that has to wait
+    /// for it parks the query and says so by <see cref="ParkedQuery.AddressInUse"/>.
+    /// </summary>
+    public bool IsAddressInUse { get; set; }
+
     /// <summary>The lease of the address until now, whoever's; its valid lifetime is 0 when it is over, and its address zero when there was none.</summary>
     public HookLease4 Before { get; } = new();
 }

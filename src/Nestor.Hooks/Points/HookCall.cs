@@ -6,7 +6,7 @@ namespace Nestor.Hooks.Points;
 /// </summary>
 public abstract class HookCall
 {
-    private ParkedQuery? _parked;
+    private ParkedParties? _parked;
 
     /// <summary>What the callouts so far want.</summary>
     public NextStep Next { get; set; }
@@ -18,9 +18,8 @@ public abstract class HookCall
     public ParkedQuery Park()
     {
         Next = NextStep.Park;
-        _parked ??= new ParkedQuery();
-        _parked.Join();
-        return _parked;
+        _parked ??= new ParkedParties();
+        return _parked.Join();
     }
 
     /// <summary>Makes the object ready for the next call.</summary>
@@ -30,6 +29,9 @@ public abstract class HookCall
         _parked = null;
     }
 
-    /// <summary>For the server, after a call that ended with <see cref="NextStep.Park"/>; null when nobody is to wake the query again.</summary>
-    public ParkedQuery? TakeParked() => Interlocked.Exchange(ref _parked, null);
+    /// <summary>Who parked the query last; null for nobody.</summary>
+    internal ParkedQuery? LastParked => _parked?.Last;
+
+    /// <summary>For the server, after a call that ended with <see cref="NextStep.Park"/>: whom the query waits for.</summary>
+    public ParkedParties? TakeParked() => Interlocked.Exchange(ref _parked, null);
 }

@@ -24,7 +24,7 @@ public sealed class HookPoint<TCall>(string name, Steps steps)
 
     /// <summary>
     /// Calls all callouts in the order of their libraries. What one throws is told to its guard and counts as
-    /// <see cref="NextStep.Continue"/>, or as the step its policy asks for.
+    /// wanting what those before it want, or the step its policy asks for.
     /// </summary>
     public NextStep Run()
     {
@@ -40,6 +40,9 @@ public sealed class HookPoint<TCall>(string name, Steps steps)
                 continue;
             }
 
+            // What those before it wanted stands, whatever this one does wrong.
+            var wanted = call.Next;
+            var parked = call.LastParked;
             try
             {
                 entry.Callout(call);
@@ -48,13 +51,15 @@ public sealed class HookPoint<TCall>(string name, Steps steps)
             {
                 // A library's fault must not become the server's.
                 guard.Failed(name, e);
-                call.Next = guard.FailsClosed ? Closed : NextStep.Continue;
+                call.Next = guard.FailsClosed ? Closed : wanted;
+                Leave(call, parked);
             }
 
-            if (call.Next != NextStep.Continue && !Allows(call.Next))
+            if (call.Next != wanted && !Allows(call.Next, call.LastParked))
             {
                 guard.Nonsense(name, call.Next);
-                call.Next = NextStep.Continue;
+                call.Next = wanted;
+                Leave(call, parked);
             }
 
             long after = LibraryGuard.Now;
@@ -67,7 +72,19 @@ public sealed class HookPoint<TCall>(string name, Steps steps)
 
     private NextStep Closed => (steps & Steps.Drop) != 0 ? NextStep.Drop : (steps & Steps.Skip) != 0 ? NextStep.Skip : NextStep.Continue;
 
-    private bool Allows(NextStep next) => next is NextStep.Skip or NextStep.Drop or NextStep.Park && (steps & (Steps)(1 << ((int)next - 1))) != 0;
+    /// <summary>To park is to have said who lets the query go on.</summary>
+    private bool Allows(NextStep next, ParkedQuery? parked) => next == NextStep.Continue
+        || (next is NextStep.Skip or NextStep.Drop or NextStep.Park && (steps & (Steps)(1 << ((int)next - 1))) != 0
+            && (next != NextStep.Park || parked is not null));
+
+    /// <summary>A library that failed is not waited for.</summary>
+    private static void Leave(TCall call, ParkedQuery? before)
+    {
+        if (call.LastParked is { } own && own != before)
+        {
+            own.Resume();
+        }
+    }
 
     private readonly record struct Entry(LibraryGuard Guard, Action<TCall> Callout);
 }

@@ -12,8 +12,8 @@ public sealed class HookPoints4 : HookPoints
     /// <summary>pkt4_receive: the query is decoded and classified. Skip and Drop: it is dropped. Park.</summary>
     public HookPoint<QueryCall4> Pkt4Receive { get; } = new("pkt4_receive", Steps.Skip | Steps.Drop | Steps.Park);
 
-    /// <summary>host4_identifier: what the client's reservation is looked up by when host-reservation-identifiers has flex-id.</summary>
-    public HookPoint<HostIdentifierCall4> Host4Identifier { get; } = new("host4_identifier", Steps.None);
+    /// <summary>host4_identifier: what the client's reservation is looked up by when host-reservation-identifiers has flex-id. Skip: what was said is not used.</summary>
+    public HookPoint<HostIdentifierCall4> Host4Identifier { get; } = new("host4_identifier", Steps.Skip);
 
     /// <summary>subnet4_select: the subnet may be another one. Skip: there is none. Drop. Park.</summary>
     public HookPoint<SubnetSelectCall4> Subnet4Select { get; } = new("subnet4_select", Steps.Skip | Steps.Drop | Steps.Park);
@@ -30,7 +30,7 @@ public sealed class HookPoints4 : HookPoints
     /// <summary>lease4_decline: the client found its address in use. Skip and Drop: the lease is kept as it is.</summary>
     public HookPoint<LeaseCall4> Lease4Decline { get; } = new("lease4_decline", Steps.Skip | Steps.Drop);
 
-    /// <summary>lease4_offer: an offer is ready to be sent. Drop. Park, until it is known that the address is free.</summary>
+    /// <summary>lease4_offer: an offer is ready to be sent. Drop; with IsAddressInUse, the address is declined too. Park, until it is known that the address is free.</summary>
     public HookPoint<LeaseOfferCall4> Lease4Offer { get; } = new("lease4_offer", Steps.Drop | Steps.Park);
 
     /// <summary>lease4_server_decline: the server itself found the address of an offer in use.</summary>

@@ -12,8 +12,8 @@ public sealed class HookPoints6 : HookPoints
     /// <summary>pkt6_receive: the query is decoded and classified. Skip and Drop: it is dropped. Park.</summary>
     public HookPoint<QueryCall6> Pkt6Receive { get; } = new("pkt6_receive", Steps.Skip | Steps.Drop | Steps.Park);
 
-    /// <summary>host6_identifier: what the client's reservation is looked up by when host-reservation-identifiers has flex-id.</summary>
-    public HookPoint<HostIdentifierCall6> Host6Identifier { get; } = new("host6_identifier", Steps.None);
+    /// <summary>host6_identifier: what the client's reservation is looked up by when host-reservation-identifiers has flex-id. Skip: what was said is not used.</summary>
+    public HookPoint<HostIdentifierCall6> Host6Identifier { get; } = new("host6_identifier", Steps.Skip);
 
     /// <summary>subnet6_select: the subnet may be another one. Skip: there is none. Drop. Park.</summary>
     public HookPoint<SubnetSelectCall6> Subnet6Select { get; } = new("subnet6_select", Steps.Skip | Steps.Drop | Steps.Park);

@@ -1,41 +1,42 @@
 namespace Nestor.Hooks.Points;
 
 /// <summary>
-/// A query that waits for one or more parties. Each of them says once, on any thread, that it may go on or that it is to
-/// be dropped; what comes after that from it is its mistake and does nothing worse than let another's part be over early.
+/// One party's hold on a query that waits. It says once, on any thread, what is to become of the query; what it says
+/// after that does nothing.
 /// </summary>
 public sealed class ParkedQuery
 {
-    // One of them is the server's, until it has put the query away.
-    private int _waiting = 1;
-    private int _isDropped;
-    private Action<bool>? _released;
+    private readonly ParkedParties _parties;
+    private int _isOver;
+
+    internal ParkedQuery(ParkedParties parties) => _parties = parties;
 
     /// <summary>This party has what it waited for.</summary>
-    public void Resume() => Leave();
+    public void Resume() => Leave(ParkOutcome.GoesOn);
 
     /// <summary>The query gets no answer, whatever others say.</summary>
-    public void Drop()
-    {
-        Volatile.Write(ref _isDropped, 1);
-        Leave();
-    }
+    public void Drop() => Leave(ParkOutcome.Dropped);
 
-    internal void Join() => Interlocked.Increment(ref _waiting);
+    /// <summary>
+    /// At lease4_offer: somebody else has the address that would be offered. There is no offer; the address is put aside as if
+    /// the client had declined it, and lease4_server_decline is called. The client asks again and is offered another
+    /// address. At other points the same as <see cref="Drop"/>.
+    /// </summary>
+    public void AddressInUse() => Leave(ParkOutcome.AddressInUse);
 
-    /// <summary>For the server, once: the query has been put away.</summary>
-    /// <param name="released">Called once, on any thread, when all parties have spoken; true when it goes on.</param>
-    public void Arm(Action<bool> released)
+    internal void Leave(ParkOutcome outcome)
     {
-        _released = released;
-        Leave();
-    }
-
-    private void Leave()
-    {
-        if (Interlocked.Decrement(ref _waiting) == 0)
+        if (Interlocked.Exchange(ref _isOver, 1) == 0)
         {
-            Interlocked.Exchange(ref _released, null)?.Invoke(Volatile.Read(ref _isDropped) == 0);
+            _parties.Leave(outcome);
         }
     }
+}
+
+/// <summary>What becomes of a query that waited; of several parties' words the last of these counts.</summary>
+public enum ParkOutcome : byte
+{
+    GoesOn,
+    Dropped,
+    AddressInUse,
 }

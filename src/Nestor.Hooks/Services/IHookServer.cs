@@ -13,6 +13,9 @@ public interface IHookServer
     /// <summary>Unix seconds of this turn.</summary>
     long Now { get; }
 
+    /// <summary>The UDP port it serves at.</summary>
+    ushort Port { get; }
+
     /// <summary>The configuration in force.</summary>
     DhcpSettings Settings { get; }
 

@@ -4,6 +4,7 @@ using Nestor.Hooks.Points;
 using Nestor.Json;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
+using Nestor.Server.Runtime;
 
 namespace Nestor.Server.HookLoading;
 
@@ -12,6 +13,12 @@ namespace Nestor.Server.HookLoading;
 /// <param name="log">Loggers by name.</param>
 internal sealed class HookLoader(LibraryTable table, Func<string, Logger> log)
 {
+    /// <summary>The configurations it reads came by command.</summary>
+    public bool IsByCommand { get; init; }
+
+    /// <summary>Null for those of <see cref="Paths"/>.</summary>
+    public ServerFolders? Folders { get; init; }
+
     private static readonly LogId LoadedId = LogId.Info("HOOKS_LIBRARY_LOADED");
 
     /// <summary>Loads all of them, in their order; what is wrong with them is told, and then nothing of it is to be used.</summary>
@@ -38,7 +45,11 @@ internal sealed class HookLoader(LibraryTable table, Func<string, Logger> log)
                 {
                     diagnostics.Warn(place, text);
                 }
-            });
+            })
+            {
+                IsByCommand = IsByCommand,
+                Folders = Folders ?? new ServerFolders(Paths.Data, Paths.HookScripts, Paths.LegalLog),
+            };
             loaded.Add((library, setup));
             library.Load(setup);
             Add(setup, commands, diagnostics);

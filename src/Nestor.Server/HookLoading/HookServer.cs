@@ -19,6 +19,8 @@ internal sealed class HookServer(IHookedServer server, DhcpSettings settings, Fu
 
     public long Now => server.Now;
 
+    public ushort Port => server.Port;
+
     public DhcpSettings Settings => settings;
 
     public ILeases4? Leases4 => server.Leases4;
@@ -93,6 +95,8 @@ internal interface IHookedServer
 
     /// <summary>Unix seconds of this turn.</summary>
     long Now { get; }
+
+    ushort Port { get; }
 
     ILeases4? Leases4 { get; }
 

@@ -15,6 +15,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     long IHookedServer.Now => Now;
 
+    ushort IHookedServer.Port => Options.ServerPort;
+
     ILeases4? IHookedServer.Leases4 => Leases4;
 
     ILeases6? IHookedServer.Leases6 => Leases6;

@@ -89,9 +89,14 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     protected ServerOptions Options { get; }
 
-    private protected LoadRules Rules => PlainFile.Rules(Options.IsTrusting) with
+    private protected LoadRules Rules => RulesOf(isByCommand: false);
+
+    /// <summary>The rules for a configuration that came by command.</summary>
+    private protected LoadRules CommandRules => RulesOf(isByCommand: !Options.IsTrusting);
+
+    private LoadRules RulesOf(bool isByCommand) => PlainFile.Rules(Options.IsTrusting) with
     {
-        CheckLibraries = new HookLoader(Options.Libraries, _ => Logger.Silent).Check,
+        CheckLibraries = new HookLoader(Options.Libraries, _ => Logger.Silent) { IsByCommand = isByCommand }.Check,
     };
 
     protected LoggerSet Loggers { get; }

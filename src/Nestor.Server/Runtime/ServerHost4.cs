@@ -104,7 +104,7 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
     private protected override LoadResult<Dhcp4Settings> Load(byte[] text, string file) =>
         ConfigLoader.Load4(text, file, JsonReader.OpenFile, Rules);
 
-    private protected override LoadResult<Dhcp4Settings> Load(Element root) => ConfigLoader.Load4(root, Rules);
+    private protected override LoadResult<Dhcp4Settings> Load(Element root) => ConfigLoader.Load4(root, CommandRules);
 
     private Dhcp4Settings? TryRead(Element root, out string error)
     {

@@ -54,6 +54,7 @@ public abstract record ServerProgram<TSettings>(
         }
 
         Umask.Restrict();
+        OpenFiles.KeepToOurselves();
         var result = Load(line.File!, Rules(line), out error);
         if (line.IsCheck)
         {
