@@ -6,7 +6,6 @@ using Nestor.Wire.Values;
 namespace Nestor.HookLibraries.Tests.RunScript;
 
 /// <summary>libdhcp_run_script beside its variables, which SideBySide compares with Kea's.</summary>
-[Collection(Alone.Name)]
 public sealed class RunScriptTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
