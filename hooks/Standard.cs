@@ -7,10 +7,10 @@ public static class Standard
 {
     public static readonly LibraryTable Table = new(new Dictionary<string, Func<IHookLibrary>>
     {
+        ["libdhcp_lease_cmds"] = () => new LeaseCmds.Library(),
+        ["libdhcp_run_script"] = () => new RunScript.Library(),
+        ["libdhcp_stat_cmds"] = () => new StatCmds.Library(),
         ["libdhcp_user_chk"] = () => new UserChk.Library(),
         ["libnestor_external"] = () => new External.Library(),
-        ["libdhcp_run_script"] = () => new RunScript.Library(),
-        ["libdhcp_lease_cmds"] = () => new LeaseCmds.Library(),
-        ["libdhcp_stat_cmds"] = () => new StatCmds.Library(),
     });
 }

@@ -26,10 +26,11 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
     /// <param name="members">Of the configuration, <c>hooks-libraries</c> among them.</param>
     /// <param name="table">Null for the standard ones.</param>
     /// <param name="loggers">Of the engine; null for none.</param>
-    public LibraryBench4(string members, LibraryTable? table = null, EngineLoggers4? loggers = null)
+    /// <param name="log">Of the libraries; null for none.</param>
+    public LibraryBench4(string members, LibraryTable? table = null, EngineLoggers4? loggers = null, Func<string, Logger>? log = null)
     {
         var diagnostics = new Diagnostics();
-        var loader = new HookLoader(table ?? Standard.Table, _ => Logger.Silent);
+        var loader = new HookLoader(table ?? Standard.Table, log ?? (_ => Logger.Silent));
         var result = ConfigLoader.Load4(
             Encoding.UTF8.GetBytes("{ \"Dhcp4\": { \"cache-threshold\": 0.0, " + members + " } }"), "test", null, LoadRules.Strict with { CheckLibraries = loader.Check });
         Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
@@ -38,7 +39,7 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
         _libraries = loader.Load(result.Settings, diagnostics);
         Assert.False(diagnostics.HasErrors);
         Warnings = [.. diagnostics.All.Select(d => d.Text)];
-        _server = new HookServer(this, result.Settings, _ => Logger.Silent);
+        _server = new HookServer(this, result.Settings, log ?? (_ => Logger.Silent));
         Bench.Loop.UseHooks((HookPoints4)_libraries.Points);
         Assert.Empty(_libraries.Start(_server));
     }

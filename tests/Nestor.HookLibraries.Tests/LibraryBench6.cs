@@ -26,10 +26,11 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
     /// <param name="members">Of the configuration, <c>hooks-libraries</c> among them.</param>
     /// <param name="table">Null for the standard ones.</param>
     /// <param name="loggers">Of the engine; null for none.</param>
-    public LibraryBench6(string members, LibraryTable? table = null, EngineLoggers6? loggers = null)
+    /// <param name="log">Of the libraries; null for none.</param>
+    public LibraryBench6(string members, LibraryTable? table = null, EngineLoggers6? loggers = null, Func<string, Logger>? log = null)
     {
         var diagnostics = new Diagnostics();
-        var loader = new HookLoader(table ?? Standard.Table, _ => Logger.Silent);
+        var loader = new HookLoader(table ?? Standard.Table, log ?? (_ => Logger.Silent));
         var result = ConfigLoader.Load6(
             Encoding.UTF8.GetBytes("{ \"Dhcp6\": { \"cache-threshold\": 0.0, " + members + " } }"), "test", null, LoadRules.Strict with { CheckLibraries = loader.Check });
         Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
@@ -37,7 +38,7 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
         _leases = new HookLeases6(Bench.Engine);
         _libraries = loader.Load(result.Settings, diagnostics);
         Assert.Empty(diagnostics.All);
-        _server = new HookServer(this, result.Settings, _ => Logger.Silent);
+        _server = new HookServer(this, result.Settings, log ?? (_ => Logger.Silent));
         Bench.Loop.UseHooks((HookPoints6)_libraries.Points);
         Assert.Empty(_libraries.Start(_server));
     }

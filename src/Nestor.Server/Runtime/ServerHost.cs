@@ -180,7 +180,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         while (!_isStopping)
         {
             Loggers.Flush();
-            _sockets.Poll(_control.Queue.IsEmpty && _intake.IsEmpty && _hookServer.IsIdle ? _service.AtMost(_timers.MillisecondsToNext()) : 0);
+            _sockets.Poll(_control.Queue.IsIdle && _intake.IsEmpty && _hookServer.IsIdle ? _service.AtMost(_timers.MillisecondsToNext()) : 0);
             Turn();
         }
 
