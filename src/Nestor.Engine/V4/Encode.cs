@@ -104,7 +104,10 @@ public static class Encode
     private static bool Ask(Engine4 engine, Exchange4 exchange)
     {
         FillHeader(exchange, engine.Response.Start());
-        return PacketHooks4.MaySend(engine, exchange);
+        engine.Response.IsAsked = true;
+        bool maySend = PacketHooks4.MaySend(engine, exchange);
+        engine.Response.IsAsked = false;
+        return maySend;
     }
 
     /// <summary>The fixed fields (RFC 2131 table 3).</summary>
