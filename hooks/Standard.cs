@@ -8,6 +8,7 @@ public static class Standard
     public static readonly LibraryTable Table = new(new Dictionary<string, Func<IHookLibrary>>
     {
         ["libdhcp_bootp"] = () => new Bootp.Library(),
+        ["libdhcp_flex_id"] = () => new FlexId.Library(),
         ["libdhcp_flex_option"] = () => new FlexOption.Library(),
         ["libdhcp_run_script"] = () => new RunScript.Library(),
     });

@@ -90,8 +90,14 @@ internal sealed class RuleReader(LibrarySetup setup)
         var inside = subEntries.Select(e => Sub(e, usual, rule)).OfType<Rule>().OrderBy(r => r.Code).ToList();
         return new Rule
         {
-            Code = code, Def = def, Action = RuleAction.SubOptions, Guard = rule.Guard, Source = rule.Source, IsForQuery = rule.IsForQuery,
-            SubRules = inside, Layout = layout,
+            Code = code,
+            Def = def,
+            Action = RuleAction.SubOptions,
+            Guard = rule.Guard,
+            Source = rule.Source,
+            IsForQuery = rule.IsForQuery,
+            SubRules = inside,
+            Layout = layout,
         };
     }
 
@@ -121,8 +127,16 @@ internal sealed class RuleReader(LibrarySetup setup)
         return Value(text!, action.Value) is { } value && MayBeText(entry, code, def, isCsv)
             ? new Rule
             {
-                Code = code, Def = def, Action = action.Value, Value = value, IsCsv = isCsv, Guard = guard, Source = container.Source,
-                IsForQuery = container.IsForQuery, IsContainerAdded = isAdded, IsContainerRemoved = isRemoved,
+                Code = code,
+                Def = def,
+                Action = action.Value,
+                Value = value,
+                IsCsv = isCsv,
+                Guard = guard,
+                Source = container.Source,
+                IsForQuery = container.IsForQuery,
+                IsContainerAdded = isAdded,
+                IsContainerRemoved = isRemoved,
             }
             : null;
     }

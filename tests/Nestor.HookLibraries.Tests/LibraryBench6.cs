@@ -36,13 +36,17 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
         Bench = new Bench6(result.Settings, loggers);
         _leases = new HookLeases6(Bench.Engine);
         _libraries = loader.Load(result.Settings, diagnostics);
-        Assert.Empty(diagnostics.All);
+        Assert.False(diagnostics.HasErrors);
+        Warnings = [.. diagnostics.All.Select(d => d.Text)];
         _server = new HookServer(this, result.Settings, _ => Logger.Silent);
         Bench.Loop.UseHooks((HookPoints6)_libraries.Points);
         Assert.Empty(_libraries.Start(_server));
     }
 
     public Bench6 Bench { get; }
+
+    /// <summary>What was said of the libraries' parameters.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>What each library has cost.</summary>
     public IReadOnlyList<LibraryGuard> Guards => [.. _libraries.Guards];
