@@ -67,10 +67,6 @@ internal sealed class Counters
             && k.Length > Prefix.Length + direction.Length + 1)
         .Select(k => k[Prefix.Length..^(direction.Length + 1)]);
 
-    /// <summary>Counters of the whole server that have a word in their name.</summary>
-    public IEnumerable<string> Named(string word) =>
-        _values.Keys.Where(k => k.Contains(word, StringComparison.Ordinal) && !k.StartsWith("subnet[", StringComparison.Ordinal));
-
     public static string Number(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }
 

@@ -41,11 +41,11 @@ public static class NestorTopProgram
         }
 
         return given.Has("--once")
-            ? Once(server, family, first, seconds, output, errors)
-            : Go(server, family, first, seconds, output, errors);
+            ? Once(server, family, (first, Latencies.Ask(server.Socket)), seconds, output, errors)
+            : Go(server, family, (first, Latencies.Ask(server.Socket)), seconds, output, errors);
     }
 
-    private static int Once(ServerToAsk server, Universe family, Counters before, double seconds, TextWriter output, TextWriter errors)
+    private static int Once(ServerToAsk server, Universe family, (Counters Counts, Latencies Times) before, double seconds, TextWriter output, TextWriter errors)
     {
         Thread.Sleep(TimeSpan.FromSeconds(seconds));
         if (Frame(server, family, ref before, 80, 24, out string error) is not { } lines)
@@ -62,7 +62,7 @@ public static class NestorTopProgram
         return 0;
     }
 
-    private static int Go(ServerToAsk server, Universe family, Counters before, double seconds, TextWriter output, TextWriter errors)
+    private static int Go(ServerToAsk server, Universe family, (Counters Counts, Latencies Times) before, double seconds, TextWriter output, TextWriter errors)
     {
         using var stop = new ManualResetEventSlim();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
@@ -129,7 +129,7 @@ public static class NestorTopProgram
         ? (80, 24)
         : (Math.Max(40, Console.WindowWidth), Math.Max(5, Console.WindowHeight));
 
-    private static IReadOnlyList<string>? Frame(ServerToAsk server, Universe family, ref Counters before, int width, int height, out string error)
+    private static IReadOnlyList<string>? Frame(ServerToAsk server, Universe family, ref (Counters Counts, Latencies Times) before, int width, int height, out string error)
     {
         if (ControlChannel.Get(server.Socket, "status-get", null, out error) is not { } status
             || Counters.Ask(server.Socket, family, out error) is not { } now)
@@ -137,8 +137,10 @@ public static class NestorTopProgram
             return null;
         }
 
-        var lines = TopFrame.Draw(family == Universe.V4 ? "kea-dhcp4" : "kea-dhcp6", status, now, before, DateTimeOffset.Now, width, height);
-        before = now;
+        var times = Latencies.Ask(server.Socket);
+        string name = family == Universe.V4 ? "kea-dhcp4" : "kea-dhcp6";
+        var lines = TopFrame.Draw(name, status, now, before.Counts, times.Lines(before.Times), DateTimeOffset.Now, width, height);
+        before = (now, times);
         return lines;
     }
 }

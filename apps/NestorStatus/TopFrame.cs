@@ -8,9 +8,10 @@ internal static class TopFrame
 {
     private const int BarWidth = 18;
 
+    /// <param name="latencies">Lines about how long things take; none for a server that does not tell.</param>
     /// <param name="width">Columns, at least 40.</param>
     /// <param name="height">Lines; what does not fit is left out, the fullest subnets last.</param>
-    public static IReadOnlyList<string> Draw(string name, Element status, Counters now, Counters before, DateTimeOffset time, int width, int height)
+    public static IReadOnlyList<string> Draw(string name, Element status, Counters now, Counters before, IEnumerable<string> latencies, DateTimeOffset time, int width, int height)
     {
         string p = now.Prefix;
         double lost = now.Lost.Sum(l => now.Rate(l.Counter, before));
@@ -24,7 +25,13 @@ internal static class TopFrame
         };
         Messages(lines, now, before, height);
         Losses(lines, now, before);
-        Latency(lines, now);
+        int known = lines.Count;
+        lines.AddRange(latencies);
+        if (lines.Count > known)
+        {
+            lines.Add("");
+        }
+
         Subnets(lines, now, before, Math.Max(3, height - lines.Count));
         return [.. lines.Take(Math.Max(1, height)).Select(l => l.Length > width ? l[..width] : l)];
     }
@@ -60,15 +67,6 @@ internal static class TopFrame
         {
             lines.Add("LOST  " + text);
             lines.Add("");
-        }
-    }
-
-    /// <summary>Where a server measures how long answers take.</summary>
-    private static void Latency(List<string> lines, Counters now)
-    {
-        foreach (string name in now.Named("latency").Take(3))
-        {
-            lines.Add($"{name}  {now[name]:0.###}");
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed record Parameters(
     {
         var reader = new ParameterReader(setup);
         var read = new Parameters(
-            ProgramOf(setup, reader.RequiredText("name")),
+            ProgramOf(setup, reader),
             reader.Boolean("sync", false),
             (int)reader.Integer("max-running", 16, 1, 1024),
             (int)reader.Integer("queue-limit", 10_000, 1, 1_000_000),
@@ -29,28 +29,16 @@ internal sealed record Parameters(
     }
 
     /// <summary>A name alone is one in the folder for scripts. Outside of it is warned of, and refused when it comes by command.</summary>
-    private static string ProgramOf(LibrarySetup setup, string name)
+    private static string ProgramOf(LibrarySetup setup, ParameterReader reader)
     {
+        string name = reader.RequiredText("name");
         if (name.Length == 0)
         {
             return "";
         }
 
         var place = setup.Parameters!["name"]!.Place;
-        string path = Path.GetFullPath(Path.Combine(setup.Folders.Scripts, name));
-        bool isInside = Path.GetDirectoryName(path) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(setup.Folders.Scripts));
-        if (!isInside)
-        {
-            string text = $"found script \"{name}\", wanted one in {setup.Folders.Scripts}";
-            if (setup.IsByCommand)
-            {
-                setup.Error(place, text);
-            }
-            else
-            {
-                setup.Warn(place, $"{text}: Kea 3 refuses it");
-            }
-        }
+        string path = reader.FileIn(setup.Folders.Scripts, "name", name);
 
         const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         if (!File.Exists(path))

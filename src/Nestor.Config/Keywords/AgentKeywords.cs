@@ -4,7 +4,7 @@ namespace Nestor.Config.Keywords;
 internal static class AgentKeywords
 {
     /// <summary>Scopes of the servers that the agent has too, the same.</summary>
-    private static readonly string[] Shared = ["authentication", "clients", "http-headers", "loggers", "output-options", "hooks-libraries"];
+    private static readonly string[] Shared = ["authentication", "clients", "http-headers", "loggers", "output-options", "hooks-libraries", "audit"];
 
     private static readonly string[] Servers = ["dhcp4", "dhcp6", "d2"];
 
@@ -21,6 +21,7 @@ internal static class AgentKeywords
         new("Control-agent", "control-sockets", KeywordType.Map),
         new("Control-agent", "hooks-libraries", KeywordType.MapList, IsLater: true),
         new("Control-agent", "loggers", KeywordType.MapList),
+        new("Control-agent", "audit", KeywordType.Map),
         new("Control-agent", "user-context", KeywordType.FreeMap),
         new("Control-agent", "comment", KeywordType.String),
         new("control-sockets", "dhcp4", KeywordType.Map),

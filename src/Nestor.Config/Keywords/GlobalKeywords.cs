@@ -92,6 +92,7 @@ internal static class GlobalKeywords
         new("DhcpN", "reconfigure", KeywordType.String, "off on-command auto"),
         new("DhcpN", "on-error", KeywordType.String, "refuse quarantine last-known-good"),
         new("DhcpN", "audit", KeywordType.Map),
+        new("DhcpN", "otlp", KeywordType.Map),
         new("server-id", "type", KeywordType.String, "LLT EN LL", Only: Universe.V6),
         new("server-id", "identifier", KeywordType.String, Only: Universe.V6),
         new("server-id", "time", KeywordType.Integer, Only: Universe.V6),

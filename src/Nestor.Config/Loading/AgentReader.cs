@@ -15,6 +15,7 @@ internal static class AgentReader
         return new AgentSettings(http ?? new HttpSocketSettings(System.Net.IPAddress.Loopback, 0), Servers(reading, agent["control-sockets"]))
         {
             Roles = HookLibraries.Roles(agent["hooks-libraries"], reading.Diagnostics),
+            Audit = AuditReader.Read(reading, agent["audit"]),
             Loggers = ServiceReader.Loggers(reading, agent["loggers"]),
             UserContext = Reading.UserContext(agent),
             Source = agent,

@@ -97,7 +97,7 @@ public static class ConfigLoader
             return new LoadResult<TSettings>(null, diagnostics);
         }
 
-        var quarantine = new Quarantine(diagnostics, Quarantine.Mode(server));
+        var quarantine = new Quarantine(diagnostics, Quarantine.Mode(server), rules?.LeftOut ?? []);
         var moved = OlderSpellings.MoveDdns(server, diagnostics);
         var checkedTree = new SchemaCheck(keywords, diagnostics, quarantine).Run(moved);
         var settings = build(checkedTree, new Reading(diagnostics, quarantine, rules ?? LoadRules.Strict));
@@ -144,8 +144,9 @@ public static class ConfigLoader
             Loggers = ServiceReader.Loggers(reading, dhcp4["loggers"]),
             ControlSockets = ControlSocketReader.Read4(reading, dhcp4["control-sockets"]),
             Roles = HookLibraries.Roles(dhcp4["hooks-libraries"], reading.Diagnostics),
-            HookLibraries = HookLibraries.Read(dhcp4["hooks-libraries"]),
+            HookLibraries = HookLibraries.Read(dhcp4["hooks-libraries"], reading.Diagnostics),
             Audit = AuditReader.Read(reading, dhcp4["audit"]),
+            Otlp = OtlpReader.Read(reading, dhcp4["otlp"]),
             DeclineProbationPeriod = reading.UInt32(dhcp4, "decline-probation-period", 86400),
             Reconfigure = ReconfigureReader.Read(dhcp4),
             EchoClientId = Reading.Boolean(dhcp4, "echo-client-id", true),
@@ -202,8 +203,9 @@ public static class ConfigLoader
             Loggers = ServiceReader.Loggers(reading, dhcp6["loggers"]),
             ControlSockets = ControlSocketReader.Read6(reading, dhcp6["control-sockets"]),
             Roles = HookLibraries.Roles(dhcp6["hooks-libraries"], reading.Diagnostics),
-            HookLibraries = HookLibraries.Read(dhcp6["hooks-libraries"]),
+            HookLibraries = HookLibraries.Read(dhcp6["hooks-libraries"], reading.Diagnostics),
             Audit = AuditReader.Read(reading, dhcp6["audit"]),
+            Otlp = OtlpReader.Read(reading, dhcp6["otlp"]),
             DeclineProbationPeriod = reading.UInt32(dhcp6, "decline-probation-period", 86400),
             Dhcp4o6Port = (ushort)reading.UInt32(dhcp6, "dhcp4o6-port", 0, ushort.MaxValue - 1),
             ServerId = ServerReader6.ServerId(reading, dhcp6["server-id"]),

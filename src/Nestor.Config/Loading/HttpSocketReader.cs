@@ -118,20 +118,30 @@ internal sealed class HttpSocketReader(Reading reading, string realm)
             return null;
         }
 
-        // RFC 9110 section 5.6.2.
-        if (name.Text.Length == 0 || !name.Text.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal)))
-        {
-            reading.Diagnostics.Error(name.Place, $"found \"{name.Text}\", wanted the name of an HTTP header");
-        }
-        else if (Array.Exists(Framing, f => f.Equals(name.Text, StringComparison.OrdinalIgnoreCase)))
-        {
-            reading.Diagnostics.Error(name.Place, $"found \"{name.Text}\", wanted another HTTP header: the server itself sends this one");
-        }
-        else if (!AuthenticationReader.IsPrintable(value.Text))
+        if (CheckName(reading, name) && !AuthenticationReader.IsPrintable(value.Text))
         {
             reading.Diagnostics.Error(value.Place, "found something else than printable ASCII in the value of an HTTP header");
         }
 
         return new HttpHeaderSettings(name.Text, value.Text) { UserContext = Reading.UserContext(map) };
+    }
+
+    /// <summary>False after an error: the name of a header of HTTP that may be set.</summary>
+    public static bool CheckName(Reading reading, Element name)
+    {
+        // RFC 9110 section 5.6.2.
+        if (name.Text.Length == 0 || !name.Text.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal)))
+        {
+            reading.Diagnostics.Error(name.Place, $"found \"{name.Text}\", wanted the name of an HTTP header");
+            return false;
+        }
+
+        if (Array.Exists(Framing, f => f.Equals(name.Text, StringComparison.OrdinalIgnoreCase)))
+        {
+            reading.Diagnostics.Error(name.Place, $"found \"{name.Text}\", wanted another HTTP header: the server itself sends this one");
+            return false;
+        }
+
+        return true;
     }
 }

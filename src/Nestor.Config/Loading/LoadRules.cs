@@ -8,6 +8,9 @@ namespace Nestor.Config.Loading;
 /// <param name="IsTrusting">Flag -X: what the security policy of Kea 3.0 refuses is warned of only.</param>
 public sealed record LoadRules(JsonReader.IncludeOpener? OpenSecret = null, bool IsTrusting = false)
 {
+    /// <summary>Entries that were left out of the configuration before it came here: they are told with those that are now.</summary>
+    public IReadOnlyList<QuarantinedEntry> LeftOut { get; init; } = [];
+
     /// <summary>Nothing is touched and nothing passes.</summary>
     public static readonly LoadRules Strict = new();
 

@@ -11,12 +11,37 @@ namespace Nestor.Config.Writing;
 /// written there, with comments, order, spelling and includes. Whatever comes out means the configuration, for it is
 /// read again and compared.
 /// </summary>
-/// <param name="load">What a text means; null when it is refused.</param>
-/// <param name="open">Opens included files.</param>
-public sealed class ConfigText(Func<byte[], DhcpSettings?> load, JsonReader.IncludeOpener open)
+public sealed class ConfigText
 {
+    /// <summary>The normal form of what a text means; null when it is refused.</summary>
+    /// <param name="places">Takes, if there is one, the form of each map by the place where it was read.</param>
+    private delegate Element? FormOf(byte[] text, Dictionary<SourcePlace, Element>? places);
+
+    private static readonly KeywordTable[] Tables = [KeywordTable.V4, KeywordTable.V6, KeywordTable.Agent];
+
     // What is inherited may have to be written out once it comes from elsewhere.
     private static readonly MergeReach[] Passes = [MergeReach.Globals, MergeReach.Networks, MergeReach.All, MergeReach.All];
+
+    private readonly FormOf _formOf;
+    private readonly JsonReader.IncludeOpener _open;
+
+    /// <param name="load">What a text means; null when it is refused.</param>
+    /// <param name="open">Opens included files.</param>
+    public ConfigText(Func<byte[], DhcpSettings?> load, JsonReader.IncludeOpener open)
+        : this((text, places) => load(text) is { } settings ? NormalForm.Of(settings, places) : null, open)
+    {
+    }
+
+    private ConfigText(FormOf formOf, JsonReader.IncludeOpener open)
+    {
+        _formOf = formOf;
+        _open = open;
+    }
+
+    /// <summary>The same for a control agent.</summary>
+    /// <inheritdoc cref="ConfigText(Func{byte[], DhcpSettings?}, JsonReader.IncludeOpener)"/>
+    public static ConfigText OfAgent(Func<byte[], AgentSettings?> load, JsonReader.IncludeOpener open) =>
+        new((text, places) => load(text) is { } settings ? NormalForm.Of(settings, places) : null, open);
 
     /// <param name="running">The configuration's normal form.</param>
     /// <param name="there">The text that is there; null when there is none.</param>
@@ -26,13 +51,12 @@ public sealed class ConfigText(Func<byte[], DhcpSettings?> load, JsonReader.Incl
         byte[]? text = there;
         for (int pass = 0; text is not null && pass <= Passes.Length; pass++)
         {
-            if (WholeText.Of(text, open) is not { } whole || load(whole.Bytes) is not { } settings)
+            var forms = new Dictionary<SourcePlace, Element>();
+            if (WholeText.Of(text, _open) is not { } whole || _formOf(whole.Bytes, forms)?[server] is not { } form)
             {
                 break;
             }
 
-            var forms = new Dictionary<SourcePlace, Element>();
-            var form = NormalForm.Of(settings, forms)![server]!;
             if (ElementComparison.IsSame(form, running[server]))
             {
                 return text;
@@ -53,14 +77,14 @@ public sealed class ConfigText(Func<byte[], DhcpSettings?> load, JsonReader.Incl
         }
 
         var edits = new TextEdits(whole);
-        new TextMerge(server == KeywordTable.V4.Server ? KeywordTable.V4 : KeywordTable.V6, forms, edits, reach).Map(entry.Value, server, before, after);
+        new TextMerge(Array.Find(Tables, t => t.Server == server)!, forms, edits, reach).Map(entry.Value, server, before, after);
         return edits.IsEmpty ? null : edits.Apply();
     }
 
     /// <summary>The text with the server's whole configuration written anew; null when what is around it cannot be kept.</summary>
     private byte[]? Replaced(byte[] there, string server, Element configuration)
     {
-        if (WholeText.Of(there, open) is not { } whole || TextNode.Read(whole.Bytes)?.Entries.FirstOrDefault(e => e.Name == server) is not { } entry)
+        if (WholeText.Of(there, _open) is not { } whole || TextNode.Read(whole.Bytes)?.Entries.FirstOrDefault(e => e.Name == server) is not { } entry)
         {
             return null;
         }
@@ -68,6 +92,6 @@ public sealed class ConfigText(Func<byte[], DhcpSettings?> load, JsonReader.Incl
         var edits = new TextEdits(whole);
         edits.Replace(entry.Value.Start, entry.End, JsonWriter.Pretty(configuration).TrimEnd('\n'));
         byte[] text = edits.Apply();
-        return load(text) is { } settings && ElementComparison.IsSame(NormalForm.Of(settings)?[server], configuration) ? text : null;
+        return ElementComparison.IsSame(_formOf(text, null)?[server], configuration) ? text : null;
     }
 }

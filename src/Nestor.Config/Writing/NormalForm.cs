@@ -62,14 +62,14 @@ public sealed class NormalForm
     public static Element? ToSend(DhcpSettings settings) => Of(settings, null, isForSending: true);
 
     /// <summary>The same of a control agent: a map with the one member Control-agent.</summary>
-    public static Element? Of(AgentSettings settings)
+    public static Element? Of(AgentSettings settings, Dictionary<SourcePlace, Element>? places = null)
     {
         if (settings.Source is not { } source)
         {
             return null;
         }
 
-        var form = new NormalForm(source, Universe.V4, [], keywords: KeywordTable.Agent);
+        var form = new NormalForm(source, Universe.V4, [], places, KeywordTable.Agent);
         string name = form._keywords.Server;
         return Element.Map([new Member(name, form.Map(source, name, null), SourcePlace.None)]);
     }

@@ -73,6 +73,31 @@ public sealed class ParameterReader(LibrarySetup setup, Element? map, SourcePlac
         return usual;
     }
 
+    /// <summary>
+    /// A file of a folder of the server's: its whole path. One elsewhere is warned of, and refused when the configuration came
+    /// by command: whoever may send commands need not be one who may have the server open any file.
+    /// </summary>
+    /// <param name="usual">Its name when none is given.</param>
+    public string FileIn(string folder, string name, string usual)
+    {
+        var value = Find(name, ElementKind.String, "a string");
+        string path = Path.GetFullPath(Path.Combine(folder, value is { Text.Length: > 0 } ? value.Text : usual));
+        if (value is not null && Path.GetDirectoryName(path) != Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))
+        {
+            string text = $"found \"{name}\" \"{value.Text}\", wanted a file in {folder}";
+            if (setup.IsByCommand)
+            {
+                setup.Error(value.Place, text);
+            }
+            else
+            {
+                setup.Warn(value.Place, $"{text}: Kea 3 refuses it");
+            }
+        }
+
+        return path;
+    }
+
     /// <summary>A map of parameters; null without it.</summary>
     public Element? Map(string name) => Find(name, ElementKind.Map, "a map");
 

@@ -4,7 +4,7 @@ namespace Nestor.Hooks.Points;
 /// Kea's hook points of the DHCPv6 server, in the order a query meets them. A point's comment says what each step
 /// beside Continue means there; another one counts as a mistake of the library's.
 /// </summary>
-public sealed class HookPoints6 : HookPoints
+public sealed class HookPoints6() : HookPoints("dhcp6_srv_configured")
 {
     /// <summary>buffer6_receive: bytes that nobody has read. Skip: the library has decoded them into the query. Drop.</summary>
     public HookPoint<QueryCall6> Buffer6Receive { get; } = new("buffer6_receive", Steps.Skip | Steps.Drop);

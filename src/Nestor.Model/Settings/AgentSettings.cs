@@ -11,6 +11,9 @@ public sealed record AgentSettings(HttpSocketSettings Http, IReadOnlyList<AgentS
     /// <summary>Who may use which commands; null where <c>libdhcp_rbac</c> is not configured.</summary>
     public RbacSettings? Roles { get; init; }
 
+    /// <summary>Where it is written down who changed what; null for nowhere.</summary>
+    public AuditSettings? Audit { get; init; }
+
     public IReadOnlyList<LoggerSettings> Loggers { get; init; } = [];
 
     /// <summary>user-context, with comment as a member.</summary>

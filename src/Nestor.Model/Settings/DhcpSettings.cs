@@ -52,6 +52,9 @@ public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifier
     /// <summary>Where it is written down who changed what; null for nowhere.</summary>
     public AuditSettings? Audit { get; init; }
 
+    /// <summary>Where metrics are sent; null for nowhere.</summary>
+    public OtlpSettings? Otlp { get; init; }
+
     public MultiThreadingSettings MultiThreading { get; init; } = new();
 
     public PacketQueueSettings PacketQueue { get; init; } = new();

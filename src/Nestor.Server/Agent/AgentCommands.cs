@@ -1,4 +1,3 @@
-using System.Text;
 using Nestor.Config.Loading;
 using Nestor.Config.Writing;
 using Nestor.Hooks.Commands;
@@ -27,12 +26,16 @@ internal sealed class AgentCommands
         _table.Add("config-reload", _ => Told(_host.Reload()));
         _table.Add("config-set", ConfigSet);
         _table.Add("config-test", ConfigTest);
-        _table.Add("config-write", call => ConfigWrite.Store(_host.File, call, () => Encoding.UTF8.GetBytes(JsonWriter.Pretty(Form))));
+        _table.Add("config-write", call => ConfigWrite.Store(
+            _host.File, call, _host.IsTrusting, () => ConfigText.OfAgent(_host.Load, JsonReader.OpenFile).Of(Form, JsonReader.OpenFile(_host.File, out _))));
         _table.Add("list-commands", _ => CommandResult.Success(Element.List(_table.Names.Select(n => Element.Of(n)))));
         _table.Add("shutdown", Shutdown);
         _table.Add("status-get", _ => StatusGet());
         _table.Add("version-get", _ => CommandResult.Success(ProductVersion.Text, Map(("extended", Element.Of(ProductVersion.Extended)))));
     }
+
+    /// <summary>Whether it is one of them.</summary>
+    public bool Has(string command) => _table.Find(command) is not null;
 
     public CommandResult Run(CommandCall call)
     {
@@ -103,8 +106,9 @@ internal sealed class AgentCommands
         }
 
         var result = ConfigLoader.LoadAgent(asked, PlainFile.Rules(isTrusting: false));
-        refusal = CommandResult.Error(AgentHost.Errors(result.Diagnostics) ?? "it is refused");
-        return result.Settings;
+        string? outside = result.Settings is { } asks && !_host.IsTrusting ? PathPolicy.Refusal(asks, _host.Settings) : null;
+        refusal = CommandResult.Error(AgentHost.Errors(result.Diagnostics) ?? outside ?? "it is refused");
+        return outside is null ? result.Settings : null;
     }
 
     private CommandResult Shutdown(CommandCall call)

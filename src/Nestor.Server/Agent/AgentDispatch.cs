@@ -3,6 +3,7 @@ using Nestor.Hooks.Commands;
 using Nestor.Json;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
+using Nestor.Server.Audit;
 using Nestor.Server.Control;
 using Nestor.Server.Control.Http;
 using Nestor.Server.Rbac;
@@ -15,15 +16,22 @@ namespace Nestor.Server.Agent;
 /// </summary>
 /// <param name="servers">The servers as they are configured now.</param>
 /// <param name="own">The agent's own commands.</param>
+/// <param name="isOwn">Whether it has one of this name.</param>
 /// <param name="log">The logger <c>ctrl-agent</c>.</param>
 internal sealed class AgentDispatch(
-    Func<IReadOnlyList<AgentServerSettings>> servers, Func<CommandCall, CommandResult> own, Forwarder forwarder, Logger log) : IDisposable
+    Func<IReadOnlyList<AgentServerSettings>> servers, Func<CommandCall, CommandResult> own, Func<string, bool> isOwn, Forwarder forwarder, Logger log) : IDisposable
 {
     /// <summary>There are three servers; a list may name one again, but a request is not to become thousands.</summary>
     private const int MaxServices = 16;
 
+    /// <summary>Characters of a server's name that are written down.</summary>
+    private const int MaxName = 64;
+
     /// <summary>Asks who may.</summary>
     public required RoleGate Roles { get; init; }
+
+    /// <summary>Writes down what changes something, here or in a server.</summary>
+    public required AuditGate Audit { get; init; }
 
     // However many clients there are, reading their requests takes one processor at most.
     private readonly SemaphoreSlim _oneAtATime = new(1);
@@ -46,25 +54,49 @@ internal sealed class AgentDispatch(
             return HttpAnswer.Refusal(400);
         }
 
-        var call = request.Call is null ? null : request.Call with { Caller = caller };
-        if (call is not null && Roles.Refusal(call) is { } refusal)
+        if (request.Call is not { } asked)
         {
-            return HttpAnswer.Refusal((int)refusal.Code);
+            return HttpAnswer.Of(Element.List([CommandResult.Error($"Error during command processing: {request.Error}").ToElement()]));
         }
 
-        var answers = await Answers(request, caller);
-        return HttpAnswer.Of(Element.List(call is null ? answers : answers.Select(a => Roles.Filter(call, a))));
+        var call = asked with { Caller = caller };
+        var refusal = Roles.Refusal(call);
+        string[] services = Services(request);
+        var answer = KnownCommands.IsMutating(call.Name) && (services.Length > 0 || isOwn(call.Name))
+            ? await Audit.Ask(call, services, Refused(refusal), async () => new Reply(200, await Answers(request, caller)), Told, Failed)
+            : Refused(refusal) ?? new Reply(200, await Answers(request, caller));
+        return answer.Status == 200 ? HttpAnswer.Of(Element.List(answer.Items.Select(a => Roles.Filter(call, a)))) : HttpAnswer.Refusal(answer.Status);
     }
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    private async Task<Element[]> Answers(CommandRequest request, Caller caller)
+    /// <summary>What a request is answered with.</summary>
+    /// <param name="Status">That of HTTP; the items are sent with 200 alone.</param>
+    private sealed record Reply(int Status, Element[] Items);
+
+    private static Reply? Refused(CommandResult? refusal) => refusal is null ? null : new Reply((int)refusal.Code, []);
+
+    private static Reply Failed(string error) => new(200, [CommandResult.Error(error).ToElement()]);
+
+    /// <summary>The first of the answers that is no success stands for all of them.</summary>
+    private static (long Code, string? Text) Told(Reply answer)
     {
-        if (request.Call is not { } call)
+        if (answer.Status != 200)
         {
-            return [CommandResult.Error($"Error during command processing: {request.Error}").ToElement()];
+            return (answer.Status, null);
         }
 
+        var item = Array.Find(answer.Items, i => i["result"] is { Kind: ElementKind.Integer, Integer: not 0 }) ?? answer.Items.FirstOrDefault();
+        return (item?["result"] is { Kind: ElementKind.Integer } code ? (long)code.Integer : 1, item?["text"] is { Kind: ElementKind.String } text ? text.Text : null);
+    }
+
+    /// <summary>The servers a request names, if it is right in that.</summary>
+    private static string[] Services(CommandRequest request) => request.Service is { Kind: ElementKind.List, Items.Count: > 0 and <= MaxServices } list
+        ? [.. list.Items.Select(i => i.Kind == ElementKind.String ? i.Text.Length > MaxName ? i.Text[..MaxName] : i.Text : "")] : [];
+
+    private async Task<Element[]> Answers(CommandRequest request, Caller caller)
+    {
+        var call = request.Call!;
         string name = string.Concat((call.Name.Length > 64 ? call.Name[..64] : call.Name).Select(c => char.IsControl(c) ? '?' : c));
         log.Write(AgentLog.Received, $"command {name} received from {caller.ToString()}");
         string error = request.Service switch

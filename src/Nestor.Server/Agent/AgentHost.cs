@@ -2,6 +2,7 @@ using Nestor.Config.Loading;
 using Nestor.Json;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
+using Nestor.Server.Audit;
 using Nestor.Server.Control;
 using Nestor.Server.Control.Http;
 using Nestor.Server.Rbac;
@@ -22,6 +23,7 @@ internal sealed class AgentHost : IDisposable
     private readonly TimeProvider _clock;
     private readonly AgentDispatch _dispatch;
     private readonly RoleGate _roles;
+    private readonly AuditGate _audit;
     private readonly HttpChannels _channels;
     private readonly ManualResetEventSlim _stopped = new();
     private readonly Lock _changing = new();
@@ -41,13 +43,18 @@ internal sealed class AgentHost : IDisposable
         _clock = clock;
         _startedAt = _configuredAt = clock.GetTimestamp();
         _roles = new RoleGate(loggers.Find("commands"));
-        _dispatch = new AgentDispatch(() => Settings.Servers, new AgentCommands(this).Run, new Forwarder(patience), _commandsLog) { Roles = _roles };
+        _audit = new AuditGate(clock, loggers.Find("commands"));
+        var commands = new AgentCommands(this);
+        _dispatch = new AgentDispatch(() => Settings.Servers, commands.Run, commands.Has, new Forwarder(patience), _commandsLog) { Roles = _roles, Audit = _audit };
         var service = new HttpService(_dispatch.Answer, new HttpEndpoints()) { Auth = loggers.Find("auth") };
         _channels = new HttpChannels(service, new ChannelLimits(), loggers.Find("commands"));
     }
 
     /// <summary>The configuration file.</summary>
     public string File { get; }
+
+    /// <summary>Flag -X: what the security policy is against is warned of only.</summary>
+    public bool IsTrusting { get; init; }
 
     public int ExitCode { get; private set; }
 
@@ -90,6 +97,18 @@ internal sealed class AgentHost : IDisposable
         _stopped.Set();
     }
 
+    /// <summary>The same by a signal, which is written down as what the agent itself did.</summary>
+    public string? ReloadBySignal()
+    {
+        var before = _audit.Now;
+        string? error = Reload();
+        _audit.Note(before, "config-reload", error);
+        return error;
+    }
+
+    /// <summary>What the text of its configuration file means; null when it is refused.</summary>
+    public AgentSettings? Load(byte[] text) => ConfigLoader.LoadAgent(text, File, JsonReader.OpenFile, PlainFile.Rules(isTrusting: false)).Settings;
+
     /// <summary>Reads the file again; null when it is in force, else why the running configuration stays.</summary>
     public string? Reload()
     {
@@ -113,14 +132,22 @@ internal sealed class AgentHost : IDisposable
                 return problem;
             }
 
-            if (!_channels.TryPrepare([settings.Http], out string error))
+            if (!_audit.TryPrepare(settings.Audit, out string error))
             {
                 return error;
             }
 
+            if (!_channels.TryPrepare([settings.Http], out error))
+            {
+                _audit.Leave();
+                return error;
+            }
+
             _roles.Take();
+            _audit.Take(settings.Audit);
             _channels.Take([settings.Http]);
             _loggers.Configure(settings.Loggers);
+            _loggers.TellFolders();
             Volatile.Write(ref _settings, settings);
             Volatile.Write(ref _configuredAt, _clock.GetTimestamp());
             _commandsLog.Write(AgentLog.HttpStarted, $"taking commands by {settings.Http}");
@@ -146,6 +173,7 @@ internal sealed class AgentHost : IDisposable
         }
 
         _dispatch.Dispose();
+        _audit.Dispose();
         _stopped.Dispose();
     }
 }

@@ -22,6 +22,7 @@ public static class AgentProgram
         string? file = null;
         bool isCheck = false;
         bool isVerbose = false;
+        bool isTrusting = false;
         for (int i = 0; i < args.Length; i++)
         {
             if (args[i] is "-v" or "--version" or "-V" or "-W")
@@ -36,6 +37,7 @@ public static class AgentProgram
                     isVerbose = true;
                     break;
                 case "-X":
+                    isTrusting = true;
                     break;
                 case ['-', 'c' or 't', ..] when args[i].Length > 2 || i + 1 < args.Length:
                     isCheck |= args[i][1] == 't';
@@ -55,7 +57,7 @@ public static class AgentProgram
         string error = "";
         var result = JsonReader.OpenFile(file, out error) is { } text
             ? ConfigLoader.LoadAgent(text, file, JsonReader.OpenFile, PlainFile.Rules(isTrusting: false)) : null;
-        return isCheck ? Check(file, result, error) : Serve(file, result, error, isVerbose);
+        return isCheck ? Check(file, result, error) : Serve(file, result, error, isVerbose, isTrusting);
     }
 
     private static int Refuse(string text, string usage)
@@ -82,7 +84,7 @@ public static class AgentProgram
         return 0;
     }
 
-    private static int Serve(string file, LoadResult<AgentSettings>? result, string error, bool isVerbose)
+    private static int Serve(string file, LoadResult<AgentSettings>? result, string error, bool isVerbose, bool isTrusting)
     {
         using var loggers = new LoggerSet(Name, TimeProvider.System, isVerbose);
         loggers.Configure(result?.Settings?.Loggers ?? []);
@@ -105,7 +107,7 @@ public static class AgentProgram
             return Fail(AgentLog.AlreadyRunning, $"{error}; another agent with this configuration may be running");
         }
 
-        using var host = new AgentHost(file, settings, loggers, TimeProvider.System, Patience);
+        using var host = new AgentHost(file, settings, loggers, TimeProvider.System, Patience) { IsTrusting = isTrusting };
         host.Tell(result.Diagnostics);
         if (host.Start() is { } problem)
         {
@@ -116,7 +118,7 @@ public static class AgentProgram
         {
             c.Cancel = true;
             log.Write(AgentLog.ReloadSignal, $"SIGHUP: reading {file} again");
-            if (host.Reload() is { } refusal)
+            if (host.ReloadBySignal() is { } refusal)
             {
                 log.Write(AgentLog.ReloadError, $"{refusal}; the running configuration stays");
             }

@@ -41,6 +41,7 @@ public static class AuditChain
         Add(members, "address", command.Caller.Address is { } address ? Element.Of(address) : null);
         Add(members, "lost", lost > 0 ? Element.Of(lost) : null);
         members.Add(Of("command", Element.Of(command.Name)));
+        Add(members, "service", command.Services.Count > 0 ? Element.List(command.Services.Select(s => Element.Of(s))) : null);
         members.AddRange(command.Arguments);
         members.Add(Of("result", Element.Of(command.Result)));
         Add(members, "text", command.Text is { } text ? Element.Of(text) : null);

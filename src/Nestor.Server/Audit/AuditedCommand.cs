@@ -19,6 +19,9 @@ public sealed class AuditedCommand(AuditedCaller caller, string name, Element? a
 
     public string Name { get; } = name.Length > MaxText ? name[..MaxText] : name;
 
+    /// <summary>The servers it was sent to; empty where it was for the program itself.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
     /// <summary>What is told of the arguments: <c>arguments</c>, or <c>arguments-size</c> and <c>arguments-sha256</c>, or nothing.</summary>
     public IReadOnlyList<Member> Arguments { get; } = arguments is null ? [] : Kept(arguments);
 

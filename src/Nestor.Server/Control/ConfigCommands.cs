@@ -86,7 +86,7 @@ internal static class ConfigCommands
     {
         settings = null;
         asked = ShownSecrets.Restored(asked, () => NormalForm.ToSend(server.Settings), out error);
-        return error.Length > 0 ? null : server.Read(asked, out settings, out error);
+        return error.Length > 0 ? null : server.Read(asked, [], out settings, out error);
     }
 
     /// <summary>The arguments must be this server's configuration and nothing else.</summary>

@@ -13,15 +13,16 @@ internal static class ConfigWrite
 {
     /// <summary>Writes the file as it is now, changed: what an operator noted in it since it was loaded is kept too.</summary>
     public static CommandResult Run(ICommandedServer server, CommandCall call) => Store(
-        server.ConfigurationFile, call,
+        server.ConfigurationFile, call, server.IsTrusting,
         () => NormalForm.Of(server.Settings) is { } running
             ? new ConfigText(server.Load, JsonReader.OpenFile).Of(running, JsonReader.OpenFile(server.ConfigurationFile, out _))
             : null);
 
     /// <summary>Writes a configuration where the command says, if it may be there.</summary>
     /// <param name="configuration">The file the program was started with, which is written when no other is named.</param>
+    /// <param name="isTrusting">It may be anywhere.</param>
     /// <param name="makeText">Null when there is nothing to write.</param>
-    public static CommandResult Store(string configuration, CommandCall call, Func<byte[]?> makeText)
+    public static CommandResult Store(string configuration, CommandCall call, bool isTrusting, Func<byte[]?> makeText)
     {
         if (call.Arguments is not (null or { Kind: ElementKind.Map }))
         {
@@ -33,7 +34,7 @@ internal static class ConfigWrite
             return CommandResult.Error("passed parameter 'filename' is not a string");
         }
 
-        if (!TryPath(configuration, call.Arguments?["filename"]?.Text ?? "", out string? path, out string error))
+        if (!TryPath(configuration, call.Arguments?["filename"]?.Text ?? "", isTrusting, out string? path, out string error))
         {
             return CommandResult.Error($"Error during write-config:{error}");
         }
@@ -52,8 +53,8 @@ internal static class ConfigWrite
 
     private static Member Of(string name, Element value) => new(name, value, SourcePlace.None);
 
-    /// <summary>Only files beside the configuration may be written.</summary>
-    private static bool TryPath(string configuration, string name, [NotNullWhen(true)] out string? path, out string error)
+    /// <summary>Only files beside the configuration may be written, unless flag -X lets others pass.</summary>
+    private static bool TryPath(string configuration, string name, bool isTrusting, [NotNullWhen(true)] out string? path, out string error)
     {
         path = null;
         error = "";
@@ -72,7 +73,7 @@ internal static class ConfigWrite
         }
 
         string wanted = Path.GetFullPath(Path.GetFileName(name) == name ? Path.Combine(folder, name) : name);
-        if (Path.GetDirectoryName(wanted) != folder)
+        if (Path.GetDirectoryName(wanted) != folder && !isTrusting)
         {
             error = $"not allowed to write config into {Path.GetDirectoryName(wanted)}, only into {folder}, where the configuration file is";
             return false;

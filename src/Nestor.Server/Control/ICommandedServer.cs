@@ -1,3 +1,4 @@
+using Nestor.Hooks.Libraries;
 using Nestor.Json;
 using Nestor.Model.Settings;
 using Nestor.Server.Runtime;
@@ -17,6 +18,9 @@ internal interface ICommandedServer
     /// <summary>The file it was started with.</summary>
     string ConfigurationFile { get; }
 
+    /// <summary>Flag -X: what the security policy is against is warned of only.</summary>
+    bool IsTrusting { get; }
+
     string ServerTag { get; }
 
     ServiceState Service { get; }
@@ -29,6 +33,9 @@ internal interface ICommandedServer
 
     /// <summary>Why clients are not served, or not all of them; empty when they are.</summary>
     IReadOnlyList<string> NotReady { get; }
+
+    /// <summary>What each hook library has cost; on any thread.</summary>
+    IReadOnlyList<LibraryGuard> Libraries { get; }
 
     /// <summary>Entries of the configuration that are left out, for something is wrong with them.</summary>
     IReadOnlyList<QuarantinedEntry> Quarantined { get; }
@@ -68,8 +75,9 @@ internal interface ICommandedServer
     /// else why the running one stays. Null with the reason when it is wrong.
     /// </summary>
     /// <param name="root">A map with one member of the configuration's name.</param>
+    /// <param name="leftOut">Entries that were left out of it before.</param>
     /// <param name="settings">What it means; null when it is wrong.</param>
-    Func<string?>? Read(Element root, out DhcpSettings? settings, out string error);
+    Func<string?>? Read(Element root, IReadOnlyList<QuarantinedEntry> leftOut, out DhcpSettings? settings, out string error);
 
     /// <summary>Ends the server after this turn.</summary>
     void End(int exitCode);

@@ -68,7 +68,9 @@ internal static class InterfaceCommands
             return CommandResult.Error(problem);
         }
 
-        if (server.Settings.Source is not { } source)
+        // What is left out is no part of what the settings were read from, and is not to be forgotten for that.
+        var settings = server.Settings;
+        if (settings.Source is not { } source)
         {
             return CommandResult.Error("the configuration was not read from anything");
         }
@@ -81,7 +83,7 @@ internal static class InterfaceCommands
         }
 
         var section = With(source[Section] ?? Element.Map([]), List, Element.List([.. before, .. more]));
-        return server.Read(Map((server.ConfigurationName, With(source, Section, section))), out _, out string error) is { } take
+        return server.Read(Map((server.ConfigurationName, With(source, Section, section))), settings.Quarantined, out _, out string error) is { } take
             ? CommandResult.Later(() => take() is { } reason ? CommandResult.Error(reason) : Done)
             : CommandResult.Error(error);
     }

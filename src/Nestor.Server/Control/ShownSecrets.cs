@@ -11,7 +11,7 @@ internal static class ShownSecrets
 {
     /// <summary>Members of a program's configuration in which a password may stand.</summary>
     private static readonly string[] Holders =
-        ["authentication", "config-control", "control-sockets", "hooks-libraries", "hosts-database", "hosts-databases", "lease-database"];
+        ["authentication", "config-control", "control-sockets", "hooks-libraries", "hosts-database", "hosts-databases", "lease-database", "otlp"];
 
     /// <summary>The form of a whole configuration (a map with the one member Dhcp4 or such) with its passwords hidden.</summary>
     public static Element Hidden(Element form) => Element.Map(form.Members.Select(program => program with

@@ -36,10 +36,7 @@ internal sealed class SocketFile : IDisposable
     public static string PathOf(string name) => Path.Combine(Paths.ControlSockets, name);
 
     /// <summary>Why Kea would not have a socket there; null when it would.</summary>
-    public static string? OtherFolder(string path) =>
-        Path.GetDirectoryName(path) == Path.TrimEndingDirectorySeparator(Paths.ControlSockets)
-            ? null
-            : $"{path} is not in {Paths.ControlSockets}";
+    public static string? OtherFolder(string path) => PathPolicy.Outside(path, Paths.ControlSockets);
 
     /// <summary>Why the directory is more open than Kea wants it; null when it is not.</summary>
     public static string? OpenFolder(string path)

@@ -12,6 +12,9 @@ namespace Nestor.Server.Logging;
 /// </summary>
 public sealed class LoggerSet : IDisposable
 {
+    /// <summary>A log file is not in the folder for them, where Kea would refuse it.</summary>
+    private static readonly LogId OtherFolder = LogId.Warn("DCTL_LOG_PATH_SECURITY_WARNING");
+
     private const int MaxLine = LogText.MaxLength + 512;
 
     private readonly string _program;
@@ -89,6 +92,19 @@ public sealed class LoggerSet : IDisposable
             foreach (var sink in retired.Values)
             {
                 sink.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Warns of files that are not in the folder for log files.</summary>
+    public void TellFolders()
+    {
+        var log = Find("dctl");
+        foreach (string path in _settings.SelectMany(s => s.Outputs).Select(PathPolicy.FileOf).OfType<string>().Distinct())
+        {
+            if (PathPolicy.Outside(path, Paths.Log) is { } reason)
+            {
+                log.Write(OtherFolder, $"log file {reason}");
             }
         }
     }
@@ -178,7 +194,7 @@ public sealed class LoggerSet : IDisposable
         }
 
         // A bare file name is in the log directory (KEA_LOG_FILE_DIR).
-        string path = name.Contains('/', StringComparison.Ordinal) ? name : Path.Combine(Paths.Log, name);
+        string path = PathPolicy.OfLog(name);
         if (FileSink.TryOpen(path, output.MaxSize, output.MaxVersions, out string error) is { } file)
         {
             return file;

@@ -14,7 +14,7 @@ internal static class ApiFiles
     private const long MaxSize = 1 << 20;
 
     /// <summary>Commands of ours, which no file of Kea's describes.</summary>
-    private static readonly string[] Own = ["explain4", "explain6", "what-if4", "what-if6", "reconfigure4", "reconfigure6"];
+    private static readonly string[] Own = ["explain4", "explain6", "latency-get", "what-if4", "what-if6", "reconfigure4", "reconfigure6"];
 
     /// <summary>The definitions; null with the reason when a file of the folder cannot be used.</summary>
     /// <param name="count">Files they are from; 0 when they are those we know by ourselves.</param>

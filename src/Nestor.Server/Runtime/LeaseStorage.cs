@@ -15,6 +15,9 @@ public abstract class LeaseStorage<TJournal> : ILeaseStorage
     private static readonly LogId LfcExecuteId = LogId.Info("DHCPSRV_MEMFILE_LFC_EXECUTE");
     private static readonly LogId LfcSpawnFailId = LogId.Error("DHCPSRV_MEMFILE_LFC_SPAWN_FAIL");
     private static readonly LogId LfcRenameFailId = LogId.Error("DHCPSRV_MEMFILE_LFC_LEASE_FILE_RENAME_FAIL");
+
+    /// <summary>The file is not in the folder for them, where Kea would refuse it.</summary>
+    private static readonly LogId OtherFolderId = LogId.Warn("DHCPSRV_MEMFILE_PATH_SECURITY_WARNING");
     private static readonly LogId OpeningId = LogId.Info("DHCPSRV_MEMFILE_DB");
     private static readonly LogId ClosingId = LogId.Debug(40, "DHCPSRV_CLOSE_DB");
     private static readonly LogId ConvertingId = LogId.Warn("DHCPSRV_MEMFILE_CONVERTING_LEASE_FILES");
@@ -171,13 +174,17 @@ public abstract class LeaseStorage<TJournal> : ILeaseStorage
 
     private protected static LeaseFiles FilesOf(LeaseDatabaseSettings settings, string usualName)
     {
-        string name = settings.Name ?? usualName;
-        return new LeaseFiles(Path.IsPathRooted(name) ? name : Path.Combine(Paths.Data, name));
+        return new LeaseFiles(PathPolicy.OfLeases(settings.Name ?? usualName));
     }
 
     /// <summary>Loads all leases into the table and opens the journal. False with the reason when that is not possible.</summary>
     private protected bool TryStart(LeaseLoader loader, bool isSynced, out string error)
     {
+        if (PathPolicy.Outside(_files.Current, Paths.Data) is { } reason)
+        {
+            _log.Write(OtherFolderId, $"lease file {reason}");
+        }
+
         _log.Write(OpeningId, $"opening lease file {_files.Current}, durability {(isSynced ? "sync" : "os")}");
         try
         {

@@ -11,7 +11,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     private void LoadAgain()
     {
         SdNotify.Reloading();
-        ReadAgain();
+        _control.RunInside("config-reload", ReadAgain);
         SdNotify.Send("READY=1");
     }
 
@@ -50,9 +50,10 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         }
 
         _committer.Drain();
-        if (!_control.TryPrepare(settings, out string error) || !TryChangeStore(settings, out error))
+        if (!_control.TryPrepare(settings, out string error) || !TryPrepareLibraries(settings, out error) || !TryChangeStore(settings, out error))
         {
             _control.Leave();
+            LeaveLibraries();
             _log.Write(_ids.ReconfigureFail, $"{name} is refused, {error}; the running configuration stays");
             return error;
         }
@@ -62,10 +63,12 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _configuredAt = Clock.GetTimestamp();
         Meter();
         Loggers.Configure(settings.Loggers);
+        Loggers.TellFolders();
         TellAccepted(Loggers.Find("dhcpsrv"), settings);
         _intake.Configure(settings);
         Reconfigure(settings);
         UseLibraries(settings);
+        _otlp.Take(settings);
         _openRetries.Restart();
         OpenSockets();
         SetTimers();

@@ -4,6 +4,7 @@ using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Hooks.Commands;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Libraries;
 using Nestor.Hooks.Points;
 using Nestor.Hooks.Services;
 using Nestor.Json;
@@ -14,6 +15,7 @@ using Nestor.Server.Control;
 using Nestor.Server.HookLoading;
 using Nestor.Server.Logging;
 using Nestor.Server.Metrics;
+using Nestor.Server.Metrics.Otlp;
 using Nestor.Server.Sockets;
 
 namespace Nestor.Server.Runtime;
@@ -49,6 +51,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     private readonly ServerControl _control;
     private readonly ServiceState _service;
     private readonly Intake<TArrival, TDeparture, TChanges> _intake;
+    private readonly OtlpExport<TSettings> _otlp;
     private readonly long _startedAt;
     private long _configuredAt;
     private ILeaseStorage? _storage;
@@ -75,6 +78,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _storeWatch = new StoreWatch(ids, _log);
         _control = new ServerControl(loggers, mainLogger, clock, sockets.Wake);
         _service = new ServiceState(clock);
+        _otlp = new(Instruments, $"kea-{mainLogger}", Meters, clock, loggers.Find("dhcpsrv"));
         _intake = new(sockets.Receive, (in arrival) => Overflow(in arrival), ids, _log);
         _intake.Configure(settings);
         _hookServer = new HookServer(this, settings, loggers.Find);
@@ -114,6 +118,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     string ICommandedServer.Family => Family;
     string ICommandedServer.ConfigurationName => $"Dhcp{Family[^1]}";
     string ICommandedServer.ConfigurationFile => Options.Configuration;
+    bool ICommandedServer.IsTrusting => Options.IsTrusting;
     string ICommandedServer.ServerTag => _settings.ServerTag;
 
     ServiceState ICommandedServer.Service => _service;
@@ -124,6 +129,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     IReadOnlyCollection<string> ICommandedServer.SocketProblems => _sockets.Problems;
 
     IReadOnlyList<QuarantinedEntry> ICommandedServer.Quarantined => _settings.Quarantined;
+
+    IReadOnlyList<LibraryGuard> ICommandedServer.Libraries => Meters.Libraries;
 
     DhcpSettings ICommandedServer.Settings => SettingsNow;
 
@@ -152,11 +159,20 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     /// <summary>Serves until <see cref="Stop"/>.</summary>
     public void Run()
     {
+        if (_nextLibraries is null && !TryPrepare(out string error))
+        {
+            _log.Write(_ids.InitFail, $"failed to initialize Kea server: {error}");
+            ExitCode = 1;
+            return;
+        }
+
         OpenSockets();
         Register(_control.Commands);
         MetricsEndpoint.Register(_control.Endpoints, Metrics);
+        LatencyCommand.Register(_control.Commands, Meters);
         Meter();
         UseLibraries(_settings);
+        _otlp.Take(_settings);
         _control.Start(this, _settings);
         SetTimers();
         _log.Write(_ids.Started, $"Kea {Family} server version {ProductVersion.Text} started");
@@ -205,10 +221,13 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     public void Dispose()
     {
+        _otlp.Dispose();
         _committer.Dispose();
         _control.Dispose();
         _hookServer.End();
         _libraries?.Dispose();
+        LeaveLibraries();
+        _watchdog?.Dispose();
         _sockets.Dispose();
         _storage?.Dispose();
         GC.SuppressFinalize(this);
@@ -216,12 +235,12 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     string? ICommandedServer.Reload() => ReadAgain();
 
-    Func<string?>? ICommandedServer.Read(Element root, out DhcpSettings? settings, out string error)
+    Func<string?>? ICommandedServer.Read(Element root, IReadOnlyList<QuarantinedEntry> leftOut, out DhcpSettings? settings, out string error)
     {
-        var result = Load(root);
+        var result = Load(root, CommandRules with { LeftOut = leftOut });
         settings = result.Settings;
-        error = Errors(result.Diagnostics) ?? "";
-        return result.Settings is null ? null : () =>
+        error = Errors(result.Diagnostics) ?? (settings is null || Options.IsTrusting ? null : PathPolicy.Refusal(settings, SettingsNow)) ?? "";
+        return settings is null || error.Length > 0 ? null : () =>
         {
             _log.Write(_ids.ConfigReceived, $"a configuration came by command");
             string? problem = Take(result, "the configuration that came by command");
@@ -273,7 +292,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     private protected abstract LoadResult<TSettings> Load(byte[] text, string file);
 
     /// <summary>The same of a configuration that came by command.</summary>
-    private protected abstract LoadResult<TSettings> Load(Element root);
+    private protected abstract LoadResult<TSettings> Load(Element root, LoadRules rules);
 
     /// <summary>The commands of the engine.</summary>
     protected abstract void Register(CommandTable commands);
@@ -297,6 +316,9 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     private protected abstract ILeaseFile LeaseFile(ILeaseStorage storage, Action drain);
 
     private protected abstract MetricSource Metrics { get; }
+
+    /// <summary>The same for OpenTelemetry, under a configuration.</summary>
+    private protected abstract OtlpInstruments Instruments(TSettings settings, HistogramMarks marks);
 
     /// <summary>Stages are timed from now on where the settings want that.</summary>
     protected abstract void Meter();

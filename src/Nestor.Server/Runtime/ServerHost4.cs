@@ -20,6 +20,7 @@ using Nestor.Model.Settings;
 using Nestor.Server.HookLoading;
 using Nestor.Server.Logging;
 using Nestor.Server.Metrics;
+using Nestor.Server.Metrics.Otlp;
 using Nestor.Server.Sockets;
 using Nestor.Stores.Memfile;
 using Nestor.Wire.Values;
@@ -97,6 +98,9 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
     private protected override MetricSource Metrics => new DhcpMetrics<Counter4, SubnetCounter4, Dhcp4Settings>(
         Families4.Table, Engine.Statistics, Meters, () => SettingsNow, SubnetLabels.Of).Write;
 
+    private protected override OtlpInstruments Instruments(Dhcp4Settings settings, HistogramMarks marks) =>
+        new DhcpInstruments<Counter4, SubnetCounter4>(Families4.Table, Engine.Statistics, Meters, settings, marks, SubnetNames.Of(settings));
+
     protected override void RunLoop(Batch4 batch, long now) => _loop.Run(batch, now);
 
     protected override void Overflow(in Arrival4 arrival) => _loop.Overflow(in arrival);
@@ -104,11 +108,11 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
     private protected override LoadResult<Dhcp4Settings> Load(byte[] text, string file) =>
         ConfigLoader.Load4(text, file, JsonReader.OpenFile, Rules);
 
-    private protected override LoadResult<Dhcp4Settings> Load(Element root) => ConfigLoader.Load4(root, CommandRules);
+    private protected override LoadResult<Dhcp4Settings> Load(Element root, LoadRules rules) => ConfigLoader.Load4(root, rules);
 
     private Dhcp4Settings? TryRead(Element root, out string error)
     {
-        var result = Load(root);
+        var result = Load(root, CommandRules);
         error = Errors(result.Diagnostics) ?? "";
         return result.Settings;
     }

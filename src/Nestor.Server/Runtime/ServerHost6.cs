@@ -20,6 +20,7 @@ using Nestor.Model.Settings;
 using Nestor.Server.HookLoading;
 using Nestor.Server.Logging;
 using Nestor.Server.Metrics;
+using Nestor.Server.Metrics.Otlp;
 using Nestor.Server.Sockets;
 using Nestor.Stores.Memfile;
 using Nestor.Wire.Values;
@@ -103,6 +104,9 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
     private protected override MetricSource Metrics => new DhcpMetrics<Counter6, SubnetCounter6, Dhcp6Settings>(
         Families6.Table, Engine.Statistics, Meters, () => SettingsNow, SubnetLabels.Of).Write;
 
+    private protected override OtlpInstruments Instruments(Dhcp6Settings settings, HistogramMarks marks) =>
+        new DhcpInstruments<Counter6, SubnetCounter6>(Families6.Table, Engine.Statistics, Meters, settings, marks, SubnetNames.Of(settings));
+
     protected override void RunLoop(Batch6 batch, long now) => _loop.Run(batch, now);
 
     protected override void Overflow(in Arrival6 arrival) => _loop.Overflow(in arrival);
@@ -110,11 +114,11 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
     private protected override LoadResult<Dhcp6Settings> Load(byte[] text, string file) =>
         ConfigLoader.Load6(text, file, JsonReader.OpenFile, Rules);
 
-    private protected override LoadResult<Dhcp6Settings> Load(Element root) => ConfigLoader.Load6(root, CommandRules);
+    private protected override LoadResult<Dhcp6Settings> Load(Element root, LoadRules rules) => ConfigLoader.Load6(root, rules);
 
     private Dhcp6Settings? TryRead(Element root, out string error)
     {
-        var result = Load(root);
+        var result = Load(root, CommandRules);
         error = Errors(result.Diagnostics) ?? "";
         return result.Settings;
     }

@@ -115,6 +115,7 @@ public abstract record ServerProgram<TSettings>(
         AppDomain.CurrentDomain.UnhandledException += failed;
         log.Write(Ids.Starting, $"Kea {Family} server version {ProductVersion.Text} starting");
         TellFlags(line, log);
+        loggers.TellFolders();
         if (result is not null)
         {
             log.Write(Ids.ConfigStart, $"{line.File}");
@@ -148,7 +149,7 @@ public abstract record ServerProgram<TSettings>(
             Libraries = Libraries,
         };
         using var host = TryCreate(options, settings, loggers, out error);
-        if (host is null)
+        if (host is null || !host.TryPrepare(out error))
         {
             return Fail(log, Ids.InitFail, $"failed to initialize Kea server: {error}");
         }

@@ -31,10 +31,16 @@ public sealed class ScriptTests
         using RunningProgram install = new(Path.Combine(Builds.Root, "install"), ["--prefix", prefix, "--managed"]);
         Assert.True(install.End(Patience) == 0, install.Text);
         foreach (string file in (string[])["sbin/kea-dhcp4", "sbin/kea-lfc", "sbin/perfdhcp", "sbin/kea-shell", "sbin/keactrl", "sbin/kea-admin", "etc/kea/keactrl.conf",
-            "share/man/man8/kea-dhcp4.8", "share/bash-completion/completions/kea-shell", "share/zsh/site-functions/_nestor", "etc/kea/kea-dhcp4.conf", "lib/systemd/system/kea-dhcp4.service"])
+            "share/man/man8/kea-dhcp4.8", "share/bash-completion/completions/kea-shell", "share/zsh/site-functions/_nestor", "etc/kea/kea-dhcp4.conf", "lib/systemd/system/kea-dhcp4.service",
+            "sbin/kea-ctrl-agent", "etc/kea/kea-ctrl-agent.conf", "share/kea/samples/kea-ctrl-agent.conf", "lib/systemd/system/kea-ctrl-agent.service"])
         {
             Assert.True(File.Exists(Path.Combine(prefix, file)), file);
         }
+
+        using RunningProgram check = new(Path.Combine(prefix, "sbin/kea-ctrl-agent"), ["-t", Path.Combine(prefix, "etc/kea/kea-ctrl-agent.conf")]);
+        Assert.True(check.End() == 0, check.Text);
+        string unit = File.ReadAllText(Path.Combine(prefix, "lib/systemd/system/kea-ctrl-agent.service"));
+        Assert.Contains($"ExecStart={prefix}/sbin/kea-ctrl-agent -c {prefix}/etc/kea/kea-ctrl-agent.conf\n", unit, StringComparison.Ordinal);
 
         Host server = lab.AddHost("server");
         server.Plug("lan", "192.0.2.1/24");

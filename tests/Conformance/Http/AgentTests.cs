@@ -5,6 +5,8 @@ using System.Text;
 using System.Text.Json;
 using Conformance.Network;
 using Conformance.Operation;
+using Conformance.Subjects;
+using Nestor.Server.Tests.Control.Http;
 
 namespace Conformance.Http;
 
@@ -90,6 +92,75 @@ public sealed class AgentTests
         {
             Assert.Contains(id, agent.Program.Text, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void What_it_writes_keeps_the_comments_and_includes_of_its_file()
+    {
+        using Daemon home = new();
+        File.WriteAllText(home.In("more.json"), "# for the log\n\"comment\": \"included\",\n");
+        using Agent agent = new(home, members: $"\"http-host\": \"127.0.0.1\", // nobody else\n<?include \"{home.In("more.json")}\"?>\n");
+        string before = File.ReadAllText(agent.Config);
+        Assert.Equal(0, agent.Own("config-write").GetProperty("result").GetInt32());
+        Assert.Equal(before, File.ReadAllText(agent.Config));
+        string configuration = agent.Own("config-get").GetProperty("arguments").GetProperty("Control-agent").GetRawText();
+        string changed = configuration.Replace("\"127.0.0.1\"", "\"127.0.0.2\"", StringComparison.Ordinal);
+        Assert.Equal(0, agent.Own("config-set", $"{{ \"Control-agent\": {changed} }}").GetProperty("result").GetInt32());
+        string elsewhere = $"http://127.0.0.2:{agent.Port}/";
+        Assert.Equal(0, HttpClients.Ask(elsewhere, "config-write").GetProperty("result").GetInt32());
+        Assert.Equal(before.Replace("\"127.0.0.1\", // nobody", "\"127.0.0.2\", // nobody", StringComparison.Ordinal), File.ReadAllText(agent.Config));
+        Assert.Equal("# for the log\n\"comment\": \"included\",\n", File.ReadAllText(home.In("more.json")));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_command_may_name_files_elsewhere_with_flag_X_alone(bool isTrusting)
+    {
+        using Daemon home = new();
+        using Agent agent = new(home, flags: isTrusting ? ["-X"] : []);
+        string folder = Directory.CreateDirectory(home.In("elsewhere")).FullName;
+        int expected = isTrusting ? 0 : 1;
+        Assert.Equal(expected, agent.Own("config-write", $"{{ \"filename\": \"{folder}/written\" }}").GetProperty("result").GetInt32());
+        foreach (string members in new[] { $"\"audit\": {{ \"file\": \"{folder}/audit\" }}", $"\"loggers\": [ {{ \"name\": \"kea-ctrl-agent\", \"output-options\": [ {{ \"output\": \"{folder}/log\" }} ] }} ]" })
+        {
+            JsonElement answer = agent.Own("config-set", $"{{ \"Control-agent\": {{ \"http-port\": {agent.Port}, {members} }} }}");
+            Assert.True(answer.GetProperty("result").GetInt32() == expected, Text(answer));
+            Assert.Equal(!isTrusting, Text(answer).Contains($"is not in {home.Folder}, and a command may name no other", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(isTrusting, Directory.GetFileSystemEntries(folder).Length > 0);
+    }
+
+    [Fact]
+    public void Its_audit_log_has_what_was_changed_here_and_in_the_servers_and_by_whom()
+    {
+        using Daemon daemon = new();
+        daemon.Configure($"\"control-socket\": {{ \"socket-type\": \"unix\", \"socket-name\": \"{daemon.In("s")}\" }},");
+        daemon.Serve();
+        string file = daemon.In("agent-audit.log");
+        using Agent agent = new(daemon, $$"""
+            "audit": { "file": "{{file}}" }, "authentication": { "type": "basic", "clients": [ { "user": "ann", "password": "hush" } ] },
+            """, servers: ("dhcp4", daemon.In("s")));
+        Ask("""{ "command": "status-get" }""");
+        Ask("""{ "command": "no-such-command" }""");
+        Ask("""{ "command": "config-test", "arguments": { "Control-agent": { "authentication": { "type": "basic", "clients": [ { "user": "u", "password": "hush2" } ] } } } }""");
+        Ask("""{ "command": "dhcp-disable", "service": [ "dhcp4", "d2" ] }""");
+        Ask("""{ "command": "status-get", "service": [ "dhcp4" ] }""");
+        agent.Program.Signal(RunningProgram.HangUp);
+        Assert.True(Wait.Until(() => File.ReadAllLines(file).Length == 3, 10));
+        JsonElement[] entries = [.. File.ReadAllLines(file).Select(l => JsonDocument.Parse(l).RootElement)];
+        Assert.Equal(["config-test", "dhcp-disable", "config-reload"], entries.Select(e => e.GetProperty("command").GetString()));
+        Assert.Equal(("http", "ann"), (entries[1].GetProperty("channel").GetString(), entries[1].GetProperty("user").GetString()));
+        Assert.Equal(["dhcp4", "d2"], entries[1].GetProperty("service").EnumerateArray().Select(s => s.GetString()));
+        Assert.Equal(1, entries[1].GetProperty("result").GetInt32());
+        Assert.Contains("type d2", entries[1].GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal("inside", entries[2].GetProperty("channel").GetString());
+        Assert.DoesNotContain("hush", File.ReadAllText(file), StringComparison.Ordinal);
+        RunningProgram verify = daemon.Launch(Builds.Program, ["audit", "verify", file]);
+        Assert.Equal(0, verify.End());
+
+        void Ask(string body) => Assert.Equal(200, HttpClients.Post(agent.Url, body, login: "ann:hush").Status);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Conformance.Clients;
 using Conformance.Network;
 using Conformance.Operation;
+using Nestor.Server.Tests.Control.Http;
 
 namespace Conformance.Http;
 

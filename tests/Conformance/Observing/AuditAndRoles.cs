@@ -14,7 +14,7 @@ public sealed class AuditAndRoles
     [
         "build-report", "config-get", "config-hash-get", "interface-list", "list-commands", "server-tag-get", "statistic-get", "statistic-get-all",
         "statistic-global-get-all", "status-get", "subnet4-select-test", "subnet4o6-select-test", "subnet6-select-test", "version-get",
-        "explain4", "explain6", "what-if4", "what-if6",
+        "explain4", "explain6", "latency-get", "what-if4", "what-if6",
     ];
 
     private readonly int _port = WebClient.FreePort();
@@ -52,6 +52,35 @@ public sealed class AuditAndRoles
         File.WriteAllLines(file, entries[..^1]);
         Assert.Equal(1, Nestor(daemon, "audit", "verify", file).ExitCode);
         Assert.Equal(2, Nestor(daemon, "audit", "verify", daemon.In("nothing")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void A_configuration_that_comes_by_signal_is_written_down_as_what_the_server_did_itself(int family)
+    {
+        using Daemon daemon = new(family);
+        string file = daemon.In("audit.log");
+        daemon.Configure($"\"audit\": {{ \"file\": \"{file}\" }},");
+        RunningProgram program = daemon.Serve();
+        program.Signal(RunningProgram.HangUp);
+        Assert.True(Wait.Until(() => File.ReadAllLines(file).Length == 1, 10));
+        daemon.Configure("\"valid-lifetime\": \"long\",");
+        program.Signal(RunningProgram.HangUp);
+        Assert.True(Wait.Until(() => File.ReadAllLines(file).Length == 2, 10));
+
+        // What takes the log away is written down in it.
+        daemon.Configure("\"valid-lifetime\": 1000,");
+        program.Signal(RunningProgram.HangUp);
+        Assert.True(Wait.Until(() => File.ReadAllLines(file).Length == 3, 10));
+        JsonElement[] entries = [.. File.ReadAllLines(file).Select(l => JsonDocument.Parse(l).RootElement)];
+        Assert.All(entries, e => Assert.Equal(("inside", "config-reload"), (e.GetProperty("channel").GetString(), e.GetProperty("command").GetString())));
+        Assert.Equal([0, 1, 0], entries.Select(e => e.GetProperty("result").GetInt32()));
+        Assert.Contains("valid-lifetime", entries[1].GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, Nestor(daemon, "audit", "verify", file).ExitCode);
+        program.Signal(RunningProgram.HangUp);
+        Assert.NotNull(daemon.Lease(1));
+        Assert.Equal(3, File.ReadAllLines(file).Length);
     }
 
     [Theory]

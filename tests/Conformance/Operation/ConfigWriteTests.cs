@@ -78,6 +78,35 @@ public sealed class ConfigWriteTests
     [Theory]
     [InlineData(4)]
     [InlineData(6)]
+    public void What_is_left_out_of_the_configuration_stays_told_when_an_interface_is_added(int family)
+    {
+        using Daemon daemon = new(family);
+        daemon.Configure($$"""
+            "on-error": "quarantine", "shared-networks": [ { "name": 5 } ],
+            "control-sockets": [ { "socket-type": "unix", "socket-name": "{{daemon.In("s")}}" } ],
+            """);
+        RunningProgram program = daemon.Serve();
+        string socket = daemon.In("s");
+        string before = Told("status-get");
+        Assert.Contains("shared-networks", before, StringComparison.Ordinal);
+        string name = family == 4 ? "lo/127.0.0.1" : "lo";
+        string text = File.ReadAllText(daemon.Config);
+        ControlClient.Must(socket, "interface-add", $"{{ \"interfaces\": [ \"{name}\" ] }}", 0, "Interface configuration successfully updated.");
+        Assert.Equal(before, Told("status-get"));
+        Assert.Equal(before, Told("config-get"));
+        ControlClient.Ask(socket, "interface-redetect");
+        Assert.Equal(before, Told("status-get"));
+        Assert.Equal(0, ControlClient.Ask(socket, "config-write").GetProperty("result").GetInt32());
+        Assert.Contains("\"shared-networks\": [ { \"name\": 5 } ],", File.ReadAllText(daemon.Config), StringComparison.Ordinal);
+        Assert.NotEqual(text, File.ReadAllText(daemon.Config));
+        program.Stop();
+
+        string Told(string command) => ControlClient.Ask(socket, command).GetProperty("arguments").GetProperty("quarantined").GetRawText();
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
     public void A_clean_up_of_the_lease_file_starts_on_command(int family)
     {
         using Daemon daemon = new(family);

@@ -142,6 +142,7 @@ public sealed class ControlTests
     public void Commands_leave_Keas_messages_in_the_log(int family)
     {
         using Daemon daemon = new(family);
+        daemon.Environment["KEA_CONTROL_SOCKET_DIR"] = "/var/run/kea";
         daemon.Configure(
             "\"expired-leases-processing\": { \"reclaim-timer-wait-time\": 1 }," + Sockets(daemon, "s"),
             "\"severity\": \"DEBUG\", \"debuglevel\": 40, \"output-options\": [ { \"output\": \"stdout\" } ]");

@@ -102,6 +102,7 @@ internal sealed class Daemon : IDisposable
             ["KEA_LOCKFILE_DIR"] = Folder,
             ["KEA_DHCP_DATA_DIR"] = Folder,
             ["KEA_LOG_FILE_DIR"] = Folder,
+            ["KEA_CONTROL_SOCKET_DIR"] = Folder,
             ["KEA_LFC_EXECUTABLE"] = In("kea-lfc"),
             ["KEA_TEST_SEND_RESPONSES_TO_SOURCE"] = "1",
         };

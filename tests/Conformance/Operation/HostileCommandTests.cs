@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using Conformance.Clients;
 using Conformance.Network;
 
@@ -68,6 +69,52 @@ public sealed class HostileCommandTests
         Assert.Equal(files, Files(daemon));
         Assert.Equal(before, File.ReadAllText(daemon.Config));
         program.Stop();
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void No_command_that_takes_a_files_name_touches_one_outside_of_its_folder(int family)
+    {
+        using Daemon daemon = new(family);
+        daemon.Configure($"\"control-sockets\": [ {{ \"socket-type\": \"unix\", \"socket-name\": \"{daemon.In("s")}\" }} ],");
+        RunningProgram program = daemon.Serve();
+        string socket = daemon.In("s");
+        string elsewhere = Directory.CreateDirectory(daemon.In("elsewhere")).FullName;
+        string target = Path.Combine(elsewhere, "target");
+        File.WriteAllText(target, "as it was");
+        JsonNode told = JsonNode.Parse(ControlClient.Ask(socket, "config-get").GetProperty("arguments").GetRawText())!;
+        told.AsObject().Remove("hash");
+        string[] names = [target, target + "2", "elsewhere/target", "../elsewhere/target", $"{daemon.Folder}/../{Path.GetFileName(daemon.Folder)}/elsewhere/target", $"{elsewhere}/"];
+        foreach (string name in names)
+        {
+            Refused("config-write", $"{{ \"filename\": \"{name}\" }}");
+            foreach (string command in new[] { "config-test", "config-set" })
+            {
+                Refused(command, With(c => c["lease-database"]!["name"] = name));
+                Refused(command, With(c => c["loggers"]![0]!["output-options"]![0]!["output"] = name));
+                Refused(command, With(c => c["audit"] = JsonNode.Parse($"{{ \"file\": \"{name}\" }}")));
+                Refused(command, With(c => c["control-sockets"]![0]!["socket-name"] = name));
+                Refused(command, With(c => c["otlp"] = JsonNode.Parse(
+                    $"{{ \"endpoint\": \"http://127.0.0.1:9\", \"headers\": [ {{ \"name\": \"x\", \"secret-file\": \"{name}\" }} ] }}")));
+            }
+        }
+
+        Assert.Equal([target], Directory.GetFileSystemEntries(elsewhere));
+        Assert.Equal("as it was", File.ReadAllText(target));
+        ControlClient.Must(socket, "config-set", told.ToJsonString(), 0, "Configuration successful.");
+        Assert.NotNull(daemon.Lease(1));
+        program.Stop();
+
+        void Refused(string command, string arguments) =>
+            Assert.True(ControlClient.Ask(socket, command, arguments).GetProperty("result").GetInt32() == 1, $"{command} {arguments}");
+
+        string With(Action<JsonNode> change)
+        {
+            JsonNode changed = told.DeepClone();
+            change(changed[$"Dhcp{family}"]!);
+            return changed.ToJsonString();
+        }
     }
 
     [Theory]
@@ -202,9 +249,13 @@ public sealed class HostileCommandTests
             "interface-add" => dice.Next(2) == 0 ? "\"x\"" : "{ \"interfaces\": [ \"no-such\" ] }",
             "config-write" => "{ \"filename\": [ " + wrong + " ] }",
             _ when dice.Next(3) == 0 => wrong,
-            _ => "{ " + string.Join(", ", Enumerable.Range(0, dice.Next(1, 4)).Select(_ => Names[dice.Next(Names.Length)]).Distinct().Select(n => $"\"{n}\": {WrongValues[dice.Next(WrongValues.Length)]}")) + " }",
+            _ => "{ " + string.Join(", ", Enumerable.Range(0, dice.Next(1, 4)).Select(_ => Names[dice.Next(Names.Length)]).Distinct().Select(n => $"\"{n}\": {WrongValue(dice, n)}")) + " }",
         };
     }
+
+    /// <summary>An empty configuration is a right one, without a socket to ask on.</summary>
+    private static string WrongValue(Random dice, string name) =>
+        WrongValues[dice.Next(WrongValues.Length)] is var value && value == "{ }" && name.StartsWith("Dhcp", StringComparison.Ordinal) ? "5" : value;
 
     private static string[] Files(Daemon daemon) => [.. Directory.GetFileSystemEntries(daemon.Folder).Select(f => Path.GetFileName(f)!)
         .Where(f => !f.StartsWith("leases.csv", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];

@@ -84,6 +84,31 @@ public sealed class StatusTests
         Assert.Contains(lines, l => l.StartsWith("1          addresses          1 ", StringComparison.Ordinal) && l.Contains("[......", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void Top_shows_how_long_commits_and_stages_take(int family)
+    {
+        string metrics = $"{{ \"socket-type\": \"http\", \"socket-port\": {Daemon.Text(Observing.WebClient.FreePort())}, \"endpoints\": [ \"metrics\" ] }}";
+        using Daemon daemon = new(family);
+        daemon.Configure($"\"control-sockets\": [ {{ \"socket-type\": \"unix\", \"socket-name\": \"{daemon.In("socket")}\" }}, {metrics} ],");
+        daemon.Serve();
+        string[] top = ["top", "--socket", daemon.In("socket"), "--once", "--interval", "0.1"];
+        Assert.DoesNotContain("COMMIT", Tool.Ours("nestor", top).Output, StringComparison.Ordinal);
+        for (byte i = 1; i <= 70; i++)
+        {
+            Assert.NotNull(daemon.Lease(i));
+        }
+
+        string output = Tool.Ours("nestor", top).Output;
+        Assert.Matches(@"\nCOMMIT  mean [\d.]+ [num]?s  half in [\d.]+ [um]?s  99 % in ([\d.]+ [um]?s|over 1 s)  [\d.]+ queries a turn\n", output);
+        Assert.Matches(@"\nSTAGES  all [\d.]+ [num]?s  [a-z0-9-]+ [\d.]+ [num]?s  [a-z0-9-]+ ", output);
+        Assert.All(output.Split('\n'), l => Assert.InRange(l.Length, 0, 80));
+        JsonElement told = Clients.ControlClient.Ask(daemon.In("socket"), "latency-get").GetProperty("arguments");
+        Assert.Equal(70, told.GetProperty("commit").GetProperty("counts").EnumerateArray().Sum(c => c.GetInt32()));
+        Assert.Contains("select-subnet", told.GetProperty("stages").EnumerateObject().Select(s => s.Name));
+    }
+
     [Fact]
     public void Top_draws_until_q_is_pressed_and_leaves_the_terminal_as_it_was()
     {

@@ -5,6 +5,7 @@ using Nestor.Hooks.Commands;
 using Nestor.Json;
 using Nestor.Model.Logging;
 using Nestor.Server.Agent;
+using Nestor.Server.Audit;
 using Nestor.Server.Control.Http;
 using Nestor.Server.Rbac;
 
@@ -21,6 +22,7 @@ public sealed class AgentRoleTests : IDisposable
         """;
 
     private readonly List<string> _ran = [];
+    private readonly AuditGate _audit = new(TimeProvider.System, Logger.Silent);
     private readonly AgentDispatch _dispatch;
 
     public AgentRoleTests()
@@ -31,10 +33,14 @@ public sealed class AgentRoleTests : IDisposable
         var roles = new RoleGate(Logger.Silent);
         Assert.Null(roles.Prepare(result.Settings!.Roles));
         roles.Take();
-        _dispatch = new AgentDispatch(() => [], Run, new Forwarder(TimeSpan.FromSeconds(1)), Logger.Silent) { Roles = roles };
+        _dispatch = new AgentDispatch(() => [], Run, _ => true, new Forwarder(TimeSpan.FromSeconds(1)), Logger.Silent) { Roles = roles, Audit = _audit };
     }
 
-    public void Dispose() => _dispatch.Dispose();
+    public void Dispose()
+    {
+        _dispatch.Dispose();
+        _audit.Dispose();
+    }
 
     [Fact]
     public async Task A_command_that_may_not_be_used_is_refused_before_it_runs_or_is_forwarded()

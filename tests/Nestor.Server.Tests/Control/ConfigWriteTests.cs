@@ -50,6 +50,19 @@ public sealed class ConfigWriteTests : IDisposable
         Assert.Equal(["kea.conf", "other.json"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName).Order());
     }
 
+    [Fact]
+    public void With_flag_X_another_folder_passes()
+    {
+        Directory.CreateDirectory(In("inner"));
+        string file = Path.Combine(In("inner"), "x.json");
+        Assert.Equal(ResultCode.Error, Write(file).Code);
+        _server.IsTrusting = true;
+        Assert.Equal(ResultCode.Success, Write(file).Code);
+        Assert.Equal(Text, File.ReadAllText(file));
+        Assert.Equal(ResultCode.Error, Write(In("inner") + "/").Code);
+        Assert.Equal(ResultCode.Error, Write("x\\n.json").Code);
+    }
+
     [Theory]
     [InlineData("/etc/passwd")]
     [InlineData("FOLDER/../x.json")]

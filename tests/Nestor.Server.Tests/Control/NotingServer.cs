@@ -12,6 +12,8 @@ internal sealed class NotingServer : ICommandedServer
 {
     public IReadOnlyList<string> NotReady => [];
 
+    public IReadOnlyList<Hooks.Libraries.LibraryGuard> Libraries { get; set; } = [];
+
     public HandClock Clock { get; } = new();
 
     public NotingServer() => Service = new ServiceState(Clock);
@@ -21,6 +23,8 @@ internal sealed class NotingServer : ICommandedServer
     public string ConfigurationName => "Dhcp4";
 
     public string ConfigurationFile { get; set; } = "kea.conf";
+
+    public bool IsTrusting { get; set; }
 
     public string ServerTag => "tag";
 
@@ -41,6 +45,9 @@ internal sealed class NotingServer : ICommandedServer
     public string? LeaseFile { get; set; } = "leases.csv";
 
     public string? ReloadError { get; set; }
+
+    /// <summary>What was left out of the configuration that was read last.</summary>
+    public IReadOnlyList<QuarantinedEntry> LeftOut { get; private set; } = [];
 
     public string? Taken { get; private set; }
 
@@ -69,9 +76,10 @@ internal sealed class NotingServer : ICommandedServer
 
     public string? Reload() => ReloadError;
 
-    public Func<string?>? Read(Element root, out DhcpSettings? settings, out string error)
+    public Func<string?>? Read(Element root, IReadOnlyList<QuarantinedEntry> leftOut, out DhcpSettings? settings, out string error)
     {
         settings = Settings;
+        LeftOut = leftOut;
         var configuration = root["Dhcp4"]!;
         error = configuration["bad"] is null ? "" : "wrong";
         return error.Length > 0 ? null : () =>

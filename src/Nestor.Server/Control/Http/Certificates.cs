@@ -37,20 +37,11 @@ internal sealed class Certificates
 
             file = settings.KeyFile;
             var own = X509Certificate2.CreateFromPem(certificate, Text(file));
-            var anchors = new X509Certificate2Collection();
-            foreach (string anchor in AnchorFiles(settings.TrustAnchor))
+            if (Anchors(settings.TrustAnchor, ref file, out error) is not { } anchors)
             {
-                file = anchor;
-                anchors.ImportFromPem(Text(file));
-            }
-
-            if (anchors.Count == 0)
-            {
-                error = $"{settings.TrustAnchor}: found no certificate";
                 return null;
             }
 
-            error = "";
             return new Certificates(new SslServerAuthenticationOptions
             {
                 ServerCertificateContext = SslStreamCertificateContext.Create(own, chain, offline: true),
@@ -58,9 +49,45 @@ internal sealed class Certificates
                 CertificateChainPolicy = ChainPolicy(anchors),
             });
         }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (IsAboutAFile(e))
         {
-            error = e.Message.StartsWith(file, StringComparison.Ordinal) ? e.Message : $"{file}: {e.Message}";
+            error = Explained(e, file);
+            return null;
+        }
+    }
+
+    /// <summary>For connections to a server, whose certificate must be for its name. Null with the reason when a file cannot be used.</summary>
+    /// <param name="trustAnchor">Empty for the authorities of the system.</param>
+    /// <param name="certFile">Empty where the client needs no certificate; then so is <paramref name="keyFile"/>.</param>
+    public static SslClientAuthenticationOptions? TryLoadClient(string trustAnchor, string certFile, string keyFile, out string error)
+    {
+        error = "";
+        string file = certFile;
+        var options = new SslClientAuthenticationOptions();
+        try
+        {
+            if (certFile.Length > 0)
+            {
+                string certificate = Text(certFile);
+                file = keyFile;
+                options.ClientCertificates = [X509Certificate2.CreateFromPem(certificate, Text(file))];
+            }
+
+            if (trustAnchor.Length > 0)
+            {
+                if (Anchors(trustAnchor, ref file, out error) is not { } anchors)
+                {
+                    return null;
+                }
+
+                options.CertificateChainPolicy = ChainPolicy(anchors);
+            }
+
+            return options;
+        }
+        catch (Exception e) when (IsAboutAFile(e))
+        {
+            error = Explained(e, file);
             return null;
         }
     }
@@ -77,6 +104,24 @@ internal sealed class Certificates
         policy.CustomTrustStore.AddRange(anchors);
         policy.ExtraStore.AddRange(anchors);
         return policy;
+    }
+
+    private static bool IsAboutAFile(Exception e) => e is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException;
+
+    private static string Explained(Exception e, string file) =>
+        e.Message.StartsWith(file, StringComparison.Ordinal) ? e.Message : $"{file}: {e.Message}";
+
+    private static X509Certificate2Collection? Anchors(string path, ref string file, out string error)
+    {
+        var anchors = new X509Certificate2Collection();
+        foreach (string anchor in AnchorFiles(path))
+        {
+            file = anchor;
+            anchors.ImportFromPem(Text(file));
+        }
+
+        error = anchors.Count == 0 ? $"{path}: found no certificate" : "";
+        return anchors.Count == 0 ? null : anchors;
     }
 
     /// <summary>A folder holds one certificate a file, under names that OpenSSL finds by hash; all of them are taken.</summary>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Nestor.Model.Settings;
 
 namespace Nestor.Server.Tests.Control.Http;
 
@@ -41,10 +40,10 @@ internal sealed class TestAuthority
         return signed.CopyWithPrivateKey(key);
     }
 
-    /// <summary>The settings of a server with a certificate of this name.</summary>
-    public TlsSettings Server(string name, bool isClientRequired = true)
+    /// <summary>Names of the files of a certificate of this name and of its key, which are made.</summary>
+    public (string Certificate, string Key) Files(string name)
     {
         Issue(name).Dispose();
-        return new TlsSettings(TrustAnchor, Path.Combine(_folder, $"{name}.crt"), Path.Combine(_folder, $"{name}.key"), isClientRequired);
+        return (Path.Combine(_folder, $"{name}.crt"), Path.Combine(_folder, $"{name}.key"));
     }
 }
