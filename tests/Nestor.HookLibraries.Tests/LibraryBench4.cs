@@ -27,14 +27,19 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
     /// <param name="table">Null for the standard ones.</param>
     /// <param name="loggers">Of the engine; null for none.</param>
     /// <param name="log">Of the libraries; null for none.</param>
-    public LibraryBench4(string members, LibraryTable? table = null, EngineLoggers4? loggers = null, Func<string, Logger>? log = null)
+    /// <param name="clock">What libraries have in the place of the system's.</param>
+    /// <param name="prepare">Makes the engine what it is before libraries are started.</param>
+    public LibraryBench4(
+        string members, LibraryTable? table = null, EngineLoggers4? loggers = null, Func<string, Logger>? log = null, TimeProvider? clock = null, Action<Bench>? prepare = null)
     {
+        Clock = clock ?? TimeProvider.System;
         var diagnostics = new Diagnostics();
         var loader = new HookLoader(table ?? Standard.Table, log ?? (_ => Logger.Silent));
         var result = ConfigLoader.Load4(
             Encoding.UTF8.GetBytes("{ \"Dhcp4\": { \"cache-threshold\": 0.0, " + members + " } }"), "test", null, LoadRules.Strict with { CheckLibraries = loader.Check });
         Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
         Bench = new Bench(result.Settings, loggers);
+        prepare?.Invoke(Bench);
         _leases = new HookLeases4(Bench.Engine);
         _libraries = loader.Load(result.Settings, diagnostics);
         Assert.False(diagnostics.HasErrors);
@@ -52,7 +57,7 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
     /// <summary>What each library has cost.</summary>
     public IReadOnlyList<LibraryGuard> Guards => [.. _libraries.Guards];
 
-    public TimeProvider Clock => TimeProvider.System;
+    public TimeProvider Clock { get; }
 
     public long Now => Bench.Now;
 

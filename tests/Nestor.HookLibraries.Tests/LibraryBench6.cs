@@ -27,17 +27,23 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
     /// <param name="table">Null for the standard ones.</param>
     /// <param name="loggers">Of the engine; null for none.</param>
     /// <param name="log">Of the libraries; null for none.</param>
-    public LibraryBench6(string members, LibraryTable? table = null, EngineLoggers6? loggers = null, Func<string, Logger>? log = null)
+    /// <param name="clock">What libraries have in the place of the system's.</param>
+    /// <param name="prepare">Makes the engine what it is before libraries are started.</param>
+    public LibraryBench6(
+        string members, LibraryTable? table = null, EngineLoggers6? loggers = null, Func<string, Logger>? log = null, TimeProvider? clock = null, Action<Bench6>? prepare = null)
     {
+        Clock = clock ?? TimeProvider.System;
         var diagnostics = new Diagnostics();
         var loader = new HookLoader(table ?? Standard.Table, log ?? (_ => Logger.Silent));
         var result = ConfigLoader.Load6(
             Encoding.UTF8.GetBytes("{ \"Dhcp6\": { \"cache-threshold\": 0.0, " + members + " } }"), "test", null, LoadRules.Strict with { CheckLibraries = loader.Check });
         Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
         Bench = new Bench6(result.Settings, loggers);
+        prepare?.Invoke(Bench);
         _leases = new HookLeases6(Bench.Engine);
         _libraries = loader.Load(result.Settings, diagnostics);
-        Assert.Empty(diagnostics.All);
+        Assert.False(diagnostics.HasErrors);
+        Warnings = [.. diagnostics.All.Select(d => d.Text)];
         _server = new HookServer(this, result.Settings, log ?? (_ => Logger.Silent));
         Bench.Loop.UseHooks((HookPoints6)_libraries.Points);
         Assert.Empty(_libraries.Start(_server));
@@ -45,10 +51,13 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
 
     public Bench6 Bench { get; }
 
+    /// <summary>What was said of the libraries' parameters.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
     /// <summary>What each library has cost.</summary>
     public IReadOnlyList<LibraryGuard> Guards => [.. _libraries.Guards];
 
-    public TimeProvider Clock => TimeProvider.System;
+    public TimeProvider Clock { get; }
 
     public long Now => Bench.Now;
 
