@@ -97,7 +97,7 @@ public static class ConfigLoader
             return new LoadResult<TSettings>(null, diagnostics);
         }
 
-        var quarantine = new Quarantine(diagnostics, Quarantine.Mode(server));
+        var quarantine = new Quarantine(diagnostics, Quarantine.Mode(server), rules?.LeftOut);
         var moved = OlderSpellings.MoveDdns(server, diagnostics);
         var checkedTree = new SchemaCheck(keywords, diagnostics, quarantine).Run(moved);
         var settings = build(checkedTree, new Reading(diagnostics, quarantine, rules ?? LoadRules.Strict));

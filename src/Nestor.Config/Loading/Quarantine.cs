@@ -7,13 +7,14 @@ namespace Nestor.Config.Loading;
 /// Keeps what is wrong with one entry of a list from refusing the whole configuration, where on-error wants that. An
 /// entry inside of another is left out by itself.
 /// </summary>
-internal sealed class Quarantine(Diagnostics diagnostics, OnError onError)
+/// <param name="before">What was left out already.</param>
+internal sealed class Quarantine(Diagnostics diagnostics, OnError onError, IReadOnlyList<QuarantinedEntry>? before = null)
 {
     /// <summary>Lists of things that a server can do without one of.</summary>
     private static readonly string[] Lists =
         ["subnet4", "subnet6", "shared-networks", "pools", "pd-pools", "client-classes", "option-def", "option-data", "reservations"];
 
-    private readonly List<QuarantinedEntry> _entries = [];
+    private readonly List<QuarantinedEntry> _entries = [.. before ?? []];
     private readonly HashSet<Element> _out = [];
 
     public OnError OnError { get; } = onError;

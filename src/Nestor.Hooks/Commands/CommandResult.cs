@@ -59,7 +59,7 @@ public sealed class CommandResult
 
     public static CommandResult Unsupported(string text) => new(ResultCode.Unsupported, text, null);
 
-    public static CommandResult Empty(string text) => new(ResultCode.Empty, text, null);
+    public static CommandResult Empty(string text, Element? arguments = null) => new(ResultCode.Empty, text, arguments);
 
     public static CommandResult Conflict(string text) => new(ResultCode.Conflict, text, null);
 
@@ -72,7 +72,8 @@ public sealed class CommandResult
 
     /// <summary>
     /// What was taken from the server's state in this turn is made into an answer elsewhere, where it may take its time and
-    /// knows nothing of that state. One after the other, in the order of the commands.
+    /// knows nothing of that state. One after the other, in the order of the commands. What comes of it may be
+    /// <see cref="Later"/>, which goes on between two turns.
     /// </summary>
     public static CommandResult Outside(Func<CommandResult> finish) => new(ResultCode.Success, null, null) { Finish = finish };
 

@@ -1,5 +1,6 @@
 using Nestor.Hooks.Services;
 using Nestor.Json;
+using Nestor.Model.Settings;
 using Nestor.Server.HookLoading;
 
 namespace Nestor.Server.Runtime;
@@ -16,6 +17,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     long IHookedServer.Now => Now;
 
     ushort IHookedServer.Port => Options.ServerPort;
+
+    DhcpSettings IHookedServer.Settings => SettingsNow;
 
     ILeases4? IHookedServer.Leases4 => Leases4;
 
@@ -38,7 +41,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _hookServer.End();
         _libraries?.Dispose();
         _libraries = new HookLoader(Options.Libraries, Loggers.Find).Load(settings, new Diagnostics());
-        _hookServer = new HookServer(this, settings, Loggers.Find);
+        _hookServer = new HookServer(this, Loggers.Find);
         UseHooks(_libraries.Points);
         _control.Commands.UseLibraries(_libraries.Commands);
         _libraries.Start(_hookServer);

@@ -77,7 +77,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _service = new ServiceState(clock);
         _intake = new(sockets.Receive, (in arrival) => Overflow(in arrival), ids, _log);
         _intake.Configure(settings);
-        _hookServer = new HookServer(this, settings, loggers.Find);
+        _hookServer = new HookServer(this, loggers.Find);
         _startedAt = clock.GetTimestamp();
         _configuredAt = _startedAt;
     }
@@ -218,7 +218,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     Func<string?>? ICommandedServer.Read(Element root, out DhcpSettings? settings, out string error)
     {
-        var result = Load(root);
+        var result = Load(root, CommandRules);
         settings = result.Settings;
         error = Errors(result.Diagnostics) ?? "";
         return result.Settings is null ? null : () =>
@@ -273,7 +273,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     private protected abstract LoadResult<TSettings> Load(byte[] text, string file);
 
     /// <summary>The same of a configuration that came by command.</summary>
-    private protected abstract LoadResult<TSettings> Load(Element root);
+    private protected abstract LoadResult<TSettings> Load(Element root, LoadRules rules);
 
     /// <summary>The commands of the engine.</summary>
     protected abstract void Register(CommandTable commands);

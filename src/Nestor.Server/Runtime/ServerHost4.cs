@@ -104,11 +104,11 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
     private protected override LoadResult<Dhcp4Settings> Load(byte[] text, string file) =>
         ConfigLoader.Load4(text, file, JsonReader.OpenFile, Rules);
 
-    private protected override LoadResult<Dhcp4Settings> Load(Element root) => ConfigLoader.Load4(root, CommandRules);
+    private protected override LoadResult<Dhcp4Settings> Load(Element root, LoadRules rules) => ConfigLoader.Load4(root, rules);
 
     private Dhcp4Settings? TryRead(Element root, out string error)
     {
-        var result = Load(root);
+        var result = Load(root, CommandRules);
         error = Errors(result.Diagnostics) ?? "";
         return result.Settings;
     }

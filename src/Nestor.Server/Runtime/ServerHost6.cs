@@ -110,11 +110,11 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
     private protected override LoadResult<Dhcp6Settings> Load(byte[] text, string file) =>
         ConfigLoader.Load6(text, file, JsonReader.OpenFile, Rules);
 
-    private protected override LoadResult<Dhcp6Settings> Load(Element root) => ConfigLoader.Load6(root, CommandRules);
+    private protected override LoadResult<Dhcp6Settings> Load(Element root, LoadRules rules) => ConfigLoader.Load6(root, rules);
 
     private Dhcp6Settings? TryRead(Element root, out string error)
     {
-        var result = Load(root);
+        var result = Load(root, CommandRules);
         error = Errors(result.Diagnostics) ?? "";
         return result.Settings;
     }
