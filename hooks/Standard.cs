@@ -9,5 +9,6 @@ public static class Standard
     {
         ["libdhcp_class_cmds"] = () => new ClassCmds.Library(),
         ["libdhcp_run_script"] = () => new RunScript.Library(),
+        ["libdhcp_subnet_cmds"] = () => new SubnetCmds.Library(),
     });
 }
