@@ -18,6 +18,7 @@ namespace Nestor.HookLibraries.Tests;
 /// <summary>A DHCPv6 engine with hook libraries loaded as a server loads them: queries and commands, no sockets.</summary>
 internal sealed class LibraryBench6 : IHookedServer, IDisposable
 {
+    private readonly HookLoader _loader;
     private readonly HookServer _server;
     private readonly LoadedLibraries _libraries;
     private readonly HookLeases6 _leases;
@@ -34,7 +35,7 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
     {
         Clock = clock ?? TimeProvider.System;
         var diagnostics = new Diagnostics();
-        var loader = new HookLoader(table ?? Standard.Table, log ?? (_ => Logger.Silent));
+        var loader = _loader = new HookLoader(table ?? Standard.Table, log ?? (_ => Logger.Silent));
         var result = ConfigLoader.Load6(
             Encoding.UTF8.GetBytes("{ \"Dhcp6\": { \"cache-threshold\": 0.0, " + members + " } }"), "test", null, LoadRules.Strict with { CheckLibraries = loader.Check });
         Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
@@ -44,7 +45,7 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
         _libraries = loader.Load(result.Settings, diagnostics);
         Assert.False(diagnostics.HasErrors);
         Warnings = [.. diagnostics.All.Select(d => d.Text)];
-        _server = new HookServer(this, result.Settings, log ?? (_ => Logger.Silent));
+        _server = new HookServer(this, log ?? (_ => Logger.Silent));
         Bench.Loop.UseHooks((HookPoints6)_libraries.Points);
         Assert.Empty(_libraries.Start(_server));
     }
@@ -56,6 +57,23 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
 
     /// <summary>What each library has cost.</summary>
     public IReadOnlyList<LibraryGuard> Guards => [.. _libraries.Guards];
+
+    /// <summary>The configuration in force.</summary>
+    public DhcpSettings Settings => Bench.Engine.Settings;
+
+    public Dhcp6Settings Settings6 => Bench.Engine.Settings;
+
+    public Func<string?>? ReadEdit(DhcpSettings before, Element tree, out string error)
+    {
+        var rules = LoadRules.Strict with { CheckLibraries = _loader.Check, LeftOut = before.Quarantined };
+        var result = ConfigLoader.Load6(Element.Map([new Member("Dhcp6", tree, SourcePlace.None)]), rules);
+        error = string.Join("; ", result.Diagnostics.All.Where(d => d.IsError));
+        return result.Settings is not { } settings ? null : () =>
+        {
+            Bench.Engine.Reconfigure(settings);
+            return null;
+        };
+    }
 
     public TimeProvider Clock { get; }
 
@@ -95,6 +113,18 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
     /// <param name="arguments">JSON; null for none.</param>
     public string Ask(string command, string? arguments = null)
     {
+        var result = Begin(command, arguments);
+        for (; result.GoOn is not null || result.Finish is not null; Turns++)
+        {
+            result = result.GoOn is not null ? result.GoOn() : result.Finish!();
+        }
+
+        return End(result);
+    }
+
+    /// <summary>What a command does first; <see cref="End"/> does the rest.</summary>
+    public CommandResult Begin(string command, string? arguments = null)
+    {
         Element? parsed = null;
         if (arguments is not null)
         {
@@ -105,10 +135,14 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
 
         Bench.Batch.Clear();
         Bench.Engine.Changes = Bench.Batch.Changes;
-        var result = _libraries.Commands[command].Run(new CommandCall(command, parsed));
+        return _libraries.Commands[command].Run(new CommandCall(command, parsed));
+    }
+
+    /// <summary>The answer, as compact JSON.</summary>
+    public static string End(CommandResult result)
+    {
         while (result.GoOn is not null || result.Finish is not null)
         {
-            Turns++;
             result = result.GoOn is not null ? result.GoOn() : result.Finish!();
         }
 

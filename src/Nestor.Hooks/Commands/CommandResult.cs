@@ -78,7 +78,8 @@ public sealed class CommandResult
 
     /// <summary>
     /// What was taken from the server's state in this turn is made into an answer elsewhere, where it may take its time and
-    /// knows nothing of that state. One after the other, in the order of the commands.
+    /// knows nothing of that state. One after the other, in the order of the commands. What comes of it may be
+    /// <see cref="Later"/>, which goes on between two turns.
     /// </summary>
     public static CommandResult Outside(Func<CommandResult> finish) => new(ResultCode.Success, null, null) { Finish = finish };
 

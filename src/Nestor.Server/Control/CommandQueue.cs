@@ -43,11 +43,11 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
         var waiting = new Waiting(call, row);
         if (row.Place == CommandPlace.Outside)
         {
-            var result = Run(waiting);
+            var result = Finished(waiting, Run(waiting));
             waiting.GoOn = result.GoOn;
             if (result.GoOn is null)
             {
-                return Task.FromResult(result.Finish is { } finish ? Run(waiting, finish) : result);
+                return Task.FromResult(result);
             }
         }
 
@@ -166,12 +166,33 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
         {
             while (_finishing.TryDequeue(out var next))
             {
-                next.Waiting.Answer.TrySetResult(Run(next.Waiting, next.Finish));
+                // What is found elsewhere may have to be done by the loop.
+                var result = Finished(next.Waiting, Run(next.Waiting, next.Finish));
+                next.Waiting.GoOn = result.GoOn;
+                if (result.GoOn is not null)
+                {
+                    Enqueue(next.Waiting);
+                }
+                else
+                {
+                    next.Waiting.Answer.TrySetResult(result);
+                }
             }
 
             Volatile.Write(ref _isFinishing, 0);
         }
         while (!_finishing.IsEmpty && Interlocked.Exchange(ref _isFinishing, 1) == 0);
+    }
+
+    /// <summary>Outside of the loop: the answer, or what the loop is to do.</summary>
+    private CommandResult Finished(Waiting waiting, CommandResult result)
+    {
+        while (result.Finish is { } finish)
+        {
+            result = Run(waiting, finish);
+        }
+
+        return result;
     }
 
     private CommandResult Run(Waiting waiting) => Run(waiting, waiting.GoOn ?? (() => waiting.Row.Run(waiting.Call)));
