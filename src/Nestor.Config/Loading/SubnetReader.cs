@@ -127,7 +127,7 @@ internal abstract class SubnetReader<TAddr, TSubnet, TNetwork, TParameters>(
             return null;
         }
 
-        if (!PrefixText.TryParse<TAddr>(text.Text, out var range, out int length))
+        if (!PrefixText.TryParse<TAddr>(text.TextIn(stackalloc char[64]), out var range, out int length))
         {
             Reading.Diagnostics.Error(text.Place, $"found \"{text.Text}\", wanted a prefix such as {example}");
             return null;
