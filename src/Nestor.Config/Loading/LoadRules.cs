@@ -16,7 +16,4 @@ public sealed record LoadRules(JsonReader.IncludeOpener? OpenSecret = null, bool
 
     /// <summary>Loads the hook libraries of a configuration to see whether their parameters are right; null where nobody knows libraries.</summary>
     public Action<DhcpSettings, Diagnostics>? CheckLibraries { get; init; }
-
-    /// <summary>Entries that were left out before, of what the text was made from.</summary>
-    public IReadOnlyList<QuarantinedEntry> LeftOut { get; init; } = [];
 }
