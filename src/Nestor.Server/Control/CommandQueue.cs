@@ -22,12 +22,18 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
     private volatile bool _isEnded;
     private int _isFinishing;
 
+    // The loop's: what a command began goes on in the next turn, which is to come at once.
+    private bool _isTurnDue;
+
     /// <summary>Wakes the loop: a command came.</summary>
     public Action? Arrived { get; set; }
 
     public CommandTable Table => table;
 
     public bool IsEmpty => _waiting.IsEmpty;
+
+    /// <summary>On the loop's thread: the next turn may wait for queries.</summary>
+    public bool IsIdle => _waiting.IsEmpty && !_isTurnDue;
 
     /// <summary>From any thread: the answer, once the loop has done it and what it changed is committed.</summary>
     public Task<CommandResult> Ask(CommandCall call)
@@ -59,6 +65,7 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
     /// <param name="whenCommitted">Takes what is to be called once the turn's changes are durable, or could not be made so.</param>
     public void RunInTurn(List<Action<bool>> whenCommitted)
     {
+        _isTurnDue = false;
         if (_waiting.IsEmpty)
         {
             return;
@@ -76,9 +83,7 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
 
             _waiting.TryDequeue(out _);
             whenCommitted.Add(isDurable => Give(head, isDurable ? result : NotDurable));
-
-            // What it began goes on in the next turn, which is to come at once.
-            Arrived?.Invoke();
+            _isTurnDue = true;
             if (clock.GetElapsedTime(start) > Slice)
             {
                 return;
@@ -100,7 +105,7 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
         {
             _waiting.TryDequeue(out _);
             Give(head, result);
-            Arrived?.Invoke();
+            _isTurnDue = true;
         }
     }
 

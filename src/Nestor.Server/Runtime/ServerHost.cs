@@ -151,7 +151,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         while (!_isStopping)
         {
             Loggers.Flush();
-            _sockets.Poll(_control.Queue.IsEmpty && _intake.IsEmpty ? _service.AtMost(_timers.MillisecondsToNext()) : 0);
+            _sockets.Poll(_control.Queue.IsIdle && _intake.IsEmpty ? _service.AtMost(_timers.MillisecondsToNext()) : 0);
             Turn();
         }
 
@@ -373,6 +373,11 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         if (_settings.Reconfigure != ReconfigureMode.Off)
         {
             _timers.Every("reconfigure", TimeSpan.FromSeconds(1), GoOnTelling);
+        }
+
+        if (Options.FirstCollection is { } first)
+        {
+            _timers.Every("first-collection", FirstCollection.Period, () => !first.IsOver(Meters.Batches.Sum));
         }
 
         if (_storage is { } storage)

@@ -49,6 +49,7 @@ public abstract record ServerProgram<TSettings>(
         }
 
         Umask.Restrict();
+        var first = FirstCollection.PutOff(line.File!);
         var result = Load(line.File!, PlainFile.Rules(line.IsTrusting), out error);
         if (line.IsCheck)
         {
@@ -56,7 +57,7 @@ public abstract record ServerProgram<TSettings>(
         }
 
         using var loggers = new LoggerSet(Name, TimeProvider.System, line.IsVerbose);
-        return Serve(line, result, error, loggers);
+        return Serve(line, result, error, loggers, first);
     }
 
     private protected abstract LoadResult<TSettings> Load(byte[] text, string file, LoadRules rules);
@@ -101,7 +102,7 @@ public abstract record ServerProgram<TSettings>(
         return 0;
     }
 
-    private int Serve(CommandLine line, LoadResult<TSettings>? result, string error, LoggerSet loggers)
+    private int Serve(CommandLine line, LoadResult<TSettings>? result, string error, LoggerSet loggers, FirstCollection? first)
     {
         loggers.Configure(result?.Settings?.Loggers ?? []);
         var log = loggers.Find(MainLogger);
@@ -139,6 +140,7 @@ public abstract record ServerProgram<TSettings>(
         {
             LastGood = lastGood,
             IsTrusting = line.IsTrusting,
+            FirstCollection = first,
         };
         using var host = TryCreate(options, settings, loggers, out error);
         if (host is null)
