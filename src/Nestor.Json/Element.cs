@@ -142,14 +142,14 @@ public sealed class Element
         ElementKind.Map, place, members.Length <= MaxSearched && repeats.Length == 0 ? members : new MapContent(members, repeats));
 
     /// <summary>
-    /// A map that is written already, in pieces: part of a large answer, which would keep the collector of garbage busy if
-    /// it were made of elements. It can be written and nothing else; it shows no members.
+    /// A map or list that is written already, or is when its time comes, in pieces: part of a large answer, which would keep
+    /// the collector of garbage busy if it were made of elements. It can be written and nothing else; it shows no members.
     /// </summary>
-    /// <param name="pieces">As <see cref="JsonWriter.Compact(Element)"/> writes it.</param>
-    public static Element Written(IReadOnlyList<string> pieces) => new(ElementKind.Map, default, new WrittenText(pieces));
+    /// <param name="pieces">As <see cref="JsonWriter.Compact(Element)"/> writes it. Gone through once each time it is written.</param>
+    public static Element Written(ElementKind kind, IEnumerable<string> pieces) => new(kind, default, new WrittenText(pieces));
 
     /// <summary>The text of what is written already; null for everything else.</summary>
-    internal IReadOnlyList<string>? Pieces => (_content as WrittenText)?.Pieces;
+    internal IEnumerable<string>? Pieces => (_content as WrittenText)?.Pieces;
 
     /// <summary>What it is, in the words of messages to operators.</summary>
     public static string NameOf(ElementKind kind) => kind switch
@@ -163,9 +163,9 @@ public sealed class Element
         _ => "a map",
     };
 
-    private sealed class WrittenText(IReadOnlyList<string> pieces)
+    private sealed class WrittenText(IEnumerable<string> pieces)
     {
-        public IReadOnlyList<string> Pieces { get; } = pieces;
+        public IEnumerable<string> Pieces { get; } = pieces;
     }
 
     /// <summary>The members of a map of many, or of one that repeats some.</summary>
