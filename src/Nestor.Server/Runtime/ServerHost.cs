@@ -429,6 +429,11 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
             _timers.Every("reconfigure", TimeSpan.FromSeconds(1), GoOnTelling);
         }
 
+        if (Options.FirstCollection is { } first)
+        {
+            _timers.Every("first-collection", FirstCollection.Period, () => !first.IsOver(Meters.Batches.Sum));
+        }
+
         if (_storage is { } storage)
         {
             storage.CleanUpIsSet(_settings.LeaseDatabase.LfcInterval);
