@@ -113,6 +113,15 @@ public sealed class LeaseTable4 : ILeaseTable<Lease4View, Ip4>
     /// <summary>The lease that ran out first and still is assigned or declined, or -1.</summary>
     public int OldestExpired() => _index.Times.OldestExpired();
 
+    /// <summary>True for a lease that ran out and was not reclaimed.</summary>
+    public bool IsExpired(int slot) => _index.Times.IsExpired(slot);
+
+    /// <summary>A lease that ran out is not among the expired ones until <see cref="EndPutOff"/>, and the last of them then.</summary>
+    public void PutOff(int slot) => _index.Times.PutOff(slot);
+
+    /// <inheritdoc cref="PutOff"/>
+    public void EndPutOff() => _index.Times.EndPutOff();
+
     /// <summary>The lease that was reclaimed or released first, or -1.</summary>
     /// <param name="since">When its time was up.</param>
     public int OldestReclaimed(out long since) => _index.Times.OldestReclaimed(out since);

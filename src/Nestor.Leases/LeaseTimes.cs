@@ -13,9 +13,10 @@ internal sealed class LeaseTimes<TRecord>
     private const int Places = 256;
     private const short ExpiredList = Levels * Places;
     private const short ReclaimedList = ExpiredList + 1;
+    private const short PutOffList = ReclaimedList + 1;
 
     private readonly LeaseSlots<TRecord> _slots;
-    private readonly SlotEnds[] _lists = new SlotEnds[ReclaimedList + 1];
+    private readonly SlotEnds[] _lists = new SlotEnds[PutOffList + 1];
     private long _now;
     private bool _isExpiredSorted = true;
     private bool _isReclaimedSorted = true;
@@ -158,6 +159,26 @@ internal sealed class LeaseTimes<TRecord>
         }
 
         return _lists[ExpiredList].First;
+    }
+
+    /// <summary>True for a lease that ran out and waits to be put in order.</summary>
+    public bool IsExpired(int slot) => _slots.Links(slot).TimeList == ExpiredList;
+
+    /// <summary>A lease that ran out is to be left as it is until <see cref="EndPutOff"/>.</summary>
+    public void PutOff(int slot)
+    {
+        Take(slot);
+        Append(slot, PutOffList);
+    }
+
+    /// <summary>Leases that were put off come again, after all others that ran out until now.</summary>
+    public void EndPutOff()
+    {
+        while (_lists[PutOffList].First is >= 0 and int slot)
+        {
+            Take(slot);
+            Append(slot, ExpiredList);
+        }
     }
 
     public int OldestReclaimed(out long since)

@@ -20,6 +20,10 @@ public sealed record LeaseFiles(string Current)
 
     public string Pid => Current + ".pid";
 
+    /// <summary>Gives a file another name, over whatever has it, and makes that last.</summary>
+    /// <exception cref="IOException">It is not possible; the file keeps its name.</exception>
+    public static void Rename(string from, string to) => Posix.Move(from, to);
+
     /// <summary>Gives the current file the name of the one to clean up. False: it keeps its name.</summary>
     public bool TryMoveAside(out string error) => TryMove(Current, Copy, out error);
 

@@ -92,11 +92,11 @@ public sealed class ConfigLoaderTests
     public void Older_spellings_and_keywords_of_later_work_warn_by_name()
     {
         var result = Texts.Load("""
-            "reservation-mode": "all", "reservations-lookup-first": true, "hosts-databases": [ ], "hooks-libraries": [ ],
+            "reservation-mode": "all", "reservations-lookup-first": true, "hosts-databases": [ ],
             "loggers": [ { "name": "kea-dhcp4", "output_options": [ { "output": "stdout" } ], "severity": "DEBUG", "debuglevel": 9 } ]
             """);
         string all = string.Join('\n', result.Diagnostics.All);
-        foreach (string name in (string[])["reservation-mode", "output-options", "hosts-databases", "hooks-libraries"])
+        foreach (string name in (string[])["reservation-mode", "output-options", "hosts-databases"])
         {
             Assert.Contains(name, all, StringComparison.Ordinal);
         }

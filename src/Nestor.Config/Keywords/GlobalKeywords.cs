@@ -27,7 +27,7 @@ internal static class GlobalKeywords
         new("DhcpN", "client-classes", KeywordType.MapList),
         new("DhcpN", "option-def", KeywordType.MapList),
         new("DhcpN", "option-data", KeywordType.MapList),
-        new("DhcpN", "hooks-libraries", KeywordType.MapList, IsLater: true),
+        new("DhcpN", "hooks-libraries", KeywordType.MapList),
         new("DhcpN", "expired-leases-processing", KeywordType.Map),
         new("DhcpN", "dhcp4o6-port", KeywordType.Integer),
         new("DhcpN", "control-sockets", KeywordType.MapList),

@@ -154,7 +154,7 @@ internal static class SubnetKeywords
         new("reservations", "client-classes", KeywordType.StringList),
         new("reservations", "client-id", KeywordType.String, Only: Universe.V4),
         new("reservations", "circuit-id", KeywordType.String, Only: Universe.V4),
-        new("reservations", "flex-id", KeywordType.String, IsLater: true),
+        new("reservations", "flex-id", KeywordType.String),
         new("reservations", "ip-address", KeywordType.String, Only: Universe.V4),
         new("reservations", "ip-addresses", KeywordType.StringList, Only: Universe.V6),
         new("reservations", "prefixes", KeywordType.StringList, Only: Universe.V6),

@@ -101,6 +101,11 @@ public static class ConfigLoader
         var moved = OlderSpellings.MoveDdns(server, diagnostics);
         var checkedTree = new SchemaCheck(keywords, diagnostics, quarantine).Run(moved);
         var settings = build(checkedTree, new Reading(diagnostics, quarantine, rules ?? LoadRules.Strict));
+        if (settings is DhcpSettings dhcp && !diagnostics.HasErrors)
+        {
+            rules?.CheckLibraries?.Invoke(dhcp, diagnostics);
+        }
+
         return new LoadResult<TSettings>(diagnostics.HasErrors ? null : settings, diagnostics) { Root = root, Checked = checkedTree };
     }
 
@@ -139,6 +144,7 @@ public static class ConfigLoader
             Loggers = ServiceReader.Loggers(reading, dhcp4["loggers"]),
             ControlSockets = ControlSocketReader.Read4(reading, dhcp4["control-sockets"]),
             Roles = HookLibraries.Roles(dhcp4["hooks-libraries"], reading.Diagnostics),
+            HookLibraries = HookLibraries.Read(dhcp4["hooks-libraries"]),
             Audit = AuditReader.Read(reading, dhcp4["audit"]),
             Otlp = OtlpReader.Read(reading, dhcp4["otlp"]),
             DeclineProbationPeriod = reading.UInt32(dhcp4, "decline-probation-period", 86400),
@@ -197,6 +203,7 @@ public static class ConfigLoader
             Loggers = ServiceReader.Loggers(reading, dhcp6["loggers"]),
             ControlSockets = ControlSocketReader.Read6(reading, dhcp6["control-sockets"]),
             Roles = HookLibraries.Roles(dhcp6["hooks-libraries"], reading.Diagnostics),
+            HookLibraries = HookLibraries.Read(dhcp6["hooks-libraries"]),
             Audit = AuditReader.Read(reading, dhcp6["audit"]),
             Otlp = OtlpReader.Read(reading, dhcp6["otlp"]),
             DeclineProbationPeriod = reading.UInt32(dhcp6, "decline-probation-period", 86400),

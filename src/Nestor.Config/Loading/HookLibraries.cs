@@ -1,19 +1,27 @@
 using Nestor.Config.Loading.Rbac;
 using Nestor.Json;
+using Nestor.Model.Settings;
 using Nestor.Model.Settings.Rbac;
 
 namespace Nestor.Config.Loading;
 
 /// <summary>
-/// <c>hooks-libraries</c>: of them just those that are part of the program are acted on, told by the stem of their
-/// file's name, whatever folder the configuration has before it. No file is loaded.
+/// <c>hooks-libraries</c>: told by the stem of their file's name, whatever folder the configuration has before it. No file is
+/// loaded here; <c>libdhcp_rbac</c> is a part of every server.
 /// </summary>
 public static class HookLibraries
 {
     private const string Rbac = "libdhcp_rbac";
 
-    /// <summary>True for an entry whose library is part of the program.</summary>
+    /// <summary>True for an entry whose library is a part of every server.</summary>
     public static bool IsBuiltIn(Element library) => Stem(library) == Rbac;
+
+    /// <summary>All others, in their order.</summary>
+    public static IReadOnlyList<HookLibrarySettings> Read(Element? libraries) =>
+    [
+        .. (libraries?.Items ?? []).Where(l => !IsBuiltIn(l) && l["library"] is { Kind: ElementKind.String })
+            .Select(l => new HookLibrarySettings(Stem(l), l["library"]!.Text, l["parameters"], l["library"]!.Place)),
+    ];
 
     /// <summary>The roles of libdhcp_rbac; null when it is not there, or is wrong.</summary>
     public static RbacSettings? Roles(Element? libraries, Diagnostics diagnostics)

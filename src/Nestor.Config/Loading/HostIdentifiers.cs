@@ -48,10 +48,6 @@ internal sealed class HostIdentifiers
             {
                 reading.Diagnostics.Error(item.Place, $"found \"{item.Text}\" for the second time, wanted each identifier once");
             }
-            else if (type == HostIdentifierType.FlexId)
-            {
-                reading.Diagnostics.Warn(item.Place, "\"flex-id\" in host-reservation-identifiers is recognised but not acted on yet");
-            }
 
             types.Add(type);
         }

@@ -13,4 +13,7 @@ public sealed record LoadRules(JsonReader.IncludeOpener? OpenSecret = null, bool
 
     /// <summary>Nothing is touched and nothing passes.</summary>
     public static readonly LoadRules Strict = new();
+
+    /// <summary>Loads the hook libraries of a configuration to see whether their parameters are right; null where nobody knows libraries.</summary>
+    public Action<DhcpSettings, Diagnostics>? CheckLibraries { get; init; }
 }

@@ -1,3 +1,4 @@
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Reconfiguration;
 using Nestor.Engine.Reservations;
 using Nestor.Engine.Statistics;
@@ -91,22 +92,48 @@ public static class Allocation4
         return false;
     }
 
+    /// <summary>
+    /// Writes the lease of the exchange's client on an address, over whatever was there, once libraries have seen it. False
+    /// when one of them does not want that.
+    /// </summary>
+    /// <param name="lifetime">Seconds; what is written in the end.</param>
+    /// <param name="isRenewal">The client has the lease already.</param>
+    public static bool TryWrite(Engine4 engine, Exchange4 exchange, Ip4 address, ref uint lifetime, bool isRenewal)
+    {
+        var point = isRenewal ? engine.Hooks.Lease4Renew : engine.Hooks.Lease4Select;
+        if (!point.IsUsed)
+        {
+            Write(engine, exchange, address, lifetime);
+            return true;
+        }
+
+        var lease = Make(engine, exchange, address, lifetime, IsNew(engine, exchange, address, out int before) ? -1 : before);
+        if (!LeaseHooks4.TrySelect(engine, point, exchange, ref lease, isOffer: false, 0))
+        {
+            return false;
+        }
+
+        lifetime = lease.Fields.ValidLifetime;
+        Write(engine, exchange, in lease);
+        return true;
+    }
+
     /// <summary>Writes the lease of the exchange's client on an address, over whatever was there.</summary>
-    public static void Write(Engine4 engine, Exchange4 exchange, Ip4 address, uint lifetime)
+    public static void Write(Engine4 engine, Exchange4 exchange, Ip4 address, uint lifetime) =>
+        Write(engine, exchange, Make(engine, exchange, address, lifetime, IsNew(engine, exchange, address, out int before) ? -1 : before));
+
+    /// <summary>The lease as it is to be; it holds until the next one is made.</summary>
+    /// <param name="before">The client's own lease of this address until now, or -1.</param>
+    public static Lease4View Make(Engine4 engine, Exchange4 exchange, Ip4 address, uint lifetime, int before)
     {
         var subnet = exchange.Subnet!;
-        var pool = engine.Pools.Of(subnet).PoolOf(address);
-        int before = engine.Leases.Find(address);
-        bool isNew = before < 0 || engine.Leases.Fields(before).State != LeaseState.Default
-            || engine.Leases.Fields(before).IsExpiredAt(engine.Now)
-            || !ClientLease.IsOwnedBy(engine, before, exchange, subnet);
-        var lease = new Lease4View
+        return new Lease4View
         {
             Fields = new Lease4Fields
             {
                 Address = address,
                 SubnetId = subnet.Id,
-                PoolId = pool?.Pool.Id ?? 0,
+                PoolId = engine.Pools.Of(subnet).PoolOf(address)?.Pool.Id ?? 0,
                 Cltt = engine.Now,
                 ValidLifetime = lifetime,
                 IsFqdnForward = exchange.Name.IsForward,
@@ -115,8 +142,24 @@ public static class Allocation4
             HardwareAddress = exchange.Query.Chaddr,
             ClientId = subnet.Parameters.MatchClientId ? exchange.ClientId : default,
             Hostname = exchange.Name.Text,
-            UserContext = engine.ExtendedInfo.Context(exchange, subnet, ForceRenewNonce.Context(exchange, engine, isNew ? -1 : before)),
+            UserContext = engine.ExtendedInfo.Context(exchange, subnet, ForceRenewNonce.Context(exchange, engine, before)),
         };
+    }
+
+    private static bool IsNew(Engine4 engine, Exchange4 exchange, Ip4 address, out int before)
+    {
+        before = engine.Leases.Find(address);
+        return before < 0 || engine.Leases.Fields(before).State != LeaseState.Default
+            || engine.Leases.Fields(before).IsExpiredAt(engine.Now)
+            || !ClientLease.IsOwnedBy(engine, before, exchange, exchange.Subnet!);
+    }
+
+    private static void Write(Engine4 engine, Exchange4 exchange, in Lease4View lease)
+    {
+        var address = lease.Fields.Address;
+        var subnet = exchange.Subnet!;
+        var pool = engine.Pools.Of(subnet).PoolOf(address);
+        bool isNew = IsNew(engine, exchange, address, out int before);
         LeaseAccount.Put(engine, in lease);
         if (isNew)
         {

@@ -41,8 +41,7 @@ public static class AssignLease
                 && (reserved == current || Allocation4.TryMoveToPoolOf(engine, exchange, current)))
             {
                 AllocationLog.Step(engine, exchange, AllocationLog.RequestExtend, current);
-                Extend(engine, exchange, own, current);
-                return true;
+                return Extend(engine, exchange, own, current);
             }
         }
 
@@ -60,23 +59,25 @@ public static class AssignLease
             AllocationLog.Step(engine, exchange, AllocationLog.RequestAllocate, asked);
         }
 
-        Give(engine, exchange, own, asked);
-        return true;
+        return TryGive(engine, exchange, own, asked);
     }
 
-    /// <summary>Writes the lease of the address on the client, which loses the one it had.</summary>
+    /// <summary>Writes the lease of the address on the client, which loses the one it had; false when a library does not want it.</summary>
     /// <param name="own">The client's lease until now, or -1.</param>
-    public static void Give(Engine4 engine, Exchange4 exchange, int own, Ip4 address)
+    public static bool TryGive(Engine4 engine, Exchange4 exchange, int own, Ip4 address)
     {
         if (own >= 0 && engine.Leases.Fields(own).Address == address)
         {
-            Extend(engine, exchange, own, address);
-            return;
+            return Extend(engine, exchange, own, address);
         }
 
         HostNames4.Complete(engine, exchange, address);
         uint lifetime = LeaseTimes.ValidLifetime(engine, exchange, address, -1);
-        Allocation4.Write(engine, exchange, address, lifetime);
+        if (!Allocation4.TryWrite(engine, exchange, address, ref lifetime, isRenewal: false))
+        {
+            return false;
+        }
+
         Finish(exchange, address, lifetime);
         if (own >= 0)
         {
@@ -84,6 +85,8 @@ public static class AssignLease
             AllocationLog.Step(engine, exchange, AllocationLog.RequestRemove, engine.Leases.Fields(own).Address);
             LeaseAccount.Remove(engine, own);
         }
+
+        return true;
     }
 
     private static bool MayHave(Engine4 engine, Exchange4 exchange, Ip4 asked, Ip4? reserved)
@@ -120,7 +123,8 @@ public static class AssignLease
         return true;
     }
 
-    private static void Extend(Engine4 engine, Exchange4 exchange, int own, Ip4 address)
+    /// <summary>False when a library does not want it, and there is nothing left of the lease as it was.</summary>
+    private static bool Extend(Engine4 engine, Exchange4 exchange, int own, Ip4 address)
     {
         HostNames4.Complete(engine, exchange, address);
         uint lifetime = LeaseTimes.ValidLifetime(engine, exchange, address, own);
@@ -132,11 +136,23 @@ public static class AssignLease
             engine.Statistics.Add(exchange.Subnet!, null, SubnetCounter4.LeaseReuses);
             exchange.IsLeaseReused = true;
             Finish(exchange, address, left);
-            return;
+            return true;
         }
 
-        Allocation4.Write(engine, exchange, address, lifetime);
+        if (!Allocation4.TryWrite(engine, exchange, address, ref lifetime, isRenewal: true))
+        {
+            // The client hears of the lease as it was, for as long as there is left of it.
+            var before = engine.Leases.Fields(own);
+            if (before.State != LeaseState.Default || before.IsExpiredAt(engine.Now))
+            {
+                return false;
+            }
+
+            lifetime = before.IsInfinite ? uint.MaxValue : (uint)Math.Clamp(before.Expire - engine.Now, 0, uint.MaxValue - 1);
+        }
+
         Finish(exchange, address, lifetime);
+        return true;
     }
 
     /// <summary>A reused lease is not written, but its reply still waits for what earlier batches wrote of it.</summary>

@@ -23,6 +23,11 @@ public static class LeaseAccount
         }
 
         AllocationLog.Stored(engine, lease.Fields.Address, isNew: slot < 0);
+        if (slot < 0)
+        {
+            engine.LeaseAdded?.Invoke(lease.Fields.Address);
+        }
+
         engine.Changes.Put(in lease);
         slot = leases.Put(in lease);
         ref readonly var fields = ref leases.Fields(slot);

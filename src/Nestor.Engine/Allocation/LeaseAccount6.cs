@@ -28,6 +28,11 @@ public static class LeaseAccount6
         }
 
         AllocationLog6.Stored(engine, in lease.Fields, isNew: slot < 0);
+        if (slot < 0)
+        {
+            engine.LeaseAdded?.Invoke(lease.Fields.Address);
+        }
+
         engine.Changes.Put(in lease);
         slot = leases.Put(in lease);
         ref readonly var fields = ref leases.Fields(slot);

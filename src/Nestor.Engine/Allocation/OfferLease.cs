@@ -1,3 +1,4 @@
+using Nestor.Engine.Hooking;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Reservations;
 using Nestor.Engine.Statistics;
@@ -28,13 +29,23 @@ public static class OfferLease
         if (exchange.Subnet!.Parameters.IsRapidCommit && exchange.Query.HasOption(OptionCode4.RapidCommit))
         {
             exchange.IsRapidCommit = true;
-            AssignLease.Give(engine, exchange, own, address);
-            return true;
+            return AssignLease.TryGive(engine, exchange, own, address);
         }
 
         HostNames4.Complete(engine, exchange, address);
         uint lifetime = LeaseTimes.ValidLifetime(engine, exchange, address, own);
         own = own >= 0 && engine.Leases.Fields(own).Address == address ? own : -1;
+        if (own < 0 && engine.Hooks.Lease4Select.IsUsed)
+        {
+            var lease = Allocation4.Make(engine, exchange, address, lifetime, -1);
+            if (!LeaseHooks4.TrySelect(engine, engine.Hooks.Lease4Select, exchange, ref lease, isOffer: true, LeaseTimes.OfferLifetime(exchange)))
+            {
+                return false;
+            }
+
+            lifetime = lease.Fields.ValidLifetime;
+        }
+
         uint left = own >= 0 ? LeaseTimes.Reusable(engine, exchange, own, lifetime) : 0;
         exchange.Yiaddr = address;
         exchange.ReplyLifetime = left > 0 ? left : lifetime;

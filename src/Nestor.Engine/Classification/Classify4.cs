@@ -1,4 +1,5 @@
 using Nestor.Engine.Classification.Expressions;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Reservations;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V4;
@@ -37,11 +38,17 @@ public static class Classify4
 
     /// <summary>
     /// Stage, with early-global-reservations-lookup: what a global reservation says of the client is known before its
-    /// subnet is chosen.
+    /// subnet is chosen. [host4_identifier]
     /// </summary>
     public static Verdict EarlyGlobal(Engine4 engine, Exchange4 exchange)
     {
-        if (!exchange.Settings.EarlyGlobalReservationsLookup || HostLookup4.Global(exchange) is not { } host)
+        if (!exchange.Settings.EarlyGlobalReservationsLookup)
+        {
+            return Verdict.Continue;
+        }
+
+        IdentifierHook4.Run(engine, exchange);
+        if (HostLookup4.Global(exchange) is not { } host)
         {
             return Verdict.Continue;
         }

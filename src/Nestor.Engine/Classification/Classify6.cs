@@ -1,4 +1,5 @@
 using Nestor.Engine.Classification.Expressions;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Reservations;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V6;
@@ -36,11 +37,17 @@ public static class Classify6
 
     /// <summary>
     /// Stage, with early-global-reservations-lookup: what a global reservation says of the client is known before its
-    /// subnet is chosen.
+    /// subnet is chosen. [host6_identifier]
     /// </summary>
     public static Verdict EarlyGlobal(Engine6 engine, Exchange6 exchange)
     {
-        if (!exchange.Settings.EarlyGlobalReservationsLookup || HostLookup6.Global(exchange) is not { } host)
+        if (!exchange.Settings.EarlyGlobalReservationsLookup)
+        {
+            return Verdict.Continue;
+        }
+
+        IdentifierHook6.Run(engine, exchange);
+        if (HostLookup6.Global(exchange) is not { } host)
         {
             return Verdict.Continue;
         }

@@ -5,7 +5,7 @@ namespace Nestor.Engine.Loop;
 /// <summary>Sizes of a batch, the same for both families.</summary>
 public static class Batch
 {
-    /// <summary>Most queries of one turn.</summary>
+    /// <summary>Most queries of one turn that come new; as many that were parked may go on in it.</summary>
     public const int MaxQueries = 256;
 
     /// <summary>Room per received packet: an Ethernet frame and more.</summary>
@@ -54,8 +54,8 @@ public abstract class Batch<TArrival, TDeparture, TChanges>(TChanges changes) : 
 
     public int CommittedCount { get; private set; }
 
-    private readonly TDeparture[] _immediate = new TDeparture[Batch.MaxQueries];
-    private readonly TDeparture[] _committed = new TDeparture[Batch.MaxQueries];
+    private readonly TDeparture[] _immediate = new TDeparture[2 * Batch.MaxQueries];
+    private readonly TDeparture[] _committed = new TDeparture[2 * Batch.MaxQueries];
 
     /// <summary>Empties the batch for its next turn.</summary>
     public void Clear()

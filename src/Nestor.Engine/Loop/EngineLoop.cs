@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Nestor.Engine.Pipeline;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
 using Nestor.Leases;
 using Nestor.Model.Leases;
 
@@ -19,12 +21,16 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
     where TDeparture : struct
     where TChanges : class, IChanges
 {
+    private readonly ConcurrentQueue<(long Ticket, ParkOutcome Outcome)> _released = new();
     private TExchange _exchange = new();
 
     public TEngine Engine { get; } = engine;
 
     /// <summary>Queries that wait for something outside.</summary>
     public Parking<TExchange> Parking { get; } = new();
+
+    /// <summary>Ends the waiting of who drives the loop, when a parked query may go on; on any thread.</summary>
+    public Action? Wake { get; set; }
 
     /// <summary>How long the stages take; null while nobody wants to know.</summary>
     public StageTimes? Times { get; set; }
@@ -38,6 +44,7 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
     {
         Tick(now);
         UseChanges(batch.Changes);
+        TakeReleased(batch);
         for (int i = 0; i < batch.ArrivalCount; i++)
         {
             ref readonly var arrival = ref batch.Arrivals[i];
@@ -48,6 +55,7 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
             }
 
             Start(_exchange, in arrival);
+            _exchange.FirstChange = batch.Changes.Count;
             if (!RunStages(_exchange, 0, batch))
             {
                 _exchange = Parking.Spare();
@@ -66,11 +74,20 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
         if (Parking.TryResume(ticket, out var exchange, out int next))
         {
             UseChanges(batch.Changes);
+            exchange.FirstChange = batch.Changes.Count;
+            Resumed(exchange);
             if (RunStages(exchange, next, batch))
             {
                 Parking.Return(exchange);
             }
         }
+    }
+
+    /// <summary>Queries that wait get no answer: what they wait for is gone. Their clients will ask again.</summary>
+    protected void DropParked()
+    {
+        _released.Clear();
+        Abandoned(Parking.Clear());
     }
 
     /// <summary>Moves the engine's time on: leases that ran out free their addresses.</summary>
@@ -94,6 +111,22 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
 
     /// <summary>Counts a query that had to leave the queue of arrivals for a newer one.</summary>
     public abstract void Overflow(in TArrival arrival);
+
+    /// <summary>A query is put away in the middle of its way.</summary>
+    protected virtual void Kept(TExchange exchange)
+    {
+    }
+
+    /// <summary>A query that was put away goes on.</summary>
+    protected virtual void Resumed(TExchange exchange)
+    {
+    }
+
+    /// <summary>The address a query would have been offered is in use by somebody else.</summary>
+    protected virtual void AddressInUse(TExchange exchange) => Abandoned(1);
+
+    /// <summary>Counts queries that waited in vain.</summary>
+    protected abstract void Abandoned(int count);
 
     /// <summary>Drops a query that would have to wait where no more can.</summary>
     protected abstract void ParkingFull(TExchange exchange);
@@ -120,6 +153,8 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
                     case Verdict.Drop:
                         return true;
                     case Verdict.Park when Parking.TryPark(exchange, i + 1, ParkedPacketLimit):
+                        Kept(exchange);
+                        Await(exchange);
                         return false;
                     case Verdict.Park:
                         ParkingFull(exchange);
@@ -141,6 +176,61 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
         }
 
         return true;
+    }
+
+    /// <summary>Whoever parked it may speak from now on, on any thread.</summary>
+    private void Await(TExchange exchange)
+    {
+        long ticket = exchange.Ticket;
+        var parked = exchange.Parked;
+        exchange.Parked = null;
+        parked?.Arm(outcome =>
+        {
+            _released.Enqueue((ticket, outcome));
+            Wake?.Invoke();
+        });
+    }
+
+    /// <summary>Parked queries go on, or end, before new ones come; no more of them than a batch has room for beside those.</summary>
+    private void TakeReleased(TBatch batch)
+    {
+        for (int left = Batch.MaxQueries; left > 0 && _released.TryDequeue(out var released); left--)
+        {
+            if (released.Outcome == ParkOutcome.GoesOn)
+            {
+                Resume(released.Ticket, batch);
+            }
+            else if (Parking.TryResume(released.Ticket, out var exchange, out _))
+            {
+                Resumed(exchange);
+                End(exchange, released.Outcome);
+                Parking.Return(exchange);
+            }
+        }
+
+        if (!_released.IsEmpty)
+        {
+            Wake?.Invoke();
+        }
+    }
+
+    /// <summary>A query that waited gets no answer.</summary>
+    private void End(TExchange exchange, ParkOutcome outcome)
+    {
+        if (outcome != ParkOutcome.AddressInUse)
+        {
+            Abandoned(1);
+            return;
+        }
+
+        try
+        {
+            AddressInUse(exchange);
+        }
+        catch (Exception e)
+        {
+            Failed(exchange, e);
+        }
     }
 
     private Verdict Timed(StageTimes times, int stage, TExchange exchange)

@@ -2,7 +2,9 @@ using Nestor.Engine.Pipeline;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V4;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
 using Nestor.Model.Leases;
+using Nestor.Wire.Dhcp4;
 
 namespace Nestor.Engine.Loop;
 
@@ -12,6 +14,13 @@ public sealed class EngineLoop4(Engine4 engine, Stage<Engine4, Exchange4>[]? sta
     : EngineLoop<Engine4, Exchange4, Batch4, Arrival4, Departure4, LeaseChanges4>(engine, stages ?? Pipeline4.Stages)
 {
     protected override uint ParkedPacketLimit => Engine.Settings.ParkedPacketLimit;
+
+    /// <summary>Calls the libraries of another configuration from now on. What waited for those before is dropped.</summary>
+    public void UseHooks(HookPoints4 points)
+    {
+        DropParked();
+        Engine.Hooks = points;
+    }
 
     public override void Tick(long now)
     {
@@ -48,7 +57,21 @@ public sealed class EngineLoop4(Engine4 engine, Stage<Engine4, Exchange4>[]? sta
         Log.QueueFull(Engine.Loggers.BadPackets, in arrival);
     }
 
-    protected override void ParkingFull(Exchange4 exchange) => Engine.Drop(exchange, Log.DropParkingFull, Counter4.QueueFull);
+    protected override void Abandoned(int count) => Engine.Statistics.Drop(Counter4.ProcessingFailed, count);
+
+    protected override void ParkingFull(Exchange4 exchange) => Engine.Drop(exchange, Engine.ParkingFull, Counter4.QueueFull);
+
+    protected override void AddressInUse(Exchange4 exchange)
+    {
+        if (exchange.ReplyType == MessageType4.Offer)
+        {
+            ServerDecline.Run(Engine, exchange);
+        }
+        else
+        {
+            Abandoned(1);
+        }
+    }
 
     protected override void Encode(Exchange4 exchange, Batch4 batch) => V4.Encode.Run(Engine, exchange, batch);
 

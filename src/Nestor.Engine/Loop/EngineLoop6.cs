@@ -2,6 +2,7 @@ using Nestor.Engine.Pipeline;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V6;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
 using Nestor.Model.Leases;
 using Nestor.Wire.Dhcp6;
 
@@ -13,6 +14,13 @@ public sealed class EngineLoop6(Engine6 engine, Stage<Engine6, Exchange6>[]? sta
     : EngineLoop<Engine6, Exchange6, Batch6, Arrival6, Departure6, LeaseChanges6>(engine, stages ?? Pipeline6.Stages)
 {
     protected override uint ParkedPacketLimit => Engine.Settings.ParkedPacketLimit;
+
+    /// <summary>Calls the libraries of another configuration from now on. What waited for those before is dropped.</summary>
+    public void UseHooks(HookPoints6 points)
+    {
+        DropParked();
+        Engine.Hooks = points;
+    }
 
     public override void Tick(long now)
     {
@@ -48,6 +56,8 @@ public sealed class EngineLoop6(Engine6 engine, Stage<Engine6, Exchange6>[]? sta
         Engine.Statistics.Drop(Counter6.QueueFull);
         Log.QueueFull(Engine.Loggers.BadPackets, in arrival);
     }
+
+    protected override void Abandoned(int count) => Engine.Statistics.Drop(Counter6.ProcessingFailed, count);
 
     protected override void ParkingFull(Exchange6 exchange) => Engine.Drop(exchange, Log.DropParkingFull, Counter6.QueueFull);
 

@@ -35,6 +35,19 @@ public sealed class Parking<TExchange>
         return isKnown;
     }
 
+    /// <summary>Forgets all of them; how many there were.</summary>
+    public int Clear()
+    {
+        int count = _parked.Count;
+        foreach (var (exchange, _) in _parked.Values)
+        {
+            _spare.Push(exchange);
+        }
+
+        _parked.Clear();
+        return count;
+    }
+
     /// <summary>An exchange object that nobody uses.</summary>
     public TExchange Spare() => _spare.TryPop(out var exchange) ? exchange : new TExchange();
 

@@ -21,4 +21,7 @@ public abstract class EngineLoggers(Func<string, Logger> find)
     public Logger Ddns { get; } = find("ddns");
 
     public Logger Hosts { get; } = find("hosts");
+
+    /// <summary>What libraries wish.</summary>
+    public Logger Hooks { get; } = find("hooks");
 }

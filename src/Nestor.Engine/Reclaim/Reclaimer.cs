@@ -21,21 +21,24 @@ public abstract class Reclaimer(ReclaimLogIds ids)
     /// <param name="isRemoving">They are deleted, whatever the configuration says of keeping them.</param>
     public bool Reclaim(uint limit, bool isRemoving = false)
     {
-        IsRemoving = isRemoving || Expiry.HoldReclaimedTime == 0;
+        // As with Kea it is the timer that says so: without it nobody would ever delete what is kept.
+        IsRemoving = isRemoving || Expiry.FlushReclaimedTimerWait == 0;
         if (_inCycle == 0)
         {
             Log.Write(ids.Start, $"reclaiming leases that ran out, at most {limit} at a time (0 is no limit)");
         }
 
-        uint done = 0;
+        uint looked = 0;
         int slot;
-        while ((slot = OldestExpired()) >= 0 && (limit == 0 || done < limit))
+        while ((slot = OldestExpired()) >= 0 && (limit == 0 || looked < limit))
         {
-            ReclaimOne(slot);
-            done++;
+            looked++;
+            if (ReclaimOne(slot))
+            {
+                _inCycle++;
+            }
         }
 
-        _inCycle += done;
         return slot < 0;
     }
 
@@ -74,6 +77,7 @@ public abstract class Reclaimer(ReclaimLogIds ids)
         }
 
         _inCycle = 0;
+        EndPutOff();
         _incompleteCycles = isComplete ? 0 : _incompleteCycles + 1;
         uint patience = Expiry.UnwarnedReclaimCycles;
         if (patience > 0 && _incompleteCycles >= patience)
@@ -123,6 +127,12 @@ public abstract class Reclaimer(ReclaimLogIds ids)
 
     protected abstract void Remove(int slot);
 
-    /// <summary>Puts one lease in order.</summary>
-    protected abstract void ReclaimOne(int slot);
+    /// <summary>
+    /// Puts one lease in order. False when a hook library has done so, or wants it left as it is: then it is none of the expired
+    /// ones until <see cref="EndPutOff"/>.
+    /// </summary>
+    protected abstract bool ReclaimOne(int slot);
+
+    /// <summary>Leases that were to be left as they are are looked at again in the next cycle, after all others.</summary>
+    protected abstract void EndPutOff();
 }

@@ -1,4 +1,5 @@
 using Nestor.Engine.Allocation;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V4;
 using Nestor.Model.Leases;
@@ -22,8 +23,15 @@ public sealed class Reclaimer4(Engine4 engine) : Reclaimer(ReclaimLogIds.V4)
 
     protected override void Remove(int slot) => LeaseAccount.Remove(engine, slot);
 
-    protected override void ReclaimOne(int slot)
+    protected override void EndPutOff() => engine.Leases.EndPutOff();
+
+    protected override bool ReclaimOne(int slot)
     {
+        if ((slot = ExpiryHooks4.Reclaimed(engine, slot, IsRemoving)) < 0)
+        {
+            return false;
+        }
+
         var fields = engine.Leases.Fields(slot);
         var pool = LeaseAccount.PoolOf(engine, fields.SubnetId, fields.Address, out var subnet)?.Pool;
         var statistics = engine.Statistics;
@@ -44,7 +52,7 @@ public sealed class Reclaimer4(Engine4 engine) : Reclaimer(ReclaimLogIds.V4)
 
             Remove(slot);
             Log.Write(ReclaimLogIds.Reclaimed, $"{fields.Address}");
-            return;
+            return true;
         }
 
         Log.Write(ReclaimLogIds.V4.Reclaim, $"lease {fields.Address} ran out");
@@ -54,13 +62,15 @@ public sealed class Reclaimer4(Engine4 engine) : Reclaimer(ReclaimLogIds.V4)
         }
         else
         {
-            var lease = engine.Leases.View(slot);
+            var lease = ExpiryHooks4.Kept(engine, slot);
             lease.Fields.State = LeaseState.ExpiredReclaimed;
+            lease.Hostname = default;
             lease.Fields.IsFqdnForward = false;
             lease.Fields.IsFqdnReverse = false;
             LeaseAccount.Put(engine, in lease);
         }
 
         Log.Write(ReclaimLogIds.Reclaimed, $"{fields.Address}");
+        return true;
     }
 }

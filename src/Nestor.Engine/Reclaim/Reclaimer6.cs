@@ -1,4 +1,5 @@
 using Nestor.Engine.Allocation;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V6;
 using Nestor.Model.Leases;
@@ -22,8 +23,15 @@ public sealed class Reclaimer6(Engine6 engine) : Reclaimer(ReclaimLogIds.V6)
 
     protected override void Remove(int slot) => LeaseAccount6.Remove(engine, slot);
 
-    protected override void ReclaimOne(int slot)
+    protected override void EndPutOff() => engine.Leases.EndPutOff();
+
+    protected override bool ReclaimOne(int slot)
     {
+        if ((slot = ExpiryHooks6.Reclaimed(engine, slot, IsRemoving)) < 0)
+        {
+            return false;
+        }
+
         var fields = engine.Leases.Fields(slot);
         var pool = LeaseAccount6.PoolOf(engine, in fields, out var subnet)?.Pool;
         var statistics = engine.Statistics;
@@ -44,7 +52,7 @@ public sealed class Reclaimer6(Engine6 engine) : Reclaimer(ReclaimLogIds.V6)
 
             Remove(slot);
             Log.Write(ReclaimLogIds.Reclaimed, $"{fields.Address}");
-            return;
+            return true;
         }
 
         // A registered address was the client's own choice: there is nothing to come back to.
@@ -55,13 +63,15 @@ public sealed class Reclaimer6(Engine6 engine) : Reclaimer(ReclaimLogIds.V6)
         }
         else
         {
-            var lease = engine.Leases.View(slot);
+            var lease = ExpiryHooks6.Kept(engine, slot);
             lease.Fields.State = LeaseState.ExpiredReclaimed;
+            lease.Hostname = default;
             lease.Fields.IsFqdnForward = false;
             lease.Fields.IsFqdnReverse = false;
             LeaseAccount6.Put(engine, in lease);
         }
 
         Log.Write(ReclaimLogIds.Reclaimed, $"{fields.Address}");
+        return true;
     }
 }

@@ -26,6 +26,15 @@ public sealed class ReplyBuilder4
 
     public bool Has(byte code) => (_present[code >> 6] & (1UL << (code & 63))) != 0;
 
+    /// <summary>The option's body; it holds until the next one is set.</summary>
+    public bool TryGet(byte code, out ReadOnlySpan<byte> body)
+    {
+        ref readonly var source = ref _sources[code];
+        bool isThere = Has(code);
+        body = isThere ? source.Bytes.AsSpan(source.Offset, source.Length) : default;
+        return isThere;
+    }
+
     /// <summary>The array that the option's bytes are in; a configured option's own when it is one.</summary>
     internal byte[] SourceOf(byte code) => _sources[code].Bytes;
 

@@ -1,4 +1,5 @@
 using Nestor.Engine.Allocation;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.V4;
 using Nestor.Hooks.Exchange;
@@ -13,11 +14,12 @@ namespace Nestor.Engine.Reservations;
 /// <summary>Finds the client's reservations by each configured identifier in turn.</summary>
 public static class HostLookup4
 {
-    /// <summary>Stage: the reservations of the selected subnet and, where the subnet wants them, the global ones.</summary>
+    /// <summary>Stage: the reservations of the selected subnet and, where the subnet wants them, the global ones. [host4_identifier]</summary>
     public static Verdict Run(Engine4 engine, Exchange4 exchange)
     {
         if (exchange.Subnet is { } subnet)
         {
+            IdentifierHook4.Run(engine, exchange);
             MoveTo(exchange, subnet);
             HostLog.Looked(engine.Loggers.Hosts, exchange, subnet);
         }
@@ -150,7 +152,8 @@ public static class HostLookup4
         for (int i = 0; i < types.Count; i++)
         {
             var type = types[i];
-            var host = TryIdentifier(exchange, type, out var identifier) ? hosts.Find(subnetId, type, identifier) : null;
+            var identifier = Identifier(exchange, ref type);
+            var host = identifier.IsEmpty ? null : hosts.Find(subnetId, type, identifier);
             exchange.Trace?.NoteOnce("reservation", HostTrace.Tried(subnetId, type, identifier, host));
             if (host is not null)
             {
@@ -175,28 +178,40 @@ public static class HostLookup4
         return !owners.IsEmpty;
     }
 
-    private static bool IsClient(Exchange4 exchange, Reservation4 host) =>
-        TryIdentifier(exchange, host.IdentifierType, out var identifier) && identifier.SequenceEqual(host.Identifier);
-
-    private static bool TryIdentifier(Exchange4 exchange, HostIdentifierType type, out ReadOnlySpan<byte> identifier)
+    private static bool IsClient(Exchange4 exchange, Reservation4 host)
     {
-        identifier = default;
+        var type = host.IdentifierType;
+        var identifier = Identifier(exchange, ref type);
+        if (!identifier.IsEmpty && type == host.IdentifierType && identifier.SequenceEqual(host.Identifier))
+        {
+            return true;
+        }
+
+        // What a library says may be meant for an identifier of another kind.
+        var library = exchange.Identifier;
+        return library.Type == host.IdentifierType && !library.Value.IsEmpty && library.Value.SequenceEqual(host.Identifier);
+    }
+
+    /// <summary>Empty when the client has none.</summary>
+    /// <param name="type">For a flexible one, what the library says it is to be taken for.</param>
+    private static ReadOnlySpan<byte> Identifier(Exchange4 exchange, ref HostIdentifierType type)
+    {
+        ReadOnlySpan<byte> identifier = default;
         switch (type)
         {
             case HostIdentifierType.HwAddress:
-                identifier = exchange.Query.Chaddr;
-                break;
+                return exchange.Query.Chaddr;
             case HostIdentifierType.ClientId:
-                identifier = exchange.ClientId;
-                break;
+                return exchange.ClientId;
             case HostIdentifierType.Duid:
                 ClientId4.TryDuid(exchange.ClientId, out _, out identifier);
-                break;
+                return identifier;
             case HostIdentifierType.CircuitId:
                 exchange.Query.TryRai(RaiCode.CircuitId, out identifier);
-                break;
+                return identifier;
+            default:
+                type = exchange.Identifier.IsAsked ? exchange.Identifier.Type : type;
+                return exchange.Identifier.Value;
         }
-
-        return !identifier.IsEmpty;
     }
 }

@@ -1,3 +1,4 @@
+using Nestor.Engine.Hooking;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.V6;
 using Nestor.Hooks.Exchange;
@@ -10,11 +11,12 @@ namespace Nestor.Engine.Reservations;
 /// <summary>Finds the client's reservations by each configured identifier in turn.</summary>
 public static class HostLookup6
 {
-    /// <summary>Stage: the reservations of the selected subnet and, where the subnet wants them, the global ones.</summary>
+    /// <summary>Stage: the reservations of the selected subnet and, where the subnet wants them, the global ones. [host6_identifier]</summary>
     public static Verdict Run(Engine6 engine, Exchange6 exchange)
     {
         if (exchange.Subnet is { } subnet)
         {
+            IdentifierHook6.Run(engine, exchange);
             MoveTo(exchange, subnet);
         }
 
@@ -67,9 +69,19 @@ public static class HostLookup6
     public static Reservation6? Global(Exchange6 exchange, Subnet6 subnet) =>
         subnet.Parameters.ReservationsGlobal ? Find(exchange, 0) : null;
 
-    public static bool IsClient(Exchange6 exchange, Reservation6 host) =>
-        Identifier(exchange, host.IdentifierType) is var identifier && !identifier.IsEmpty
-        && identifier.SequenceEqual(host.Identifier);
+    public static bool IsClient(Exchange6 exchange, Reservation6 host)
+    {
+        var type = host.IdentifierType;
+        var identifier = Identifier(exchange, ref type);
+        if (!identifier.IsEmpty && type == host.IdentifierType && identifier.SequenceEqual(host.Identifier))
+        {
+            return true;
+        }
+
+        // What a library says may be meant for an identifier of another kind.
+        var library = exchange.Identifier;
+        return library.Type == host.IdentifierType && !library.Value.IsEmpty && library.Value.SequenceEqual(host.Identifier);
+    }
 
     private static Reservation6? Find(Exchange6 exchange, uint subnetId)
     {
@@ -85,7 +97,7 @@ public static class HostLookup6
         for (int i = 0; i < types.Count; i++)
         {
             var type = types[i];
-            var identifier = Identifier(exchange, type);
+            var identifier = Identifier(exchange, ref type);
             var host = identifier.IsEmpty ? null : hosts.Find(subnetId, type, identifier);
             exchange.Trace?.NoteOnce("reservation", HostTrace.Tried(subnetId, type, identifier, host));
             if (host is not null)
@@ -97,10 +109,21 @@ public static class HostLookup6
         return null;
     }
 
-    private static ReadOnlySpan<byte> Identifier(Exchange6 exchange, HostIdentifierType type) => type switch
+    /// <summary>Empty when the client has none.</summary>
+    /// <param name="type">For a flexible one, what the library says it is to be taken for.</param>
+    private static ReadOnlySpan<byte> Identifier(Exchange6 exchange, ref HostIdentifierType type)
     {
-        HostIdentifierType.HwAddress => exchange.HardwareAddress,
-        HostIdentifierType.Duid => exchange.Duid,
-        _ => default,
-    };
+        switch (type)
+        {
+            case HostIdentifierType.HwAddress:
+                return exchange.HardwareAddress;
+            case HostIdentifierType.Duid:
+                return exchange.Duid;
+            case HostIdentifierType.FlexId:
+                type = exchange.Identifier.IsAsked ? exchange.Identifier.Type : type;
+                return exchange.Identifier.Value;
+            default:
+                return default;
+        }
+    }
 }

@@ -8,10 +8,10 @@ public sealed class Statistics4()
     : ServerStatistics<Counter4, SubnetCounter4>(Counters4.Global, Counters4.Subnet, Counters4.Derived)
 {
     /// <summary>Counts a dropped query under its reason and in the total of drops.</summary>
-    public void Drop(Counter4 reason)
+    public void Drop(Counter4 reason, int count = 1)
     {
-        Add(reason);
-        Add(Counter4.ReceiveDrop);
+        Add(reason, count);
+        Add(Counter4.ReceiveDrop, count);
     }
 
     /// <summary>Counts for a subnet and, when the address lies in a pool, for the pool.</summary>

@@ -8,10 +8,10 @@ public sealed class Statistics6()
     : ServerStatistics<Counter6, SubnetCounter6>(Counters6.Global, Counters6.Subnet, Counters6.Derived)
 {
     /// <summary>Counts a dropped query under its reason and in the total of drops.</summary>
-    public void Drop(Counter6 reason)
+    public void Drop(Counter6 reason, int count = 1)
     {
-        Add(reason);
-        Add(Counter6.ReceiveDrop);
+        Add(reason, count);
+        Add(Counter6.ReceiveDrop, count);
     }
 
     /// <summary>Counts for a subnet and, when the address or prefix lies in a pool, for the pool.</summary>

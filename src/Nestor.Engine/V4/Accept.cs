@@ -1,3 +1,4 @@
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Logging;
@@ -30,9 +31,9 @@ public static class Accept
             return engine.Drop(exchange, Log.DropNoSubnetForDirect, Counter4.NotForUs);
         }
 
-        return IsServerIdentifierOurs(engine, exchange)
-            ? Verdict.Continue
-            : engine.Drop(exchange, Log.DropOtherServer, Counter4.NotForUs);
+        return !IsServerIdentifierOurs(engine, exchange) ? engine.Drop(exchange, Log.DropOtherServer, Counter4.NotForUs)
+            : engine.Hooks.Pkt4Receive.IsUsed ? PacketHooks4.Receive(engine, exchange)
+            : Verdict.Continue;
     }
 
     /// <summary>A link that no subnet is for is not ours to answer broadcasts on; an INFORM must say where it is.</summary>

@@ -1,4 +1,5 @@
 using Nestor.Engine.Allocation;
+using Nestor.Engine.Hooking;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Leases;
 using Nestor.Wire.Dhcp4;
@@ -30,6 +31,11 @@ public static class Decline
             return Verdict.Drop;
         }
 
+        if (engine.Hooks.Lease4Decline.IsUsed && !LeaseHooks4.MayDecline(engine, exchange, slot))
+        {
+            return Verdict.Drop;
+        }
+
         uint probation = exchange.Settings.DeclineProbationPeriod;
         fields.State = LeaseState.Declined;
         fields.ValidLifetime = probation;
@@ -38,6 +44,6 @@ public static class Decline
         fields.IsFqdnReverse = false;
         LeaseAccount.Put(engine, new Lease4View { Fields = fields });
         Log.Declined(log, exchange, address, probation);
-        return Verdict.Drop;
+        return LeaseHooks4.Committed(engine, exchange);
     }
 }

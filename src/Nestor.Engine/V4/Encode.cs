@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Loop;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Statistics;
@@ -23,11 +24,22 @@ public static class Encode
             Log.DirectInform(engine.Loggers.Packets, exchange);
         }
 
+        engine.Response.End();
+        if (engine.Hooks.Pkt4Send.IsUsed && !Ask(engine, exchange))
+        {
+            return;
+        }
+
         var room = batch.Reserve(out var buffer, out int start);
         int message;
         int length = exchange.Envelope is { } envelope
             ? Dhcp4o6.Write(engine, exchange, envelope, room, out message)
             : message = Write(engine, exchange, room);
+        if (length != 0 && engine.Hooks.Buffer4Send.IsUsed && !PacketHooks4.MaySendBytes(engine, exchange, buffer.AsMemory(start, room.Length), ref length))
+        {
+            return;
+        }
+
         if (length == 0)
         {
             Log.PackFailed(engine.Loggers.Dhcp4, exchange, room.Length);
@@ -63,8 +75,30 @@ public static class Encode
             return 0;
         }
 
-        FillHeader(exchange, room);
-        return engine.Reply.Write(room);
+        var response = engine.Response;
+        if (!response.IsReady)
+        {
+            FillHeader(exchange, room);
+            return engine.Reply.Write(room);
+        }
+
+        if (!response.Message.IsEmpty)
+        {
+            return response.Message.TryCopyTo(room) ? response.Message.Length : 0;
+        }
+
+        response.Header.CopyTo(room);
+        int length = engine.Reply.Write(room);
+        int padded = Math.Clamp(response.PadTo, length, room.Length);
+        room[length..padded].Clear();
+        return length == 0 ? 0 : padded;
+    }
+
+    /// <summary>Has libraries look at the answer; false when it is not to be sent.</summary>
+    private static bool Ask(Engine4 engine, Exchange4 exchange)
+    {
+        FillHeader(exchange, engine.Response.Start());
+        return PacketHooks4.MaySend(engine, exchange);
     }
 
     /// <summary>The fixed fields (RFC 2131 table 3).</summary>

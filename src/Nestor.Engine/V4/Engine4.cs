@@ -2,12 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 using Nestor.Engine.Allocation;
 using Nestor.Engine.Classification;
 using Nestor.Engine.Classification.Expressions;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Pipeline;
 using Nestor.Engine.Reconfiguration;
 using Nestor.Engine.RelayInformation;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
 using Nestor.Leases;
 using Nestor.Model.Classes;
 using Nestor.Model.Leases;
@@ -25,6 +27,7 @@ namespace Nestor.Engine.V4;
 public sealed class Engine4
 {
     private readonly ulong _seed;
+    private long _tickets;
     private Trace? _trace;
 
     /// <param name="seed">Of all randomness in the engine: the same seed and inputs give the same answers.</param>
@@ -37,6 +40,7 @@ public sealed class Engine4
         Loggers = loggers;
         Settings = settings;
         Reconfigurer = new Reconfigurer4(this);
+        Response = new Response4(Reply);
         Reconfigure(settings);
     }
 
@@ -48,6 +52,7 @@ public sealed class Engine4
         Loggers = loggers;
         Settings = of.Settings;
         Reconfigurer = new Reconfigurer4(this);
+        Response = new Response4(Reply);
         Subnets = new SubnetIndex4(Settings);
         Pools = of.Pools;
         Shapes = of.Shapes;
@@ -89,6 +94,9 @@ public sealed class Engine4
 
     public ReplyBuilder4 Reply { get; } = new();
 
+    /// <summary>The same, as libraries see it.</summary>
+    internal Response4 Response { get; }
+
     /// <summary>Tells clients to come back.</summary>
     public Reconfigurer4 Reconfigurer { get; }
 
@@ -105,6 +113,12 @@ public sealed class Engine4
     public IReadOnlyDictionary<string, LocalInterface> Interfaces { get; set; } = new Dictionary<string, LocalInterface>();
 
     public HashSet<Ip4> ConfiguredServerIdentifiers { get; private set; } = [];
+
+    /// <summary>Where libraries take part. A twin has none: what it tries is not their business.</summary>
+    public HookPoints4 Hooks { get; set; } = new();
+
+    /// <summary>Hears of every lease that there was none of before; null when nobody wants to.</summary>
+    public Action<Ip4>? LeaseAdded { get; set; }
 
     /// <summary>Unix seconds, the same for a whole batch.</summary>
     public long Now { get; set; }
@@ -180,6 +194,20 @@ public sealed class Engine4
         Log.Drop(Loggers.BadPackets, exchange, why);
         Statistics.Drop(reason);
         return Verdict.Drop;
+    }
+
+    /// <summary>What a query is dropped with that would have to wait where no more can.</summary>
+    internal LogId ParkingFull { get; private set; } = Log.DropParkingFull;
+
+    /// <summary>Has a query wait for who parked it in a hook call, from the next stage on.</summary>
+    /// <param name="full">What it is dropped with when no more can wait.</param>
+    internal Verdict Park(Exchange4 exchange, HookCall call, LogId parked, LogId full)
+    {
+        HookLog.Wanted(Loggers.Hooks, parked, exchange);
+        ParkingFull = full;
+        exchange.Ticket = ++_tickets;
+        exchange.Parked = call.TakeParked();
+        return Verdict.Park;
     }
 
     private Classifier<ClientClass4> NewClassifier() =>

@@ -75,6 +75,8 @@ internal static class Log
     private static readonly LogId ReleaseWrongClientId = LogId.Debug(50, "DHCP4_RELEASE_FAIL_WRONG_CLIENT");
     private static readonly LogId ReleaseNotAssignedId = LogId.Debug(50, "DHCP4_RELEASE_FAIL_NOT_ASSIGNED");
     private static readonly LogId DeclineId = LogId.Info("DHCP4_DECLINE_LEASE");
+    private static readonly LogId ServerDeclineId = LogId.Info("DHCP4_SERVER_INITIATED_DECLINE");
+    private static readonly LogId ServerDeclineBusyId = LogId.Error("DHCP4_SERVER_INITIATED_DECLINE_RESOURCE_BUSY");
     private static readonly LogId DeclineNotFoundId = LogId.Warn("DHCP4_DECLINE_LEASE_NOT_FOUND");
     private static readonly LogId DeclineMismatchId = LogId.Warn("DHCP4_DECLINE_LEASE_MISMATCH");
     private static readonly LogId ExceptionId = LogId.Error("DHCP4_PACKET_PROCESS_STD_EXCEPTION");
@@ -173,6 +175,13 @@ internal static class Log
 
     public static void Declined(Logger log, Exchange4 exchange, Ip4 address, uint probation) =>
         log.Write(DeclineId, $"{new QueryLabel(exchange)}: address {address} is in use by somebody else, out of use for {probation} seconds");
+
+    public static void ServerDeclined(Logger log, Exchange4 exchange, Ip4 address, uint probation) =>
+        log.Write(ServerDeclineId, $"{new QueryLabel(exchange)}: address {address} is in use by somebody else, out of use for {probation} seconds");
+
+    /// <summary>The address is in use, and another client's lease by now: it is left to that client to decline it.</summary>
+    public static void ServerDeclineBusy(Logger log, Exchange4 exchange, Ip4 address) =>
+        log.Write(ServerDeclineBusyId, $"{new QueryLabel(exchange)}: address {address} is in use, and another client has been given it meanwhile");
 
     public static void DeclineNotFound(Logger log, Exchange4 exchange, Ip4 address) =>
         log.Write(DeclineNotFoundId, $"{new QueryLabel(exchange)}: declined address {address} has no lease");

@@ -1,4 +1,5 @@
 using Nestor.Engine.Classification;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Pipeline;
 using Nestor.Engine.RelayInformation;
 using Nestor.Engine.ReplyOptions;
@@ -25,6 +26,7 @@ public static class Pipeline4
         HostNames4.Run,     // the name its lease is stored with
         Answer.Run,         // [lease4_select] [lease4_renew] [lease4_release] [lease4_decline]
         Classify4.AfterAllocation,  // classes for options alone
+        LeaseHooks4.BeforeReply,    // [lease4_offer] [leases4_committed]
     ];
 
     /// <summary>What a trace calls them.</summary>
@@ -43,5 +45,6 @@ public static class Pipeline4
         "host-name",
         "answer",
         "additional-classes",
+        "before-reply",
     ];
 }

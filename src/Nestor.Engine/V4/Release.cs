@@ -1,4 +1,5 @@
 using Nestor.Engine.Allocation;
+using Nestor.Engine.Hooking;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Leases;
 
@@ -32,6 +33,11 @@ public static class Release
             return Verdict.Drop;
         }
 
+        if (engine.Hooks.Lease4Release.IsUsed && !LeaseHooks4.MayRelease(engine, exchange, slot))
+        {
+            return Verdict.Drop;
+        }
+
         Log.Released(log, exchange, address);
         var expiry = exchange.Settings.Expiry;
         if (expiry.HoldReclaimedTime > 0 && expiry.FlushReclaimedTimerWait > 0 && !fields.IsInfinite)
@@ -50,6 +56,6 @@ public static class Release
             Log.ReleaseDeleted(log, exchange, address);
         }
 
-        return Verdict.Drop;
+        return LeaseHooks4.Committed(engine, exchange);
     }
 }

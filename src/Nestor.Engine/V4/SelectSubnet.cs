@@ -1,3 +1,4 @@
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Selection;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Classes;
@@ -14,9 +15,18 @@ public static class SelectSubnet
     {
         if (exchange.Envelope is { } envelope)
         {
-            return SelectOver6(engine, exchange, envelope);
+            SelectOver6(engine, exchange, envelope);
+        }
+        else
+        {
+            SelectPlain(engine, exchange);
         }
 
+        return engine.Hooks.Subnet4Select.IsUsed ? PacketHooks4.SelectSubnet(engine, exchange) : Verdict.Continue;
+    }
+
+    private static void SelectPlain(Engine4 engine, Exchange4 exchange)
+    {
         exchange.SelectedSubnet = exchange.Subnet = Select(engine.Subnets, exchange, out var by);
         SubnetLog.Write(engine.Loggers.Dhcpsrv, exchange, exchange.Subnet, by);
         if (exchange.Subnet is { } subnet)
@@ -34,16 +44,14 @@ public static class SelectSubnet
         }
 
         exchange.Trace?.Note("subnet", SubnetTrace.Chosen<Ip4, Subnet4>(exchange.Subnet));
-        return Verdict.Continue;
     }
 
     /// <summary>What the DHCPv6 server says counts alone: relay and interface of a query that came this way are IPv6's.</summary>
-    private static Verdict SelectOver6(Engine4 engine, Exchange4 exchange, Envelope4o6 envelope)
+    private static void SelectOver6(Engine4 engine, Exchange4 exchange, Envelope4o6 envelope)
     {
         exchange.SelectedSubnet = exchange.Subnet = engine.Subnets.ByEnvelope(envelope, exchange.Arrival.Interface.Name, exchange.Classes);
         Dhcp4o6Log.Selected(engine.Loggers, exchange, envelope);
         exchange.Trace?.Note("subnet", SubnetTrace.Chosen<Ip4, Subnet4>(exchange.Subnet));
-        return Verdict.Continue;
     }
 
     /// <summary>The subnet, or null when nothing configured fits.</summary>

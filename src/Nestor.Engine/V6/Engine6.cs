@@ -2,17 +2,20 @@ using System.Diagnostics.CodeAnalysis;
 using Nestor.Engine.Allocation;
 using Nestor.Engine.Classification;
 using Nestor.Engine.Classification.Expressions;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Pipeline;
 using Nestor.Engine.Reconfiguration;
 using Nestor.Engine.RelayInformation;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
 using Nestor.Leases;
 using Nestor.Model.Classes;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
+using Nestor.Wire.Values;
 
 namespace Nestor.Engine.V6;
 
@@ -23,6 +26,7 @@ namespace Nestor.Engine.V6;
 public sealed class Engine6
 {
     private readonly ulong _seed;
+    private long _tickets;
     private Trace? _trace;
 
     /// <param name="seed">Of all randomness in the engine: the same seed and inputs give the same answers.</param>
@@ -110,6 +114,12 @@ public sealed class Engine6
     /// <summary>The ways out for what the DHCPv4 server answers, by name of the interface.</summary>
     public IReadOnlyDictionary<string, WaysOut6> WaysOut { get; set; } = new Dictionary<string, WaysOut6>();
 
+    /// <summary>Where libraries take part. A twin has none: what it tries is not their business.</summary>
+    public HookPoints6 Hooks { get; set; } = new();
+
+    /// <summary>Hears of every lease that there was none of before; null when nobody wants to.</summary>
+    public Action<Ip6>? LeaseAdded { get; set; }
+
     /// <summary>Unix seconds, the same for a whole batch.</summary>
     public long Now { get; set; }
 
@@ -183,6 +193,20 @@ public sealed class Engine6
         Log.Drop(Loggers.BadPackets, exchange, why);
         Statistics.Drop(reason);
         return Verdict.Drop;
+    }
+
+    /// <summary>What a query is dropped with that would have to wait where no more can.</summary>
+    internal LogId ParkingFull { get; private set; } = Log.DropParkingFull;
+
+    /// <summary>Has a query wait for who parked it in a hook call, from the next stage on.</summary>
+    /// <param name="full">What it is dropped with when no more can wait.</param>
+    internal Verdict Park(Exchange6 exchange, HookCall call, LogId parked, LogId full)
+    {
+        HookLog.Wanted(Loggers.Hooks, parked, exchange);
+        ParkingFull = full;
+        exchange.Ticket = ++_tickets;
+        exchange.Parked = call.TakeParked();
+        return Verdict.Park;
     }
 
     private Classifier<ClientClass6> NewClassifier() =>

@@ -11,13 +11,17 @@ public enum CommandPlace : byte
     Outside,
 }
 
-/// <summary>All commands of a server by name. Filled while the server is set up, and only read after that.</summary>
+/// <summary>
+/// All commands of a server by name. Its own are filled in while it is set up, and only read after that; those of hook
+/// libraries change with the configuration, all at once.
+/// </summary>
 public sealed class CommandTable
 {
     private readonly SortedDictionary<string, Row> _rows = new(StringComparer.Ordinal);
+    private volatile IReadOnlyDictionary<string, Row> _libraries = new Dictionary<string, Row>();
 
     /// <summary>In the order of the alphabet.</summary>
-    public IEnumerable<string> Names => _rows.Keys;
+    public IEnumerable<string> Names => _rows.Keys.Concat(_libraries.Keys).Order(StringComparer.Ordinal);
 
     /// <summary>A command that runs in a turn of the loop; what it changes is committed before its answer leaves.</summary>
     public void Add(string name, CommandFunction run) => _rows.Add(name, new Row(run, CommandPlace.Turn));
@@ -32,7 +36,10 @@ public sealed class CommandTable
     public void AddOutside(string name, CommandFunction run) => _rows.Add(name, new Row(run, CommandPlace.Outside));
 
     /// <summary>Null when there is no command of this name.</summary>
-    public Row? Find(string name) => _rows.GetValueOrDefault(name);
+    public Row? Find(string name) => _rows.GetValueOrDefault(name) ?? _libraries.GetValueOrDefault(name);
+
+    /// <summary>The commands of the configuration's hook libraries, in the place of those before.</summary>
+    public void UseLibraries(IReadOnlyDictionary<string, Row> commands) => _libraries = commands;
 
     /// <summary>One command.</summary>
     public sealed record Row(CommandFunction Run, CommandPlace Place);

@@ -1,3 +1,4 @@
+using Nestor.Hooks.Points;
 using Nestor.Model.Classes;
 using Nestor.Model.Hosts;
 using Nestor.Model.Networks;
@@ -88,11 +89,18 @@ public sealed class Exchange4 : IExchange
     /// <summary>The name its lease is stored with.</summary>
     public ClientName Name { get; } = new();
 
+    /// <summary>What libraries say the client is to be known by, where flex-id counts.</summary>
+    public LibraryIdentifier Identifier { get; } = new();
+
     /// <summary>Set while somebody wants to know how the query is decided.</summary>
     public Trace? Trace { get; set; }
 
     /// <summary>What the query is known by while it is parked; set by the stage that parks it.</summary>
     public long Ticket { get; set; }
+
+    public ParkedParties? Parked { get; set; }
+
+    public int FirstChange { get; set; }
 
     private Envelope4o6? _envelope;
 
@@ -102,21 +110,13 @@ public sealed class Exchange4 : IExchange
     /// <summary>Copies the query's bytes, so that it outlives the batch it came with.</summary>
     public void Keep()
     {
-        byte[] stashed = IsAgentStashed && Query.TryOption(OptionCode4.RelayAgentInfo, out var agent) ? agent.ToArray() : [];
-        if (Envelope is { } envelope)
+        Envelope?.Keep(ref Arrival);
+        byte[] own = Query.Keep();
+        if (Envelope is null)
         {
-            envelope.Keep(ref Arrival);
-        }
-        else
-        {
-            Arrival.Buffer = Query.Bytes.ToArray();
+            Arrival.Buffer = own;
             Arrival.Start = 0;
-        }
-
-        Query.Decode(Arrival.Buffer, Arrival.Start, Arrival.Length);
-        if (IsAgentStashed)
-        {
-            Query.TryAddOption(OptionCode4.RelayAgentInfo, stashed);
+            Arrival.Length = own.Length;
         }
     }
 
@@ -144,6 +144,8 @@ public sealed class Exchange4 : IExchange
         IsAgentStashed = false;
         IsRequestedAddressUnknown = false;
         Name.Start(null);
+        Identifier.Clear();
         Ticket = 0;
+        Parked = null;
     }
 }

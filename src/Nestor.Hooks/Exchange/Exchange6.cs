@@ -1,3 +1,4 @@
+using Nestor.Hooks.Points;
 using Nestor.Model.Classes;
 using Nestor.Model.Hosts;
 using Nestor.Model.Leases;
@@ -82,11 +83,18 @@ public sealed class Exchange6 : IExchange
     /// <summary>The name its leases are stored with.</summary>
     public ClientName Name { get; } = new();
 
+    /// <summary>What libraries say the client is to be known by, where flex-id counts.</summary>
+    public LibraryIdentifier Identifier { get; } = new();
+
     /// <summary>Set while somebody wants to know how the query is decided.</summary>
     public Trace? Trace { get; set; }
 
     /// <summary>What the query is known by while it is parked; set by the stage that parks it.</summary>
     public long Ticket { get; set; }
+
+    public ParkedParties? Parked { get; set; }
+
+    public int FirstChange { get; set; }
 
     /// <summary>At most 20 bytes are kept.</summary>
     public void SetHardwareAddress(ReadOnlySpan<byte> address, ushort type, HardwareSource source)
@@ -100,8 +108,9 @@ public sealed class Exchange6 : IExchange
     /// <summary>Copies the query's bytes, so that it outlives the batch it came with.</summary>
     public void Keep()
     {
-        Arrival.Buffer = Arrival.Buffer.AsSpan(Arrival.Start, Arrival.Length).ToArray();
+        Arrival.Buffer = Chain.Bytes.ToArray();
         Arrival.Start = 0;
+        Arrival.Length = Arrival.Buffer.Length;
         Chain.Decode(Arrival.Buffer, 0, Arrival.Length);
     }
 
@@ -122,9 +131,11 @@ public sealed class Exchange6 : IExchange
         NeedsCommit = false;
         IsRapidCommit = false;
         Name.Start(null);
+        Identifier.Clear();
         _hardwareLength = 0;
         HardwareType = 0;
         HardwareSource = HardwareSource.Unknown;
         Ticket = 0;
+        Parked = null;
     }
 }

@@ -1,3 +1,5 @@
+using Nestor.Hooks.Points;
+
 namespace Nestor.Hooks.Exchange;
 
 /// <summary>A query of either family on its way, as far as the loop and parking go.</summary>
@@ -5,6 +7,12 @@ public interface IExchange
 {
     /// <summary>What the query is known by while it is parked; set by the stage that parks it.</summary>
     long Ticket { get; }
+
+    /// <summary>Who lets a query that is to be parked go on; null when that is the stage's own business.</summary>
+    ParkedParties? Parked { get; set; }
+
+    /// <summary>Which of the changes of its batch is the query's first, if it makes any.</summary>
+    int FirstChange { get; set; }
 
     /// <summary>There is something to send back.</summary>
     bool HasReply { get; }

@@ -30,6 +30,8 @@ public sealed class Dhcp4Settings : DhcpSettings
 
     public ClassDefinitions<ClientClass4> Classes { get; init; } = ClassDefinitions<ClientClass4>.None;
 
+    public override ClassNames ClassNames => Classes.Names;
+
     public CompatibilitySettings4 Compatibility { get; init; } = new();
 
     /// <summary>Option 61 of the query is repeated in the reply (RFC 6842).</summary>

@@ -30,6 +30,8 @@ public sealed class Dhcp6Settings : DhcpSettings
 
     public ClassDefinitions<ClientClass6> Classes { get; init; } = ClassDefinitions<ClientClass6>.None;
 
+    public override ClassNames ClassNames => Classes.Names;
+
     public ServerIdSettings ServerId { get; init; } = new();
 
     /// <summary>

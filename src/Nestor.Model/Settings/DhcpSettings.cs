@@ -1,4 +1,5 @@
 using Nestor.Json;
+using Nestor.Model.Classes;
 using Nestor.Model.Hosts;
 using Nestor.Model.Settings.Rbac;
 using Nestor.Wire.Options;
@@ -11,6 +12,9 @@ namespace Nestor.Model.Settings;
 public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifierType> identifiers)
 {
     public OptionSet Options { get; init; } = OptionSet.Empty;
+
+    /// <summary>All client classes the configuration speaks of.</summary>
+    public abstract ClassNames ClassNames { get; }
 
     public OptionDefs OptionDefs { get; init; } = defs;
 
@@ -38,6 +42,9 @@ public abstract class DhcpSettings(OptionDefs defs, IReadOnlyList<HostIdentifier
 
     /// <summary>Where commands are taken; each name once.</summary>
     public ControlSettings ControlSockets { get; init; } = ControlSettings.None;
+
+    /// <summary>What takes part in serving, in this order; <c>libdhcp_rbac</c> is not among them: see <see cref="Roles"/>.</summary>
+    public IReadOnlyList<HookLibrarySettings> HookLibraries { get; init; } = [];
 
     /// <summary>Who may use which commands over HTTP; null where <c>libdhcp_rbac</c> is not configured.</summary>
     public RbacSettings? Roles { get; init; }

@@ -10,6 +10,9 @@ public interface ILeaseStorage : IDisposable
     /// <summary>The lease file in use.</summary>
     string FileName { get; }
 
+    /// <summary>That file and its companions.</summary>
+    LeaseFiles Files { get; }
+
     /// <summary>Says how often the file is cleaned up; 0 is never.</summary>
     void CleanUpIsSet(uint seconds);
 
@@ -18,4 +21,15 @@ public interface ILeaseStorage : IDisposable
 
     /// <summary>Moves the file aside and starts kea-lfc on it. False when nothing was started.</summary>
     bool StartCleanUp();
+
+    /// <summary>
+    /// Moves the file aside, as for a clean-up, for leases to be written anew out of the memory. The journal must be at
+    /// rest. Null when done, else why not.
+    /// </summary>
+    string? BeginRenewal();
+
+    /// <summary>Ends it; on any thread.</summary>
+    /// <param name="problem">Empty: all leases are in <see cref="LeaseFiles.Output"/>. Null: they are not wanted any more.</param>
+    /// <returns>What is wrong; null for nothing.</returns>
+    string? EndRenewal(string? problem);
 }

@@ -36,6 +36,7 @@ public abstract class LeaseStorage<TJournal> : ILeaseStorage
     private readonly string _familyFlag;
     private readonly Logger _log;
     private Process? _lfc;
+    private volatile bool _isRenewing;
 
     /// <param name="familyFlag">What tells kea-lfc the family: -4 or -6.</param>
     private protected LeaseStorage(LeaseFiles files, string familyFlag, TJournal journal, Logger log)
@@ -54,7 +55,9 @@ public abstract class LeaseStorage<TJournal> : ILeaseStorage
     /// <summary>The lease file in use.</summary>
     public string FileName => _files.Current;
 
-    public bool IsCleaning => _lfc is { HasExited: false };
+    public LeaseFiles Files => _files;
+
+    public bool IsCleaning => _isRenewing || _lfc is { HasExited: false };
 
     /// <summary>Says how often the file is cleaned up; 0 is never.</summary>
     public void CleanUpIsSet(uint seconds) =>
@@ -105,6 +108,59 @@ public abstract class LeaseStorage<TJournal> : ILeaseStorage
         }
 
         return true;
+    }
+
+    public string? BeginRenewal()
+    {
+        if (IsCleaning || LfcRun.IsRunning(_files.Pid))
+        {
+            return "kea-lfc is at work on the lease file";
+        }
+
+        if (File.Exists(_files.Copy) || File.Exists(_files.Completed))
+        {
+            return "a clean-up of the lease file has not ended: kea-lfc-start ends it";
+        }
+
+        string error = "the lease file could not be moved, see the log";
+        if (File.Exists(_files.Current) ? !MoveAside() : !TryOpenAnew(out error))
+        {
+            return error;
+        }
+
+        _isRenewing = true;
+        return null;
+    }
+
+    public string? EndRenewal(string? problem)
+    {
+        try
+        {
+            if (problem is not "")
+            {
+                File.Delete(_files.Output);
+                return problem;
+            }
+
+            // In the order of a clean-up: whatever happens between two of these, the next start finds all leases.
+            LeaseFiles.Rename(_files.Output, _files.Completed);
+            File.Delete(_files.Previous);
+            if (File.Exists(_files.Copy))
+            {
+                LeaseFiles.Rename(_files.Copy, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_files.Current}.bak{Environment.ProcessId}"));
+            }
+
+            LeaseFiles.Rename(_files.Completed, _files.Previous);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+        finally
+        {
+            _isRenewing = false;
+        }
     }
 
     public void Dispose()
@@ -205,6 +261,23 @@ public abstract class LeaseStorage<TJournal> : ILeaseStorage
     {
         error = "";
         return file.Length <= loader.CurrentLength || file.TryTruncate(loader.CurrentLength, out error);
+    }
+
+    /// <summary>Somebody took the file away: changes go on in a new one.</summary>
+    private bool TryOpenAnew(out string error)
+    {
+        if (PosixJournalFile.TryOpen(_files.Current, out error) is not { } file)
+        {
+            return false;
+        }
+
+        if (!Journal.TryUse(file, out error))
+        {
+            file.Dispose();
+            return false;
+        }
+
+        return true;
     }
 
     private bool MoveAside()

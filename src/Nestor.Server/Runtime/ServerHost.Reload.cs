@@ -67,6 +67,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _intake.Configure(settings);
         Reconfigure(settings);
         _otlp.Take(settings);
+        UseLibraries(settings);
         _openRetries.Restart();
         OpenSockets();
         SetTimers();

@@ -4,11 +4,14 @@ using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Hooks.Commands;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
+using Nestor.Hooks.Services;
 using Nestor.Json;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
 using Nestor.Server.Control;
+using Nestor.Server.HookLoading;
 using Nestor.Server.Logging;
 using Nestor.Server.Metrics;
 using Nestor.Server.Metrics.Otlp;
@@ -20,7 +23,7 @@ namespace Nestor.Server.Runtime;
 /// A DHCP server as a process: it drives the engine's loop with packets, time and signals, and takes care of sockets,
 /// lease file and configuration around it.
 /// </summary>
-public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChanges> : IServerHost, ICommandedServer
+public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture, TChanges> : IServerHost, ICommandedServer, IHookedServer
     where TSettings : DhcpSettings
     where TBatch : Batch<TArrival, TDeparture, TChanges>
     where TArrival : struct, IArrival<TArrival>
@@ -77,6 +80,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _otlp = new(Instruments, $"kea-{mainLogger}", Meters, clock, loggers.Find("dhcpsrv"));
         _intake = new(sockets.Receive, (in arrival) => Overflow(in arrival), ids, _log);
         _intake.Configure(settings);
+        _hookServer = new HookServer(this, settings, loggers.Find);
         _startedAt = clock.GetTimestamp();
         _configuredAt = _startedAt;
     }
@@ -88,7 +92,15 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     protected ServerOptions Options { get; }
 
-    private protected LoadRules Rules => PlainFile.Rules(Options.IsTrusting);
+    private protected LoadRules Rules => RulesOf(isByCommand: false);
+
+    /// <summary>The rules for a configuration that came by command.</summary>
+    private protected LoadRules CommandRules => RulesOf(isByCommand: !Options.IsTrusting);
+
+    private LoadRules RulesOf(bool isByCommand) => PlainFile.Rules(Options.IsTrusting) with
+    {
+        CheckLibraries = new HookLoader(Options.Libraries, _ => Logger.Silent) { IsByCommand = isByCommand }.Check,
+    };
 
     protected LoggerSet Loggers { get; }
 
@@ -150,6 +162,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         LatencyCommand.Register(_control.Commands, Meters);
         Meter();
         _otlp.Take(_settings);
+        UseLibraries(_settings);
         _control.Start(this, _settings);
         SetTimers();
         _log.Write(_ids.Started, $"Kea {Family} server version {ProductVersion.Text} started");
@@ -157,7 +170,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         while (!_isStopping)
         {
             Loggers.Flush();
-            _sockets.Poll(_control.Queue.IsEmpty && _intake.IsEmpty ? _service.AtMost(_timers.MillisecondsToNext()) : 0);
+            _sockets.Poll(_control.Queue.IsEmpty && _intake.IsEmpty && _hookServer.IsIdle ? _service.AtMost(_timers.MillisecondsToNext()) : 0);
             Turn();
         }
 
@@ -201,6 +214,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _otlp.Dispose();
         _committer.Dispose();
         _control.Dispose();
+        _hookServer.End();
+        _libraries?.Dispose();
         _sockets.Dispose();
         _storage?.Dispose();
         GC.SuppressFinalize(this);
@@ -210,7 +225,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     Func<string?>? ICommandedServer.Read(Element root, IReadOnlyList<QuarantinedEntry> leftOut, out DhcpSettings? settings, out string error)
     {
-        var result = Load(root, Rules with { LeftOut = leftOut });
+        var result = Load(root, CommandRules with { LeftOut = leftOut });
         settings = result.Settings;
         error = Errors(result.Diagnostics) ?? (settings is null || Options.IsTrusting ? null : PathPolicy.Refusal(settings, SettingsNow)) ?? "";
         return settings is null || error.Length > 0 ? null : () =>
@@ -273,6 +288,21 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     /// <summary>The engine goes on with this configuration.</summary>
     protected abstract void Reconfigure(TSettings settings);
 
+    /// <summary>The engine calls these libraries from now on; what waited for others is dropped.</summary>
+    private protected abstract void UseHooks(HookPoints points);
+
+    /// <summary>Seconds of the turn at hand.</summary>
+    private protected abstract long Now { get; }
+
+    private protected virtual ILeases4? Leases4 => null;
+
+    private protected virtual ILeases6? Leases6 => null;
+
+    private protected abstract IExpressions Expressions { get; }
+
+    /// <summary>The lease file as hook libraries see it.</summary>
+    private protected abstract ILeaseFile LeaseFile(ILeaseStorage storage, Action drain);
+
     private protected abstract MetricSource Metrics { get; }
 
     /// <summary>The same for OpenTelemetry, under a configuration.</summary>
@@ -308,7 +338,9 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _service.Tick();
         IsServing = !Options.IsRepairing && _service.IsEnabled
             && (_storeWatch.IsHealthy || _settings.LeaseDatabase.OnFail != OnFail.StopRetryExit);
+        _whenCommitted = batch.WhenCommitted;
         RunLoop(batch, now);
+        _hookServer.Turn();
         _timers.RunDue(batch);
         _control.Queue.RunInTurn(batch.WhenCommitted);
         if (batch.ImmediateCount > 0)
@@ -395,6 +427,11 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
             });
             uint wait = Math.Max(_settings.LeaseDatabase.ReconnectWaitMilliseconds, 1000);
             _timers.Every("lease-file-retry", TimeSpan.FromMilliseconds(wait), _ => RetryStore(storage));
+        }
+
+        foreach (var (name, period, work) in _hookServer.Timers)
+        {
+            _timers.Every(name, period, _ => work());
         }
     }
 

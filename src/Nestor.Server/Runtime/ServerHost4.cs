@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Nestor.Config.Loading;
 using Nestor.Engine.Explaining;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Engine.Reconfiguration;
@@ -9,15 +10,20 @@ using Nestor.Engine.Statistics;
 using Nestor.Engine.V4;
 using Nestor.Hooks.Commands;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
+using Nestor.Hooks.Services;
 using Nestor.Json;
 using Nestor.Leases;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
+using Nestor.Server.HookLoading;
 using Nestor.Server.Logging;
 using Nestor.Server.Metrics;
 using Nestor.Server.Metrics.Otlp;
 using Nestor.Server.Sockets;
+using Nestor.Stores.Memfile;
+using Nestor.Wire.Values;
 
 namespace Nestor.Server.Runtime;
 
@@ -26,6 +32,8 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
 {
     private readonly SocketSet4 _sockets;
     private readonly EngineLoop4 _loop;
+    private readonly HookLeases4 _leases;
+    private readonly HookExpressions _expressions;
     private readonly Reclaimer4 _reclaimer;
 
     private ServerHost4(
@@ -33,7 +41,9 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
         : base(HostLogIds.V4, "dhcp4", options, settings, loggers, clock, sockets)
     {
         _sockets = sockets;
-        _loop = new EngineLoop4(engine);
+        _loop = new EngineLoop4(engine) { Wake = sockets.Wake };
+        _leases = new HookLeases4(engine);
+        _expressions = new HookExpressions(engine);
         _reclaimer = new Reclaimer4(engine);
     }
 
@@ -102,7 +112,7 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
 
     private Dhcp4Settings? TryRead(Element root, out string error)
     {
-        var result = Load(root, Rules);
+        var result = Load(root, CommandRules);
         error = Errors(result.Diagnostics) ?? "";
         return result.Settings;
     }
@@ -117,6 +127,17 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
     }
 
     protected override void Reconfigure(Dhcp4Settings settings) => Engine.Reconfigure(settings);
+
+    private protected override void UseHooks(HookPoints points) => _loop.UseHooks((HookPoints4)points);
+
+    private protected override long Now => Engine.Now;
+
+    private protected override ILeases4? Leases4 => _leases;
+
+    private protected override IExpressions Expressions => _expressions;
+
+    private protected override ILeaseFile LeaseFile(ILeaseStorage storage, Action drain) =>
+        new LeaseFile<Lease4View, Lease4Fields, Ip4, Csv4>(storage, drain);
 
     protected override void SocketsOpened()
     {

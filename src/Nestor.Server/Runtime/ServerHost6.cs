@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Nestor.Config.Loading;
 using Nestor.Engine.Explaining;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Engine.Reconfiguration;
@@ -9,15 +10,20 @@ using Nestor.Engine.Statistics;
 using Nestor.Engine.V6;
 using Nestor.Hooks.Commands;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
+using Nestor.Hooks.Services;
 using Nestor.Json;
 using Nestor.Leases;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
+using Nestor.Server.HookLoading;
 using Nestor.Server.Logging;
 using Nestor.Server.Metrics;
 using Nestor.Server.Metrics.Otlp;
 using Nestor.Server.Sockets;
+using Nestor.Stores.Memfile;
+using Nestor.Wire.Values;
 
 namespace Nestor.Server.Runtime;
 
@@ -26,6 +32,8 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
 {
     private readonly SocketSet6 _sockets;
     private readonly EngineLoop6 _loop;
+    private readonly HookLeases6 _leases;
+    private readonly HookExpressions _expressions;
     private readonly Reclaimer6 _reclaimer;
 
     private ServerHost6(
@@ -33,7 +41,9 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
         : base(HostLogIds.V6, "dhcp6", options, settings, loggers, clock, sockets)
     {
         _sockets = sockets;
-        _loop = new EngineLoop6(engine);
+        _loop = new EngineLoop6(engine) { Wake = sockets.Wake };
+        _leases = new HookLeases6(engine);
+        _expressions = new HookExpressions(engine);
         _reclaimer = new Reclaimer6(engine);
     }
 
@@ -108,7 +118,7 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
 
     private Dhcp6Settings? TryRead(Element root, out string error)
     {
-        var result = Load(root, Rules);
+        var result = Load(root, CommandRules);
         error = Errors(result.Diagnostics) ?? "";
         return result.Settings;
     }
@@ -123,6 +133,17 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
     }
 
     protected override void Reconfigure(Dhcp6Settings settings) => Engine.Reconfigure(settings);
+
+    private protected override void UseHooks(HookPoints points) => _loop.UseHooks((HookPoints6)points);
+
+    private protected override long Now => Engine.Now;
+
+    private protected override ILeases6? Leases6 => _leases;
+
+    private protected override IExpressions Expressions => _expressions;
+
+    private protected override ILeaseFile LeaseFile(ILeaseStorage storage, Action drain) =>
+        new LeaseFile<Lease6View, Lease6Fields, Ip6, Csv6>(storage, drain);
 
     protected override void SocketsOpened()
     {

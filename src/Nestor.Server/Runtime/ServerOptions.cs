@@ -1,3 +1,5 @@
+using Nestor.Hooks.Libraries;
+
 namespace Nestor.Server.Runtime;
 
 /// <summary>What the command line asks of a server.</summary>
@@ -6,6 +8,9 @@ public sealed record ServerOptions(string Configuration, ushort ServerPort, usho
 {
     /// <summary>Flag -X: what the security policy refuses is warned of only.</summary>
     public bool IsTrusting { get; init; }
+
+    /// <summary>The hook libraries that are part of the program.</summary>
+    public LibraryTable Libraries { get; init; } = LibraryTable.None;
 
     /// <summary>Where the configuration is kept that was taken last.</summary>
     public string LastGood { get; init; } = "";

@@ -127,7 +127,7 @@ public abstract unsafe class SocketSet<TArrival, TDeparture, TChanges> : IDispos
         {
             int socket = SocketOf(in replies[0]);
             int count = 1;
-            while (count < replies.Length && SocketOf(in replies[count]) == socket)
+            while (count < replies.Length && count < MessageRing.Size && SocketOf(in replies[count]) == socket)
             {
                 count++;
             }

@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
 using Nestor.Config.Loading;
+using Nestor.Hooks.Libraries;
 using Nestor.Json;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
+using Nestor.Server.HookLoading;
 using Nestor.Server.Logging;
 using Nestor.Server.Runtime;
 
@@ -19,6 +21,9 @@ public abstract record ServerProgram(
 {
     /// <summary>What is printed after what is wrong with a command line.</summary>
     public string Usage { get; init; } = "";
+
+    /// <summary>The hook libraries that are part of the program.</summary>
+    public LibraryTable Libraries { get; init; } = LibraryTable.None;
 
     /// <summary>Runs it; the exit code.</summary>
     public abstract int Run(string[] args);
@@ -49,7 +54,8 @@ public abstract record ServerProgram<TSettings>(
         }
 
         Umask.Restrict();
-        var result = Load(line.File!, PlainFile.Rules(line.IsTrusting), out error);
+        OpenFiles.KeepToOurselves();
+        var result = Load(line.File!, Rules(line), out error);
         if (line.IsCheck)
         {
             return Check(line.File!, result, error);
@@ -140,6 +146,7 @@ public abstract record ServerProgram<TSettings>(
         {
             LastGood = lastGood,
             IsTrusting = line.IsTrusting,
+            Libraries = Libraries,
         };
         using var host = TryCreate(options, settings, loggers, out error);
         if (host is null)
@@ -161,7 +168,7 @@ public abstract record ServerProgram<TSettings>(
     /// <summary>The configuration that was taken last, if it was to be kept; null when there is none that can be used.</summary>
     private LoadResult<TSettings>? Kept(CommandLine line, string path, LoggerSet loggers, Logger log)
     {
-        if (LastGood.Read(path) is not { } text || Load(text, path, PlainFile.Rules(line.IsTrusting)) is not { Settings: { } settings } kept)
+        if (LastGood.Read(path) is not { } text || Load(text, path, Rules(line)) is not { Settings: { } settings } kept)
         {
             return null;
         }
@@ -170,6 +177,11 @@ public abstract record ServerProgram<TSettings>(
         LastGood.Used(log, line.File!, path);
         return kept;
     }
+
+    private LoadRules Rules(CommandLine line) => PlainFile.Rules(line.IsTrusting) with
+    {
+        CheckLibraries = new HookLoader(Libraries, _ => Logger.Silent).Check,
+    };
 
     private static ushort Or(ushort given, ushort usual) => given == 0 ? usual : given;
 

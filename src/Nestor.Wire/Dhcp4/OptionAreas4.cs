@@ -32,6 +32,21 @@ internal sealed class OptionAreas4
         _buffer = buffer;
     }
 
+    /// <summary>The same bytes are in another buffer from now on.</summary>
+    /// <param name="by">How much nearer the start of the buffer they are.</param>
+    public void Move(byte[] buffer, int by)
+    {
+        foreach (byte code in Present)
+        {
+            if (_offset[code] > 0)
+            {
+                _offset[code] -= by;
+            }
+        }
+
+        _buffer = buffer;
+    }
+
     /// <summary>Codes of the options found, in the order they came first.</summary>
     public ReadOnlySpan<byte> Present => _present.AsSpan(0, _presentCount);
 

@@ -115,6 +115,17 @@ public sealed class Packet4
         return budget < 0 ? DecodeError.OverBudget : DecodeError.None;
     }
 
+    /// <summary>Copies the bytes, so that the message outlives the buffer it was decoded in; options that were added stay.</summary>
+    /// <returns>The copy, which starts with the message.</returns>
+    public byte[] Keep()
+    {
+        byte[] own = Bytes.ToArray();
+        _options.Move(own, _start);
+        _buffer = own;
+        _start = 0;
+        return own;
+    }
+
     /// <summary>Codes of all options, each once.</summary>
     public ReadOnlySpan<byte> OptionCodes => _options.Present;
 

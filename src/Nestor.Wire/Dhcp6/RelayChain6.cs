@@ -18,6 +18,7 @@ public sealed class RelayChain6
 
     private readonly RelayHop6[] _hops = new RelayHop6[MaxHops];
     private byte[] _buffer = [];
+    private Range _all;
     private Range _message;
     private bool _isMessageTruncated;
 
@@ -25,6 +26,9 @@ public sealed class RelayChain6
     public int Count { get; private set; }
 
     public bool IsRelayed => Count > 0;
+
+    /// <summary>The whole datagram.</summary>
+    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(_all);
 
     /// <summary>The message inside of all relays; empty unless decoding went well.</summary>
     public Packet6 Message => new(_buffer.AsSpan(_message), _isMessageTruncated);
@@ -36,6 +40,7 @@ public sealed class RelayChain6
     public DecodeError Decode(byte[] buffer, int start, int length)
     {
         _buffer = buffer;
+        _all = start..(start + length);
         _message = default;
         _isMessageTruncated = false;
         Count = 0;

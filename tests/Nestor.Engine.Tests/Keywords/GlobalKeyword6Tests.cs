@@ -16,16 +16,20 @@ public sealed class GlobalKeyword6Tests
     private static readonly Ip6 First = Ip6.Parse("2001:db8::10");
 
     [Theory]
-    [InlineData("\"hold-reclaimed-time\": 0", null)]
-    [InlineData("\"hold-reclaimed-time\": 100", LeaseState.ExpiredReclaimed)]
-    public void A_reclaimed_lease_is_kept_for_hold_reclaimed_time(string set, LeaseState? state)
+    [InlineData("\"hold-reclaimed-time\": 0", LeaseState.ExpiredReclaimed, null)]
+    [InlineData("\"hold-reclaimed-time\": 100", LeaseState.ExpiredReclaimed, LeaseState.ExpiredReclaimed)]
+    [InlineData("\"hold-reclaimed-time\": 100, \"flush-reclaimed-timer-wait-time\": 0", null, null)]
+    public void A_reclaimed_lease_is_kept_for_hold_reclaimed_time(string set, LeaseState? reclaimed, LeaseState? flushed)
     {
         var bench = Scopes6.Bench($"\"expired-leases-processing\": {{ {set} }}, " + Plain);
         Lease(bench);
         Pass(bench, 7201);
         bench.Reclaimer.Reclaim(0);
-        Assert.Equal(state, StateOf(bench));
-        Pass(bench, 101);
+        Assert.Equal(reclaimed, StateOf(bench));
+        Pass(bench, 50);
+        bench.Reclaimer.Flush(10);
+        Assert.Equal(flushed, StateOf(bench));
+        Pass(bench, 51);
         bench.Reclaimer.Flush(10);
         Assert.Null(StateOf(bench));
     }

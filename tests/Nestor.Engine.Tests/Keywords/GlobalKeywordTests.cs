@@ -67,16 +67,20 @@ public sealed class GlobalKeywordTests
     }
 
     [Theory]
-    [InlineData("\"hold-reclaimed-time\": 0", null)]
-    [InlineData("\"hold-reclaimed-time\": 100", LeaseState.ExpiredReclaimed)]
-    public void A_reclaimed_lease_is_kept_for_hold_reclaimed_time(string set, LeaseState? state)
+    [InlineData("\"hold-reclaimed-time\": 0", LeaseState.ExpiredReclaimed, null)]
+    [InlineData("\"hold-reclaimed-time\": 100", LeaseState.ExpiredReclaimed, LeaseState.ExpiredReclaimed)]
+    [InlineData("\"hold-reclaimed-time\": 100, \"flush-reclaimed-timer-wait-time\": 0", null, null)]
+    public void A_reclaimed_lease_is_kept_for_hold_reclaimed_time(string set, LeaseState? reclaimed, LeaseState? flushed)
     {
         var bench = new Bench($"\"expired-leases-processing\": {{ {set} }}, " + Plain);
         var own = bench.Lease(1);
         Pass(bench, 7201);
         bench.Reclaimer.Reclaim(0);
-        Assert.Equal(state, bench.LeaseOf(own)?.State);
-        Pass(bench, 101);
+        Assert.Equal(reclaimed, bench.LeaseOf(own)?.State);
+        Pass(bench, 50);
+        bench.Reclaimer.Flush(10);
+        Assert.Equal(flushed, bench.LeaseOf(own)?.State);
+        Pass(bench, 51);
         bench.Reclaimer.Flush(10);
         Assert.Null(bench.LeaseOf(own));
     }

@@ -1,0 +1,13 @@
+using Nestor.Hooks.Libraries;
+
+namespace StandardLibraries;
+
+/// <summary>The hook libraries that are part of every DHCP server, by the stems of Kea's files: one row each.</summary>
+public static class Standard
+{
+    public static readonly LibraryTable Table = new(new Dictionary<string, Func<IHookLibrary>>
+    {
+        ["libdhcp_user_chk"] = () => new UserChk.Library(),
+        ["libdhcp_run_script"] = () => new RunScript.Library(),
+    });
+}

@@ -1,0 +1,75 @@
+using Nestor.Hooks.Commands;
+using Nestor.Hooks.Libraries;
+using Nestor.Hooks.Points;
+using Nestor.Json;
+using Nestor.Model.Logging;
+using Nestor.Model.Settings;
+using Nestor.Server.Runtime;
+
+namespace Nestor.Server.HookLoading;
+
+/// <summary>From the entries of <c>hooks-libraries</c> to loaded libraries: told by the stem of their file's name, whatever folder it has.</summary>
+/// <param name="table">Those that are part of the program.</param>
+/// <param name="log">Loggers by name.</param>
+internal sealed class HookLoader(LibraryTable table, Func<string, Logger> log)
+{
+    /// <summary>The configurations it reads came by command.</summary>
+    public bool IsByCommand { get; init; }
+
+    /// <summary>Null for those of <see cref="Paths"/>.</summary>
+    public ServerFolders? Folders { get; init; }
+
+    private static readonly LogId LoadedId = LogId.Info("HOOKS_LIBRARY_LOADED");
+
+    /// <summary>Loads all of them, in their order; what is wrong with them is told, and then nothing of it is to be used.</summary>
+    public LoadedLibraries Load(DhcpSettings settings, Diagnostics diagnostics)
+    {
+        HookPoints points = settings is Dhcp4Settings ? new HookPoints4() : new HookPoints6();
+        var loaded = new List<(IHookLibrary, LibrarySetup)>();
+        var commands = new Dictionary<string, CommandTable.Row>();
+        foreach (var entry in settings.HookLibraries)
+        {
+            if (table.Make(entry.Stem) is not { } library)
+            {
+                diagnostics.Error(entry.Place, $"found hook library \"{entry.File}\", wanted one of {string.Join(", ", table.Stems.Order(StringComparer.Ordinal))}");
+                continue;
+            }
+
+            var setup = new LibrarySetup(entry, settings, points, log, (place, text, isError) =>
+            {
+                if (isError)
+                {
+                    diagnostics.Error(place, text);
+                }
+                else
+                {
+                    diagnostics.Warn(place, text);
+                }
+            })
+            {
+                IsByCommand = IsByCommand,
+                Folders = Folders ?? new ServerFolders(Paths.Data, Paths.HookScripts, Paths.LegalLog),
+            };
+            loaded.Add((library, setup));
+            library.Load(setup);
+            Add(setup, commands, diagnostics);
+            log("hooks").Write(LoadedId, $"hooks library {entry.File} successfully loaded");
+        }
+
+        return new LoadedLibraries(points, loaded, commands, log);
+    }
+
+    /// <summary>Tells what is wrong with the libraries of a configuration.</summary>
+    public void Check(DhcpSettings settings, Diagnostics diagnostics) => Load(settings, diagnostics).Dispose();
+
+    private static void Add(LibrarySetup setup, Dictionary<string, CommandTable.Row> commands, Diagnostics diagnostics)
+    {
+        foreach (var (name, row) in setup.Commands)
+        {
+            if (KnownCommands.Find(name) is { Hook: "" } || !commands.TryAdd(name, row))
+            {
+                diagnostics.Error(setup.Place, $"found command \"{name}\" of {setup.Stem}, wanted one that is not there already");
+            }
+        }
+    }
+}

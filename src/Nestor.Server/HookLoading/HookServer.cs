@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using Nestor.Hooks.Services;
+using Nestor.Model.Logging;
+using Nestor.Model.Settings;
+
+namespace Nestor.Server.HookLoading;
+
+/// <summary>The server as the libraries of one configuration see it.</summary>
+internal sealed class HookServer(IHookedServer server, DhcpSettings settings, Func<string, Logger> log) : IHookServer
+{
+    private static readonly LogId FailedId = LogId.Error("NESTOR_HOOKS_WORK_FAILED");
+
+    private readonly ConcurrentQueue<Action> _posted = new();
+    private readonly List<(string Name, TimeSpan Period, Action Work)> _timers = [];
+    private volatile bool _isOver;
+
+    public TimeProvider Clock => server.Clock;
+
+    public long Now => server.Now;
+
+    public ushort Port => server.Port;
+
+    public DhcpSettings Settings => settings;
+
+    public ILeases4? Leases4 => server.Leases4;
+
+    public ILeases6? Leases6 => server.Leases6;
+
+    public IExpressions Expressions => server.Expressions;
+
+    public ILeaseFile? LeaseFile => server.LeaseFile;
+
+    /// <summary>What is to be done from time to time.</summary>
+    public IReadOnlyList<(string Name, TimeSpan Period, Action Work)> Timers => _timers;
+
+    /// <summary>Nothing waits to be done.</summary>
+    public bool IsIdle => _posted.IsEmpty;
+
+    public Logger Log(string name) => log(name);
+
+    public void Post(Action work)
+    {
+        if (!_isOver)
+        {
+            _posted.Enqueue(work);
+            server.Wake();
+        }
+    }
+
+    public void WhenCommitted(Action<bool> told) => server.WhenCommitted.Add(told);
+
+    public void Every(string name, TimeSpan period, Action work) => _timers.Add((name, period, () => Do(work)));
+
+    /// <summary>Another configuration is in force: what waits is not done.</summary>
+    public void End()
+    {
+        _isOver = true;
+        _posted.Clear();
+    }
+
+    /// <summary>Does what has been posted until now.</summary>
+    public void Turn()
+    {
+        for (int left = _posted.Count; left > 0 && _posted.TryDequeue(out var work); left--)
+        {
+            Do(work);
+        }
+    }
+
+    private void Do(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e)
+        {
+            // A library's fault must not become the server's.
+            log("hooks").Write(FailedId, $"{e.ToString().ReplaceLineEndings(" | ")}");
+        }
+    }
+}
+
+/// <summary>What a server lends to its libraries.</summary>
+internal interface IHookedServer
+{
+    TimeProvider Clock { get; }
+
+    /// <summary>Unix seconds of this turn.</summary>
+    long Now { get; }
+
+    ushort Port { get; }
+
+    ILeases4? Leases4 { get; }
+
+    ILeases6? Leases6 { get; }
+
+    IExpressions Expressions { get; }
+
+    ILeaseFile? LeaseFile { get; }
+
+    /// <summary>What is told once the turn at hand is durable.</summary>
+    List<Action<bool>> WhenCommitted { get; }
+
+    /// <summary>Ends the loop's waiting; on any thread.</summary>
+    void Wake();
+}

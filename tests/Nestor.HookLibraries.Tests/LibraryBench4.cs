@@ -1,0 +1,116 @@
+using System.Text;
+using Nestor.Config.Loading;
+using Nestor.Engine.Hooking;
+using Nestor.Engine.Tests;
+using Nestor.Engine.V4;
+using Nestor.Hooks.Commands;
+using Nestor.Hooks.Libraries;
+using Nestor.Hooks.Points;
+using Nestor.Hooks.Services;
+using Nestor.Json;
+using Nestor.Model.Logging;
+using Nestor.Model.Settings;
+using Nestor.Server.HookLoading;
+using StandardLibraries;
+
+namespace Nestor.HookLibraries.Tests;
+
+/// <summary>A DHCPv4 engine with hook libraries loaded as a server loads them: queries and commands, no sockets.</summary>
+internal sealed class LibraryBench4 : IHookedServer, IDisposable
+{
+    private readonly HookServer _server;
+    private readonly LoadedLibraries _libraries;
+    private readonly HookLeases4 _leases;
+    private HookExpressions? _expressions;
+
+    /// <param name="members">Of the configuration, <c>hooks-libraries</c> among them.</param>
+    /// <param name="table">Null for the standard ones.</param>
+    /// <param name="loggers">Of the engine; null for none.</param>
+    public LibraryBench4(string members, LibraryTable? table = null, EngineLoggers4? loggers = null)
+    {
+        var diagnostics = new Diagnostics();
+        var loader = new HookLoader(table ?? Standard.Table, _ => Logger.Silent);
+        var result = ConfigLoader.Load4(
+            Encoding.UTF8.GetBytes("{ \"Dhcp4\": { \"cache-threshold\": 0.0, " + members + " } }"), "test", null, LoadRules.Strict with { CheckLibraries = loader.Check });
+        Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
+        Bench = new Bench(result.Settings, loggers);
+        _leases = new HookLeases4(Bench.Engine);
+        _libraries = loader.Load(result.Settings, diagnostics);
+        Assert.False(diagnostics.HasErrors);
+        Warnings = [.. diagnostics.All.Select(d => d.Text)];
+        _server = new HookServer(this, result.Settings, _ => Logger.Silent);
+        Bench.Loop.UseHooks((HookPoints4)_libraries.Points);
+        Assert.Empty(_libraries.Start(_server));
+    }
+
+    public Bench Bench { get; }
+
+    /// <summary>What was said of the libraries' parameters.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>What each library has cost.</summary>
+    public IReadOnlyList<LibraryGuard> Guards => [.. _libraries.Guards];
+
+    public TimeProvider Clock => TimeProvider.System;
+
+    public long Now => Bench.Now;
+
+    public ushort Port => 67;
+
+    public ILeases4? Leases4 => _leases;
+
+    public ILeases6? Leases6 => null;
+
+    public IExpressions Expressions => _expressions ??= new HookExpressions(Bench.Engine);
+
+    public ILeaseFile? LeaseFile => null;
+
+    public List<Action<bool>> WhenCommitted => Bench.Batch.WhenCommitted;
+
+    /// <summary>How often the loop was woken.</summary>
+    public int Wakes { get; private set; }
+
+    public void Wake() => Wakes++;
+
+    /// <summary>What is wrong with a configuration.</summary>
+    /// <param name="isByCommand">It did not come from a file.</param>
+    public static IReadOnlyList<string> Refused(string members, LibraryTable? table = null, bool isByCommand = false) =>
+    [
+        .. ConfigLoader.Load4(
+            Encoding.UTF8.GetBytes("{ \"Dhcp4\": { " + members + " } }"), "test", null,
+            LoadRules.Strict with { CheckLibraries = new HookLoader(table ?? Standard.Table, _ => Logger.Silent) { IsByCommand = isByCommand }.Check })
+            .Diagnostics.All.Where(d => d.IsError).Select(d => d.ToString()),
+    ];
+
+    /// <summary>The answer to a command, as compact JSON.</summary>
+    /// <param name="arguments">JSON; null for none.</param>
+    public string Ask(string command, string? arguments = null)
+    {
+        Element? parsed = null;
+        if (arguments is not null)
+        {
+            var diagnostics = new Diagnostics();
+            parsed = JsonReader.Read(Encoding.UTF8.GetBytes(arguments), "arguments", diagnostics, null);
+            Assert.Empty(diagnostics.All);
+        }
+
+        Bench.Batch.Clear();
+        Bench.Engine.Changes = Bench.Batch.Changes;
+        var result = _libraries.Commands[command].Run(new CommandCall(command, parsed));
+        while (result.GoOn is not null || result.Finish is not null)
+        {
+            result = result.GoOn is not null ? result.GoOn() : result.Finish!();
+        }
+
+        return JsonWriter.Compact(result.ToElement());
+    }
+
+    /// <summary>Does what libraries have posted.</summary>
+    public void Turn() => _server.Turn();
+
+    public void Dispose()
+    {
+        _server.End();
+        _libraries.Dispose();
+    }
+}
