@@ -9,5 +9,7 @@ public static class Standard
     {
         ["libdhcp_user_chk"] = () => new UserChk.Library(),
         ["libdhcp_run_script"] = () => new RunScript.Library(),
+        ["libdhcp_lease_cmds"] = () => new LeaseCmds.Library(),
+        ["libdhcp_stat_cmds"] = () => new StatCmds.Library(),
     });
 }

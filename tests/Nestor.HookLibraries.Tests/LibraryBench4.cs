@@ -63,9 +63,13 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
 
     public IExpressions Expressions => _expressions ??= new HookExpressions(Bench.Engine);
 
-    public ILeaseFile? LeaseFile => null;
+    /// <summary>None unless a test has one.</summary>
+    public ILeaseFile? LeaseFile { get; set; }
 
     public List<Action<bool>> WhenCommitted => Bench.Batch.WhenCommitted;
+
+    /// <summary>How often a command went on later, all together.</summary>
+    public int Turns { get; private set; }
 
     /// <summary>How often the loop was woken.</summary>
     public int Wakes { get; private set; }
@@ -99,6 +103,7 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
         var result = _libraries.Commands[command].Run(new CommandCall(command, parsed));
         while (result.GoOn is not null || result.Finish is not null)
         {
+            Turns++;
             result = result.GoOn is not null ? result.GoOn() : result.Finish!();
         }
 

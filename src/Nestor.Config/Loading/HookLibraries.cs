@@ -17,11 +17,41 @@ public static class HookLibraries
     public static bool IsBuiltIn(Element library) => Stem(library) == Rbac;
 
     /// <summary>All others, in their order.</summary>
-    public static IReadOnlyList<HookLibrarySettings> Read(Element? libraries) =>
+    public static IReadOnlyList<HookLibrarySettings> Read(Element? libraries, Diagnostics diagnostics) =>
     [
         .. (libraries?.Items ?? []).Where(l => !IsBuiltIn(l) && l["library"] is { Kind: ElementKind.String })
-            .Select(l => new HookLibrarySettings(Stem(l), l["library"]!.Text, l["parameters"], l["library"]!.Place)),
+            .Select(l => new HookLibrarySettings(Stem(l), l["library"]!.Text, l["parameters"], l["library"]!.Place)
+            {
+                Guard = Guard(l, diagnostics),
+            }),
     ];
+
+    /// <summary>What a library may cost: keywords of our own.</summary>
+    private static GuardPolicy Guard(Element library, Diagnostics diagnostics)
+    {
+        var usual = GuardPolicy.Usual;
+        return new GuardPolicy(
+            TimeSpan.FromMilliseconds(Number(library, "time-budget", 1, 60_000, (long)usual.TimeBudget.TotalMilliseconds, diagnostics)),
+            (uint)Number(library, "slow-budget", 0, uint.MaxValue, usual.SlowBudget, diagnostics),
+            (uint)Number(library, "error-budget", 0, uint.MaxValue, usual.ErrorBudget, diagnostics),
+            library["on-failure"] is { Kind: ElementKind.String, Text: "drop" });
+    }
+
+    private static long Number(Element library, string name, long least, long most, long usual, Diagnostics diagnostics)
+    {
+        if (library[name] is not { Kind: ElementKind.Integer } given)
+        {
+            return usual;
+        }
+
+        if (given.Integer < least || given.Integer > most)
+        {
+            diagnostics.Error(given.Place, $"found {given.Integer} for \"{name}\", wanted {least} to {most}");
+            return usual;
+        }
+
+        return given.Integer;
+    }
 
     /// <summary>The roles of libdhcp_rbac; null when it is not there, or is wrong.</summary>
     public static RbacSettings? Roles(Element? libraries, Diagnostics diagnostics)

@@ -19,7 +19,7 @@ internal static class Allocation6
     {
         ClientLeases6.Collect(engine, exchange);
         Settle(engine, exchange);
-        if (engine.Ia.Grants.Count == 0)
+        if (engine.Ia.Grants.Count == 0 && !engine.Ia.IsRefused)
         {
             AllocationLog6.Step(engine, exchange, unreserved);
             Pick6.TryGive(engine, exchange);

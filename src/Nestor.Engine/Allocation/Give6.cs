@@ -1,6 +1,8 @@
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V6;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
 using Nestor.Model.Leases;
 using Nestor.Model.Networks;
 using Nestor.Wire.Values;
@@ -27,11 +29,16 @@ internal static class Give6
             || (lease.State != LeaseState.Registered && lease.IsExpiredAt(engine.Now));
     }
 
-    /// <summary>What nobody holds becomes the client's.</summary>
+    /// <summary>What nobody holds becomes the client's, unless a library does not want it: then the IA is refused. [lease6_select]</summary>
     public static void New(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what)
     {
         var (preferred, valid) = LeaseTimes6.Of(engine, exchange, subnet, what, -1);
         Name(engine, exchange, subnet, what, isNew: true);
+        if (!TryMake(engine, exchange, subnet, what, ref preferred, ref valid, out var lease))
+        {
+            return;
+        }
+
         if (!exchange.IsOffer)
         {
             int before = engine.Leases.Find(what.Address);
@@ -40,14 +47,15 @@ internal static class Give6
                 AllocationLog6.ReusedExpired(engine, exchange, in engine.Leases.Fields(before));
             }
 
-            Write(engine, exchange, subnet, what, preferred, valid);
+            LeaseAccount6.Put(engine, in lease);
+            exchange.NeedsCommit = true;
             CountNew(engine, subnet, what);
         }
 
         Add(engine, exchange, subnet, what, preferred, valid);
     }
 
-    /// <summary>A lease the client has goes on.</summary>
+    /// <summary>A lease the client has goes on. [lease6_renew] [lease6_rebind] [lease6_select]</summary>
     public static void Extend(Engine6 engine, Exchange6 exchange, Subnet6 subnet, int slot)
     {
         var fields = engine.Leases.Fields(slot);
@@ -73,10 +81,28 @@ internal static class Give6
             return;
         }
 
+        if (LeaseHooks6.Renewal(engine, exchange) is { } point)
+        {
+            Renew(engine, exchange, subnet, slot, point, preferred, valid);
+            return;
+        }
+
+        Lease6View lease = default;
+        if (isNew && !TryMake(engine, exchange, subnet, what, ref preferred, ref valid, out lease))
+        {
+            return;
+        }
+
         if (!exchange.IsOffer)
         {
             AllocationLog6.Extend(engine, exchange, in fields);
-            Write(engine, exchange, subnet, what, preferred, valid);
+            if (!isNew)
+            {
+                lease = Make(engine, exchange, subnet, what, preferred, valid);
+            }
+
+            LeaseAccount6.Put(engine, in lease);
+            exchange.NeedsCommit = true;
             if (isNew)
             {
                 CountNew(engine, subnet, what);
@@ -113,10 +139,72 @@ internal static class Give6
         }
     }
 
-    private static void Write(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what, uint preferred, uint valid)
+    /// <summary>
+    /// The lease as it is to be, once libraries have seen it; false when they want none. Without libraries an offer's is not
+    /// made: nobody looks at it.
+    /// </summary>
+    private static bool TryMake(
+        Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what, scoped ref uint preferred, scoped ref uint valid, out Lease6View lease)
+    {
+        bool isUsed = engine.Hooks.Lease6Select.IsUsed;
+        lease = exchange.IsOffer && !isUsed ? default : Make(engine, exchange, subnet, what, preferred, valid);
+        if (!isUsed)
+        {
+            return true;
+        }
+
+        if (!LeaseHooks6.TrySelect(engine, exchange, subnet, ref lease))
+        {
+            engine.Ia.IsRefused = true;
+            return false;
+        }
+
+        (preferred, valid) = (lease.Fields.PreferredLifetime, lease.Fields.ValidLifetime);
+        return true;
+    }
+
+    /// <summary>A lease goes on as libraries want it, or the client hears of it as it was, for as long as there is left of it.</summary>
+    private static void Renew(
+        Engine6 engine, Exchange6 exchange, Subnet6 subnet, int slot, HookPoint<LeaseRenewCall6> point, uint preferred, uint valid)
+    {
+        var fields = engine.Leases.Fields(slot);
+        var what = ClientLeases6.What(in fields);
+        bool isOver = fields.State != LeaseState.Default || fields.IsExpiredAt(engine.Now);
+        var lease = Make(engine, exchange, subnet, what, preferred, valid);
+        if (LeaseHooks6.TryRenew(engine, exchange, point, subnet, ref lease))
+        {
+            AllocationLog6.Extend(engine, exchange, in fields);
+            (preferred, valid) = (lease.Fields.PreferredLifetime, lease.Fields.ValidLifetime);
+            LeaseAccount6.Put(engine, in lease);
+            exchange.NeedsCommit = true;
+            if (isOver)
+            {
+                CountNew(engine, subnet, what);
+            }
+
+            Add(engine, exchange, subnet, what, preferred, valid);
+        }
+        else if (isOver)
+        {
+            engine.Ia.IsRefused = true;
+        }
+        else
+        {
+            // It may have been written a moment ago and not be on the disk yet.
+            exchange.NeedsCommit = true;
+            uint left = LeaseTimes6.Left(engine, slot, out uint leftPreferred);
+            Add(engine, exchange, subnet, what, leftPreferred, left, isReused: true);
+        }
+    }
+
+    /// <summary>The lease as it is to be; it holds until the next one is made.</summary>
+    private static Lease6View Make(Engine6 engine, Exchange6 exchange, Subnet6 subnet, Prefix6 what, uint preferred, uint valid)
     {
         var ia = engine.Ia;
-        LeaseAccount6.Put(engine, new Lease6View
+
+        // An offer tells the client no key, so none is made for it.
+        int before = engine.Leases.Find(what.Address);
+        return new Lease6View
         {
             Fields = new Lease6Fields
             {
@@ -138,9 +226,8 @@ internal static class Give6
             HardwareAddress = exchange.HardwareAddress,
             Hostname = ia.IsPrefixes && exchange.Name.IsLeftToServer ? default : exchange.Name.Text,
             UserContext = engine.ExtendedInfo.Context(
-                exchange, subnet, engine.ReconfigureKey.Context(engine, exchange, engine.Leases.Find(what.Address))),
-        });
-        exchange.NeedsCommit = true;
+                exchange, subnet, exchange.IsOffer ? default : engine.ReconfigureKey.Context(engine, exchange, before)),
+        };
     }
 
     private static void CountNew(Engine6 engine, Subnet6 subnet, Prefix6 what)

@@ -32,6 +32,12 @@ public sealed class IaState6
     /// <summary>What the client may not use any more; it is told so with lifetimes of zero.</summary>
     public List<Prefix6> Gone { get; } = [];
 
+    /// <summary>A library wants nothing given to the IA.</summary>
+    public bool IsRefused { get; set; }
+
+    /// <summary>T1 and T2 as a library wants them, in seconds; null for those of the subnet.</summary>
+    public (uint T1, uint T2)? Timers { get; set; }
+
     public bool IsPrefixes => Type == LeaseType.Pd;
 
     /// <summary>Wished lifetimes come with the first hint; zero wishes for nothing.</summary>
@@ -46,6 +52,8 @@ public sealed class IaState6
         Held.Clear();
         Grants.Clear();
         Gone.Clear();
+        IsRefused = false;
+        Timers = null;
         var options = ia.Options;
         while (options.TryNext(out ushort inner, out var body))
         {

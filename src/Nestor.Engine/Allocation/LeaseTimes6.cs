@@ -48,7 +48,7 @@ public static class LeaseTimes6
     }
 
     /// <summary>Seconds that a lease has left; 0 when it is over or there is none.</summary>
-    private static uint Left(Engine6 engine, int slot, out uint preferred)
+    internal static uint Left(Engine6 engine, int slot, out uint preferred)
     {
         preferred = 0;
         if (slot < 0)

@@ -17,7 +17,9 @@ internal static class ExpiryHooks6
         var hooks = engine.Hooks;
         if (hooks.Lease6Expire.IsUsed)
         {
-            slot = Ask(engine, hooks.Lease6Expire, slot, isRemoving, out _);
+            // Kea says of declined leases what it says of others; a registered one is never kept.
+            bool isRegistered = engine.Leases.Fields(slot).State == LeaseState.Registered;
+            slot = Ask(engine, hooks.Lease6Expire, slot, isRemoving || isRegistered, out _);
         }
 
         if (slot >= 0 && hooks.Lease6Recover.IsUsed && engine.Leases.Fields(slot).State == LeaseState.Declined)

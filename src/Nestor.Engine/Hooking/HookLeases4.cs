@@ -23,6 +23,13 @@ public sealed class HookLeases4(Engine4 engine) : ILeases4
         return isThere;
     }
 
+    public bool TryAddress(int number, out Ip4 address)
+    {
+        bool isThere = engine.Leases.IsUsed(number);
+        address = isThere ? engine.Leases.Fields(number).Address : default;
+        return isThere;
+    }
+
     public bool TryFind(Ip4 address, out Lease4View lease)
     {
         int slot = engine.Leases.Find(address);

@@ -23,6 +23,13 @@ public sealed class HookLeases6(Engine6 engine) : ILeases6
         return isThere;
     }
 
+    public bool TryAddress(int number, out Ip6 address)
+    {
+        bool isThere = engine.Leases.IsUsed(number);
+        address = isThere ? engine.Leases.Fields(number).Address : default;
+        return isThere;
+    }
+
     public bool TryFind(Ip6 address, out Lease6View lease)
     {
         int slot = engine.Leases.Find(address);

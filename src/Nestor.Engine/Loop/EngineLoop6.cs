@@ -1,4 +1,5 @@
 using Nestor.Engine.Pipeline;
+using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V6;
 using Nestor.Hooks.Exchange;
@@ -15,10 +16,15 @@ public sealed class EngineLoop6(Engine6 engine, Stage<Engine6, Exchange6>[]? sta
 {
     protected override uint ParkedPacketLimit => Engine.Settings.ParkedPacketLimit;
 
+    // Answers of queries that wait, by their tickets, and those that nobody uses.
+    private readonly Dictionary<long, ReplyBuilder6> _replies = [];
+    private readonly Stack<ReplyBuilder6> _spare = new();
+
     /// <summary>Calls the libraries of another configuration from now on. What waited for those before is dropped.</summary>
     public void UseHooks(HookPoints6 points)
     {
         DropParked();
+        _replies.Clear();
         Engine.Hooks = points;
     }
 
@@ -59,7 +65,26 @@ public sealed class EngineLoop6(Engine6 engine, Stage<Engine6, Exchange6>[]? sta
 
     protected override void Abandoned(int count) => Engine.Statistics.Drop(Counter6.ProcessingFailed, count);
 
-    protected override void ParkingFull(Exchange6 exchange) => Engine.Drop(exchange, Log.DropParkingFull, Counter6.QueueFull);
+    protected override void ParkingFull(Exchange6 exchange) => Engine.Drop(exchange, Engine.ParkingFull, Counter6.QueueFull);
+
+    /// <summary>The answer is made already when its query waits for what has been stored: it waits with it.</summary>
+    protected override void Kept(Exchange6 exchange)
+    {
+        if (exchange.HasReply)
+        {
+            _replies.Add(exchange.Ticket, Engine.Reply);
+            Engine.Reply = _spare.TryPop(out var spare) ? spare : new ReplyBuilder6();
+        }
+    }
+
+    protected override void Resumed(Exchange6 exchange)
+    {
+        if (_replies.Remove(exchange.Ticket, out var reply))
+        {
+            _spare.Push(Engine.Reply);
+            Engine.Reply = reply;
+        }
+    }
 
     protected override void Encode(Exchange6 exchange, Batch6 batch)
     {

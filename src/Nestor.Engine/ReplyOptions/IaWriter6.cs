@@ -22,7 +22,7 @@ internal static class IaWriter6
             shortest = Math.Min(shortest, grant.Preferred);
         }
 
-        var (t1, t2) = ia.Grants.Count > 0 ? LeaseTimes6.Timers(ia.Grants[0].Subnet, shortest) : default;
+        var (t1, t2) = ia.Timers is { } wanted ? wanted : ia.Grants.Count > 0 ? LeaseTimes6.Timers(ia.Grants[0].Subnet, shortest) : default;
         var to = Begin(engine, t1, t2);
         foreach (var grant in ia.Grants)
         {

@@ -21,6 +21,18 @@ public sealed class ReplyBuilder6
         _used = 0;
     }
 
+    public int Count => _count;
+
+    /// <summary>In the order they were added, until they are written.</summary>
+    public ushort CodeAt(int place) => _entries.AsSpan(0, _count)[place].Code;
+
+    /// <inheritdoc cref="CodeAt"/>
+    public ReadOnlySpan<byte> BodyAt(int place)
+    {
+        ref readonly var entry = ref _entries.AsSpan(0, _count)[place];
+        return entry.Bytes.AsSpan(entry.Offset, entry.Length);
+    }
+
     public bool Has(ushort code)
     {
         foreach (ref readonly var entry in _entries.AsSpan(0, _count))

@@ -1,3 +1,4 @@
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
 using Nestor.Wire.Dhcp6;
@@ -26,9 +27,9 @@ public static class Accept
 
         // RFC 9915 section 16: a client's message comes by multicast, or through a relay. A registration may come
         // from the address it registers to the server it found (RFC 9686 section 4.2).
-        return exchange.Chain.IsRelayed || exchange.Arrival.Destination.IsMulticast
-            ? Verdict.Continue
-            : engine.Drop(exchange, Log.DropUnicast, Counter6.RfcViolation);
+        return !(exchange.Chain.IsRelayed || exchange.Arrival.Destination.IsMulticast) ? engine.Drop(exchange, Log.DropUnicast, Counter6.RfcViolation)
+            : engine.Hooks.Pkt6Receive.IsUsed ? PacketHooks6.Receive(engine, exchange)
+            : Verdict.Continue;
     }
 
     /// <summary>What a server sent to a relay is nothing for a server (RFC 9915 section 16.14).</summary>

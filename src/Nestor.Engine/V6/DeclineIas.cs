@@ -1,6 +1,8 @@
 using Nestor.Engine.Allocation;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
 using Nestor.Model.Leases;
 using Nestor.Wire.Dhcp6;
 using Nestor.Wire.Values;
@@ -18,7 +20,10 @@ internal static class DeclineIas
             if (Ia6.TryRead(OptionCode6.IaNa, body, out var ia))
             {
                 engine.Ia.Start(OptionCode6.IaNa, ia);
-                One(engine, exchange);
+                if (!One(engine, exchange))
+                {
+                    return Verdict.Drop;
+                }
             }
         }
 
@@ -27,13 +32,14 @@ internal static class DeclineIas
         return Verdict.Continue;
     }
 
-    private static void One(Engine6 engine, Exchange6 exchange)
+    /// <summary>False when a library wants the query to end.</summary>
+    private static bool One(Engine6 engine, Exchange6 exchange)
     {
         var hints = engine.Ia.Hints;
         if (hints.Count == 0)
         {
             IaWriter6.Status(engine, StatusCode6.NoBinding, "no address was named"u8);
-            return;
+            return true;
         }
 
         var worst = OwnLeases.Finding.Own;
@@ -42,6 +48,17 @@ internal static class DeclineIas
             var finding = OwnLeases.Look(engine, exchange, hint.What, out int slot);
             if (finding == OwnLeases.Finding.Own)
             {
+                var next = engine.Hooks.Lease6Decline.IsUsed ? LeaseHooks6.Decline(engine, exchange, slot) : NextStep.Continue;
+                if (next == NextStep.Drop)
+                {
+                    return false;
+                }
+
+                if (next == NextStep.Skip)
+                {
+                    continue;
+                }
+
                 PutAside(engine, exchange, slot, hint.What);
             }
             else
@@ -52,6 +69,7 @@ internal static class DeclineIas
         }
 
         IaWriter6.Status(engine, OwnLeases.Status(worst), OwnLeases.Text(worst));
+        return true;
     }
 
     /// <summary>The address keeps its place and loses its client until the probation is over.</summary>

@@ -1,5 +1,7 @@
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
 using Nestor.Wire.Cursor;
 using Nestor.Wire.Dhcp6;
 
@@ -19,7 +21,25 @@ public static class Decode
         ref readonly var arrival = ref exchange.Arrival;
         Log.Buffer(engine.Loggers.Packets, in arrival);
         Log.Unpack(engine.Loggers.Options, in arrival);
-        var error = exchange.Chain.Decode(arrival.Buffer, arrival.Start, arrival.Length);
+        var error = DecodeError.None;
+        if (engine.Hooks.Buffer6Receive.IsUsed)
+        {
+            // What a library does not decode is nothing, rather than the query before.
+            exchange.Chain.Decode(arrival.Buffer, arrival.Start, 0);
+        }
+
+        switch (engine.Hooks.Buffer6Receive.IsUsed ? PacketHooks6.BufferReceive(engine, exchange) : NextStep.Continue)
+        {
+            case NextStep.Continue:
+                error = exchange.Chain.Decode(arrival.Buffer, arrival.Start, arrival.Length);
+                break;
+            case NextStep.Skip when exchange.Chain.Bytes.IsEmpty:
+                error = DecodeError.Truncated;
+                break;
+            case NextStep.Drop:
+                return Verdict.Drop;
+        }
+
         if (error == DecodeError.None)
         {
             error = engine.Shapes.Check(exchange.Chain);

@@ -1,4 +1,5 @@
 using System.Text;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Loop;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
@@ -69,7 +70,7 @@ public static class Dhcp4o6
         return Verdict.Answer;
     }
 
-    /// <summary>Writes either message into the batch, with the relays around it as they came.</summary>
+    /// <summary>Writes either message into the batch, with the relays around it as they came. [buffer6_send]</summary>
     public static void Encode(Engine6 engine, Exchange6 exchange, Batch6 batch)
     {
         var room = batch.Reserve(out var buffer, out int start);
@@ -84,6 +85,12 @@ public static class Dhcp4o6
         {
             Log.PackFailed(engine.Loggers.Dhcp6, exchange, room.Length);
             engine.Statistics.Drop(Counter6.ProcessingFailed);
+            return;
+        }
+
+        if (exchange.ReplyType == MessageType6.DhcpV4Response && engine.Hooks.Buffer6Send.IsUsed
+            && !PacketHooks6.MaySendBytes(engine, exchange, buffer.AsMemory(start, room.Length), ref length))
+        {
             return;
         }
 

@@ -1,3 +1,4 @@
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Loop;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Statistics;
@@ -14,12 +15,26 @@ public static class Encode
 
     public static void Run(Engine6 engine, Exchange6 exchange, Batch6 batch)
     {
+        if (engine.Hooks.Pkt6Send.IsUsed)
+        {
+            engine.Response.DropMessage();
+            if (!PacketHooks6.MaySend(engine, exchange))
+            {
+                return;
+            }
+        }
+
         var room = batch.Reserve(out var buffer, out int start);
         int length = Write(engine, exchange, room);
         if (length == 0)
         {
             room = Batch6.ReserveLarge(MaxLength, out buffer, out start);
             length = Write(engine, exchange, room);
+        }
+
+        if (length != 0 && engine.Hooks.Buffer6Send.IsUsed && !PacketHooks6.MaySendBytes(engine, exchange, buffer.AsMemory(start, room.Length), ref length))
+        {
+            return;
         }
 
         if (length == 0)
@@ -47,8 +62,16 @@ public static class Encode
     {
         var to = new OptionWriter6(room);
         var relays = RelayReply6.Begin(ref to, exchange.Chain);
-        to.Message(exchange.ReplyType, exchange.Query.TransactionId);
-        engine.Reply.Write(ref to);
+        if (engine.Hooks.Pkt6Send.IsUsed && !engine.Response.Message.IsEmpty)
+        {
+            to.Bytes(engine.Response.Message);
+        }
+        else
+        {
+            to.Message(exchange.ReplyType, exchange.Query.TransactionId);
+            engine.Reply.Write(ref to);
+        }
+
         relays.End(ref to);
         return to.HasOverflowed ? 0 : to.Length;
     }

@@ -39,6 +39,7 @@ public sealed class Engine6
         Loggers = loggers;
         Settings = settings;
         Reconfigurer = new Reconfigurer6(this);
+        Response = new Response6(this);
         Reconfigure(settings);
     }
 
@@ -50,6 +51,7 @@ public sealed class Engine6
         Loggers = loggers;
         Settings = of.Settings;
         Reconfigurer = new Reconfigurer6(this);
+        Response = new Response6(this);
         Subnets = new SubnetIndex6(Settings);
         Pools = of.Pools;
         Shapes = of.Shapes;
@@ -88,7 +90,11 @@ public sealed class Engine6
 
     public EngineLoggers6 Loggers { get; }
 
-    public ReplyBuilder6 Reply { get; } = new();
+    /// <summary>The answer that is being made. Of a query that is put away it goes with that query.</summary>
+    public ReplyBuilder6 Reply { get; internal set; } = new();
+
+    /// <summary>The same, as libraries see it.</summary>
+    internal Response6 Response { get; }
 
     /// <summary>The IA that is being answered.</summary>
     public IaState6 Ia { get; } = new();

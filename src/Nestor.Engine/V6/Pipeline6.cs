@@ -1,4 +1,5 @@
 using Nestor.Engine.Classification;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Pipeline;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Reservations;
@@ -22,7 +23,8 @@ public static class Pipeline6
         HostLookup6.Run,    // the client's reservations
         Classify6.Known,    // KNOWN, UNKNOWN, and classes that follow from them
         HostNames6.Run,     // the name its leases are stored with
-        Answer.Run,         // [lease6_select] [lease6_renew] [lease6_rebind] [lease6_release] [lease6_decline]
+        Answer.Run,         // [lease6_select] [lease6_renew] [lease6_rebind] [lease6_release] [lease6_decline] [addr6_register]
+        LeaseHooks6.BeforeReply,    // [leases6_committed]
     ];
 
     /// <summary>What a trace calls them.</summary>
@@ -40,5 +42,6 @@ public static class Pipeline6
         "classify-known",
         "host-name",
         "answer",
+        "before-reply",
     ];
 }

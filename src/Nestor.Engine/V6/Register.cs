@@ -1,6 +1,8 @@
 using Nestor.Engine.Allocation;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Points;
 using Nestor.Model.Leases;
 using Nestor.Model.Networks;
 using Nestor.Wire.Dhcp6;
@@ -28,7 +30,11 @@ internal static class Register
         }
 
         ClientLeases6.MoveTo(exchange, subnet);
-        Write(engine, exchange, subnet, body, address);
+        if (!Write(engine, exchange, subnet, body, address))
+        {
+            return Verdict.Drop;
+        }
+
         exchange.ReplyType = MessageType6.AddrRegReply;
         engine.Reply.Add(OptionCode6.IaAddr, body);
         return Verdict.Continue;
@@ -77,7 +83,8 @@ internal static class Register
         return !hosts.AtAddress(subnet.Id, address).IsEmpty || !hosts.AtAddress(0, address).IsEmpty;
     }
 
-    private static void Write(Engine6 engine, Exchange6 exchange, Subnet6 subnet, ReadOnlySpan<byte> body, Ip6 address)
+    /// <summary>False when a library wants the query to end.</summary>
+    private static bool Write(Engine6 engine, Exchange6 exchange, Subnet6 subnet, ReadOnlySpan<byte> body, Ip6 address)
     {
         IaAddress6.TryRead(body, out var option);
         int slot = engine.Leases.Find(address);
@@ -87,7 +94,7 @@ internal static class Register
             Log.RegisteredByOther(engine.Loggers.Leases, exchange, address);
         }
 
-        LeaseAccount6.Put(engine, new Lease6View
+        var lease = new Lease6View
         {
             Fields = new Lease6Fields
             {
@@ -108,7 +115,14 @@ internal static class Register
             Duid = exchange.Duid,
             HardwareAddress = exchange.HardwareAddress,
             Hostname = exchange.Name.Text,
-        });
+        };
+        var next = engine.Hooks.Addr6Register.IsUsed ? LeaseHooks6.Register(engine, exchange, slot, in lease) : NextStep.Continue;
+        if (next != NextStep.Continue)
+        {
+            return next == NextStep.Skip;
+        }
+
+        LeaseAccount6.Put(engine, in lease);
         if (isNew)
         {
             engine.Statistics.Add(Counter6.CumulativeRegisteredNas);
@@ -116,5 +130,6 @@ internal static class Register
         }
 
         exchange.NeedsCommit = true;
+        return true;
     }
 }

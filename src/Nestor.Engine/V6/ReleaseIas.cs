@@ -1,4 +1,5 @@
 using Nestor.Engine.Allocation;
+using Nestor.Engine.Hooking;
 using Nestor.Engine.ReplyOptions;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Leases;
@@ -43,9 +44,14 @@ internal static class ReleaseIas
             var finding = OwnLeases.Look(engine, exchange, hint.What, out int slot);
             if (finding == OwnLeases.Finding.Own)
             {
+                told = finding;
+                if (engine.Hooks.Lease6Release.IsUsed && !LeaseHooks6.MayRelease(engine, exchange, slot))
+                {
+                    continue;
+                }
+
                 LeaseLog.Released(engine, exchange, hint.What);
                 GiveBack(engine, exchange, slot, hint.What);
-                told = finding;
             }
             else
             {

@@ -1,3 +1,4 @@
+using Nestor.Engine.Hooking;
 using Nestor.Engine.Selection;
 using Nestor.Hooks.Exchange;
 using Nestor.Model.Classes;
@@ -23,7 +24,7 @@ public static class SelectSubnet
         }
 
         exchange.Trace?.Note("subnet", SubnetTrace.Chosen<Ip6, Subnet6>(exchange.Subnet));
-        return Verdict.Continue;
+        return engine.Hooks.Subnet6Select.IsUsed ? PacketHooks6.SelectSubnet(engine, exchange) : Verdict.Continue;
     }
 
     /// <summary>The subnet, or null when nothing configured fits.</summary>

@@ -59,7 +59,7 @@ public sealed class CommandResult
 
     public static CommandResult Unsupported(string text) => new(ResultCode.Unsupported, text, null);
 
-    public static CommandResult Empty(string text) => new(ResultCode.Empty, text, null);
+    public static CommandResult Empty(string text, Element? arguments = null) => new(ResultCode.Empty, text, arguments);
 
     public static CommandResult Conflict(string text) => new(ResultCode.Conflict, text, null);
 

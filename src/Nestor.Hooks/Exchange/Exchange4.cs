@@ -92,6 +92,9 @@ public sealed class Exchange4 : IExchange
     /// <summary>What libraries say the client is to be known by, where flex-id counts.</summary>
     public LibraryIdentifier Identifier { get; } = new();
 
+    /// <summary>What libraries keep about the query.</summary>
+    public LibraryData Data { get; } = new();
+
     /// <summary>Set while somebody wants to know how the query is decided.</summary>
     public Trace? Trace { get; set; }
 
@@ -145,6 +148,7 @@ public sealed class Exchange4 : IExchange
         IsRequestedAddressUnknown = false;
         Name.Start(null);
         Identifier.Clear();
+        Data.Clear();
         Ticket = 0;
         Parked = null;
     }

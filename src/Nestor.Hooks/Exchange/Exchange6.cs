@@ -86,6 +86,9 @@ public sealed class Exchange6 : IExchange
     /// <summary>What libraries say the client is to be known by, where flex-id counts.</summary>
     public LibraryIdentifier Identifier { get; } = new();
 
+    /// <summary>What libraries keep about the query.</summary>
+    public LibraryData Data { get; } = new();
+
     /// <summary>Set while somebody wants to know how the query is decided.</summary>
     public Trace? Trace { get; set; }
 
@@ -132,6 +135,7 @@ public sealed class Exchange6 : IExchange
         IsRapidCommit = false;
         Name.Start(null);
         Identifier.Clear();
+        Data.Clear();
         _hardwareLength = 0;
         HardwareType = 0;
         HardwareSource = HardwareSource.Unknown;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Nestor.Hooks.Points;
 using Nestor.Model.Logging;
+using Nestor.Model.Settings;
 
 namespace Nestor.Hooks.Libraries;
 
@@ -41,14 +42,55 @@ public sealed class LibraryGuard(string library, GuardPolicy policy, Logger log)
 
     public TimeSpan Longest => Stopwatch.GetElapsedTime(0, _longest);
 
+    /// <summary>How often it held the loop for so long that the watchdog told of it.</summary>
+    public long Stuck { get; private set; }
+
     private long _total;
     private long _longest;
+    private long _since;
+    private string _at = "";
 
     /// <summary>In ticks of the stopwatch.</summary>
     internal static long Now => Stopwatch.GetTimestamp();
 
+    /// <summary>What it is doing on the loop's thread, and for how long it has been; null for nothing. On any thread.</summary>
+    public (string At, TimeSpan For)? Busy => Volatile.Read(ref _since) is not 0 and var since
+        ? (Volatile.Read(ref _at), Stopwatch.GetElapsedTime(since, Now)) : null;
+
+    /// <summary>For the watchdog: it has held the loop for too long.</summary>
+    public void CountStuck() => Stuck++;
+
+    /// <summary>Has the library do something on the loop's thread that is none of its callouts, and watches it.</summary>
+    /// <param name="at">What it is, for the log.</param>
+    /// <returns>What it returns; what it throws is thrown on, and counted.</returns>
+    public T Watch<T>(string at, Func<T> work)
+    {
+        long before = Now;
+        Begin(at, before);
+        try
+        {
+            return work();
+        }
+        catch (Exception)
+        {
+            Errors++;
+            throw;
+        }
+        finally
+        {
+            Took(at, Now - before);
+        }
+    }
+
+    internal void Begin(string at, long now)
+    {
+        Volatile.Write(ref _at, at);
+        Volatile.Write(ref _since, now);
+    }
+
     internal void Took(string point, long ticks)
     {
+        Volatile.Write(ref _since, 0);
         Calls++;
         _total += ticks;
         if (ticks > _longest)

@@ -49,7 +49,10 @@ public sealed class LibrarySetup(
     public ServerFolders Folders { get; init; } = ServerFolders.Usual;
 
     /// <summary>What it may cost.</summary>
-    public LibraryGuard Guard { get; init; } = new(entry.Stem, GuardPolicy.Usual, log("hooks"));
+    public LibraryGuard Guard { get; init; } = new(entry.Stem, entry.Guard, log("hooks"));
+
+    /// <summary>A place of the library's own in the data of each query: the index of <see cref="Exchange.LibraryData"/>.</summary>
+    public int AddQuerySlot() => points.AddQuerySlot();
 
     public Logger Log(string name) => log(name);
 

@@ -45,7 +45,7 @@ public class LeaseSelectCall6 : LeaseCall6
     public bool IsOffer { get; set; }
 }
 
-/// <summary>A lease that is prolonged. Its lifetimes and, where they are set, the times of its IA may be changed.</summary>
+/// <summary>A lease that is prolonged. It and the times of its IA may be changed, but not whose and where it is.</summary>
 public sealed class LeaseRenewCall6 : LeaseCall6
 {
     /// <summary>3: IA_NA, 25: IA_PD.</summary>
@@ -53,10 +53,10 @@ public sealed class LeaseRenewCall6 : LeaseCall6
 
     public uint Iaid { get; set; }
 
-    /// <summary>Seconds to the client's renewal, as it asked for.</summary>
+    /// <summary>Seconds to the client's renewal, as the answer will have it; 0 leaves them to the client.</summary>
     public uint T1 { get; set; }
 
-    /// <summary>Seconds to the client's rebinding, as it asked for.</summary>
+    /// <summary>Seconds to the client's rebinding, as the answer will have it; 0 leaves them to the client.</summary>
     public uint T2 { get; set; }
 }
 

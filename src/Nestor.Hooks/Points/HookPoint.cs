@@ -43,6 +43,7 @@ public sealed class HookPoint<TCall>(string name, Steps steps)
             // What those before it wanted stands, whatever this one does wrong.
             var wanted = call.Next;
             var parked = call.LastParked;
+            guard.Begin(name, before);
             try
             {
                 entry.Callout(call);

@@ -4,7 +4,7 @@ namespace Nestor.Hooks.Points;
 /// Kea's hook points of the DHCPv4 server, in the order a query meets them. A point's comment says what each step
 /// beside Continue means there; another one counts as a mistake of the library's.
 /// </summary>
-public sealed class HookPoints4 : HookPoints
+public sealed class HookPoints4() : HookPoints("dhcp4_srv_configured")
 {
     /// <summary>buffer4_receive: bytes that nobody has read. Skip: the library has decoded them into the query. Drop.</summary>
     public HookPoint<QueryCall4> Buffer4Receive { get; } = new("buffer4_receive", Steps.Skip | Steps.Drop);

@@ -4,7 +4,7 @@ namespace Nestor.Hooks.Points;
 /// Kea's hook points of the DHCPv6 server, in the order a query meets them. A point's comment says what each step
 /// beside Continue means there; another one counts as a mistake of the library's.
 /// </summary>
-public sealed class HookPoints6 : HookPoints
+public sealed class HookPoints6() : HookPoints("dhcp6_srv_configured")
 {
     /// <summary>buffer6_receive: bytes that nobody has read. Skip: the library has decoded them into the query. Drop.</summary>
     public HookPoint<QueryCall6> Buffer6Receive { get; } = new("buffer6_receive", Steps.Skip | Steps.Drop);
@@ -27,13 +27,13 @@ public sealed class HookPoints6 : HookPoints
     /// <summary>lease6_rebind: the same of a REBIND.</summary>
     public HookPoint<LeaseRenewCall6> Lease6Rebind { get; } = new("lease6_rebind", Steps.Skip);
 
-    /// <summary>lease6_release: the client gives its lease back. Skip and Drop: the lease is kept.</summary>
+    /// <summary>lease6_release: the client gives its lease back. Skip and Drop: the lease is kept, and the client told that it is not.</summary>
     public HookPoint<LeaseCall6> Lease6Release { get; } = new("lease6_release", Steps.Skip | Steps.Drop);
 
-    /// <summary>lease6_decline: the client found its address in use. Skip: the lease is kept as it is. Drop: the query ends.</summary>
+    /// <summary>lease6_decline: the client found its address in use. Skip: the lease is kept as it is, and the client told otherwise. Drop: the query ends.</summary>
     public HookPoint<LeaseCall6> Lease6Decline { get; } = new("lease6_decline", Steps.Skip | Steps.Drop);
 
-    /// <summary>addr6_register: a client registers an address it made itself (RFC 9686). Skip and Drop: it is not heard.</summary>
+    /// <summary>addr6_register: a client registers an address it made itself (RFC 9686). Skip: it is answered, and nothing is stored. Drop: the query ends.</summary>
     public HookPoint<RegisterCall6> Addr6Register { get; } = new("addr6_register", Steps.Skip | Steps.Drop);
 
     /// <summary>

@@ -41,6 +41,12 @@ public interface IHookServer
     void Post(Action work);
 
     /// <summary>
+    /// Has work done on another thread, which gives way to the loop's; on any thread. It knows nothing of the server's
+    /// state but what it was given.
+    /// </summary>
+    Task<T> Aside<T>(Func<T> work);
+
+    /// <summary>
     /// Calls with true once what this turn changes is durable, and with false when it could not be made so. The call comes
     /// on the committing thread: it hands its matter over and returns.
     /// </summary>

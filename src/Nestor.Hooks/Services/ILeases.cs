@@ -22,6 +22,9 @@ public interface ILeases<TAddr, TView, TSubnet>
     /// <summary>The lease with a number below <see cref="NumberLimit"/>; false when there is none.</summary>
     bool TryGet(int number, out TView lease);
 
+    /// <summary>The same, when the address is all that is wanted.</summary>
+    bool TryAddress(int number, out TAddr address);
+
     /// <summary>The lease of an address (of a prefix by its first one), whatever its state; false when there is none.</summary>
     bool TryFind(TAddr address, out TView lease);
 

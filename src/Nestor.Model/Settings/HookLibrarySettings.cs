@@ -7,4 +7,8 @@ namespace Nestor.Model.Settings;
 /// <param name="File">As the configuration has it.</param>
 /// <param name="Parameters">A map; null for none.</param>
 /// <param name="Place">Where the entry stands.</param>
-public sealed record HookLibrarySettings(string Stem, string File, Element? Parameters, SourcePlace Place);
+public sealed record HookLibrarySettings(string Stem, string File, Element? Parameters, SourcePlace Place)
+{
+    /// <summary>What it may cost.</summary>
+    public GuardPolicy Guard { get; init; } = GuardPolicy.Usual;
+}

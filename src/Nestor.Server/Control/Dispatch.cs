@@ -13,6 +13,9 @@ internal sealed class Dispatch(CommandQueue queue, string service, Logger log) :
     /// <summary>Asks who may, and writes down who did; null where neither is wanted.</summary>
     public CommandGate? Gate { get; init; }
 
+    /// <summary>Where libraries take part; null for nowhere.</summary>
+    public CommandHooks? Hooks { get; init; }
+
     // However many clients there are, reading their requests takes one processor at most.
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
@@ -22,6 +25,19 @@ internal sealed class Dispatch(CommandQueue queue, string service, Logger log) :
 
     /// <summary>The answer to a request by HTTP: a list of one, as an agent answers, but for refusals that are HTTP's.</summary>
     public async Task<HttpAnswer> AnswerHttp(byte[] request, Caller caller)
+    {
+        if (Hooks is not { } hooks)
+        {
+            return await AnswerRead(request, caller);
+        }
+
+        (request, int status) = await hooks.Authorize(request, caller);
+        var answer = status == 0 ? await AnswerRead(request, caller) : HttpAnswer.Refusal(status);
+        (status, var content) = await hooks.Respond(request, caller, answer.Status, answer.Content!);
+        return ReferenceEquals(content, answer.Content) && status == answer.Status ? answer : HttpAnswer.Of(content) with { Status = status };
+    }
+
+    private async Task<HttpAnswer> AnswerRead(byte[] request, Caller caller)
     {
         var (isJson, answer) = await Read(request, caller, isHttp: true);
         if (!isJson)
@@ -61,7 +77,7 @@ internal sealed class Dispatch(CommandQueue queue, string service, Logger log) :
 
         log.Write(ControlLog.Received, $"Received command '{Printable(call.Name)}'");
         call = call with { Caller = caller };
-        return (true, Gate?.Ask(call) ?? queue.Ask(call));
+        return (true, Gate?.Ask(call) ?? Hooks?.Ask(call) ?? queue.Ask(call));
     }
 
     /// <summary>Clients that used to ask an agent name the server; a wrong name must not reach another one. Empty when it is right.</summary>

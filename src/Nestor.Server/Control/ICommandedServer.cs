@@ -1,3 +1,4 @@
+using Nestor.Hooks.Libraries;
 using Nestor.Json;
 using Nestor.Model.Settings;
 using Nestor.Server.Runtime;
@@ -32,6 +33,9 @@ internal interface ICommandedServer
 
     /// <summary>Why clients are not served, or not all of them; empty when they are.</summary>
     IReadOnlyList<string> NotReady { get; }
+
+    /// <summary>What each hook library has cost; on any thread.</summary>
+    IReadOnlyList<LibraryGuard> Libraries { get; }
 
     /// <summary>Entries of the configuration that are left out, for something is wrong with them.</summary>
     IReadOnlyList<QuarantinedEntry> Quarantined { get; }

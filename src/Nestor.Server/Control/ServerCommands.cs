@@ -1,4 +1,5 @@
 using Nestor.Hooks.Commands;
+using Nestor.Hooks.Libraries;
 using Nestor.Json;
 using Nestor.Server.Runtime;
 
@@ -66,6 +67,11 @@ internal static class ServerCommands
             members.Add(("quarantined", ConfigCommands.Entries(server.Quarantined)));
         }
 
+        if (server.Libraries.Count > 0)
+        {
+            members.Add(("hook-libraries", Element.List(server.Libraries.Select(Library))));
+        }
+
         if (server.LeaseFile is { } file)
         {
             members.Add(("csv-lease-file", Element.Of(file)));
@@ -76,6 +82,17 @@ internal static class ServerCommands
 
         return CommandResult.Success(Map([.. members]));
     }
+
+    /// <summary>What a hook library has cost; times in microseconds.</summary>
+    private static Element Library(LibraryGuard guard) => Map(
+        ("calls", Element.Of(guard.Calls)),
+        ("cut-off", Element.Of(guard.IsCutOff)),
+        ("errors", Element.Of(guard.Errors)),
+        ("library", Element.Of(guard.Library)),
+        ("longest-call", Element.Of((long)guard.Longest.TotalMicroseconds)),
+        ("slow-calls", Element.Of(guard.Slow)),
+        ("stuck", Element.Of(guard.Stuck)),
+        ("total-time", Element.Of((long)guard.Total.TotalMicroseconds)));
 
     private static CommandResult Shutdown(ICommandedServer server, CommandCall call)
     {

@@ -17,8 +17,9 @@ internal sealed class ServerControl : IDisposable
     {
         var log = loggers.Find("commands");
         Queue = new CommandQueue(Commands, clock, log) { Arrived = wake };
-        _gate = new CommandGate(Queue.Ask, name => Commands.Find(name) is not null, clock, log);
-        _dispatch = new Dispatch(Queue, service, log) { Gate = _gate };
+        Hooks = new CommandHooks(Queue);
+        _gate = new CommandGate(Hooks.Ask, name => Commands.Find(name) is not null, clock, log);
+        _dispatch = new Dispatch(Queue, service, log) { Gate = _gate, Hooks = Hooks };
         Channels = new ControlChannels(_dispatch.Answer, new HttpService(_dispatch.AnswerHttp, Endpoints) { Auth = loggers.Find("auth") }, limits ?? new ChannelLimits(), log);
     }
 
@@ -28,6 +29,9 @@ internal sealed class ServerControl : IDisposable
     public HttpEndpoints Endpoints { get; } = new();
 
     public CommandQueue Queue { get; }
+
+    /// <summary>Where libraries take part in commands.</summary>
+    public CommandHooks Hooks { get; }
 
     public ControlChannels Channels { get; }
 

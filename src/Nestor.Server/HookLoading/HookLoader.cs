@@ -19,6 +19,7 @@ internal sealed class HookLoader(LibraryTable table, Func<string, Logger> log)
     /// <summary>Null for those of <see cref="Paths"/>.</summary>
     public ServerFolders? Folders { get; init; }
 
+    private static readonly LogId LoadFailedId = LogId.Error("HOOKS_LOAD_EXCEPTION");
     private static readonly LogId LoadedId = LogId.Info("HOOKS_LIBRARY_LOADED");
 
     /// <summary>Loads all of them, in their order; what is wrong with them is told, and then nothing of it is to be used.</summary>
@@ -29,9 +30,10 @@ internal sealed class HookLoader(LibraryTable table, Func<string, Logger> log)
         var commands = new Dictionary<string, CommandTable.Row>();
         foreach (var entry in settings.HookLibraries)
         {
-            if (table.Make(entry.Stem) is not { } library)
+            string error = "";
+            if ((table.Make(entry.Stem) ?? AssemblyLibrary.TryLoad(entry, IsByCommand, out error)) is not { } library)
             {
-                diagnostics.Error(entry.Place, $"found hook library \"{entry.File}\", wanted one of {string.Join(", ", table.Stems.Order(StringComparer.Ordinal))}");
+                diagnostics.Error(entry.Place, $"found hook library \"{entry.File}\", wanted one of {string.Join(", ", table.Stems.Order(StringComparer.Ordinal))}: {error}");
                 continue;
             }
 
@@ -51,7 +53,18 @@ internal sealed class HookLoader(LibraryTable table, Func<string, Logger> log)
                 Folders = Folders ?? new ServerFolders(Paths.Data, Paths.HookScripts, Paths.LegalLog),
             };
             loaded.Add((library, setup));
-            library.Load(setup);
+            try
+            {
+                library.Load(setup);
+            }
+            catch (Exception e)
+            {
+                // A library's fault must not become the server's.
+                log("hooks").Write(LoadFailedId, $"{entry.Stem}: {e.ToString().ReplaceLineEndings(" | ")}");
+                diagnostics.Error(entry.Place, $"found hook library \"{entry.File}\", which cannot be loaded: {e.Message}");
+                continue;
+            }
+
             Add(setup, commands, diagnostics);
             log("hooks").Write(LoadedId, $"hooks library {entry.File} successfully loaded");
         }
@@ -62,11 +75,15 @@ internal sealed class HookLoader(LibraryTable table, Func<string, Logger> log)
     /// <summary>Tells what is wrong with the libraries of a configuration.</summary>
     public void Check(DhcpSettings settings, Diagnostics diagnostics) => Load(settings, diagnostics).Dispose();
 
+    /// <summary>A command on the loop's thread is watched as a callout is.</summary>
+    private static CommandTable.Row Watched(LibraryGuard guard, string name, CommandTable.Row row) => row.Place == CommandPlace.Outside ? row
+        : row with { Run = call => guard.Watch(name, () => row.Run(call)) };
+
     private static void Add(LibrarySetup setup, Dictionary<string, CommandTable.Row> commands, Diagnostics diagnostics)
     {
         foreach (var (name, row) in setup.Commands)
         {
-            if (KnownCommands.Find(name) is { Hook: "" } || !commands.TryAdd(name, row))
+            if (KnownCommands.Find(name) is { Hook: "" } || !commands.TryAdd(name, Watched(setup.Guard, name, row)))
             {
                 diagnostics.Error(setup.Place, $"found command \"{name}\" of {setup.Stem}, wanted one that is not there already");
             }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Nestor.Hooks.Libraries;
 using Nestor.Hooks.Services;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
+using Nestor.Server.Control;
 
 namespace Nestor.Server.HookLoading;
 
@@ -33,6 +35,9 @@ internal sealed class HookServer(IHookedServer server, DhcpSettings settings, Fu
     /// <summary>What is to be done from time to time.</summary>
     public IReadOnlyList<(string Name, TimeSpan Period, Action Work)> Timers => _timers;
 
+    /// <summary>Watches what libraries do on the loop's thread by their own wish. Whose it is only the name of a timer tells.</summary>
+    public LibraryGuard Own { get; } = new("a hook library", GuardPolicy.Usual, log("hooks"));
+
     /// <summary>Nothing waits to be done.</summary>
     public bool IsIdle => _posted.IsEmpty;
 
@@ -47,9 +52,15 @@ internal sealed class HookServer(IHookedServer server, DhcpSettings settings, Fu
         }
     }
 
+    public Task<T> Aside<T>(Func<T> work) => Task.Run(() =>
+    {
+        Gentle.Become();
+        return work();
+    });
+
     public void WhenCommitted(Action<bool> told) => server.WhenCommitted.Add(told);
 
-    public void Every(string name, TimeSpan period, Action work) => _timers.Add((name, period, () => Do(work)));
+    public void Every(string name, TimeSpan period, Action work) => _timers.Add((name, period, () => Do(name, work)));
 
     /// <summary>Another configuration is in force: what waits is not done.</summary>
     public void End()
@@ -63,15 +74,19 @@ internal sealed class HookServer(IHookedServer server, DhcpSettings settings, Fu
     {
         for (int left = _posted.Count; left > 0 && _posted.TryDequeue(out var work); left--)
         {
-            Do(work);
+            Do("work it has posted", work);
         }
     }
 
-    private void Do(Action work)
+    private void Do(string at, Action work)
     {
         try
         {
-            work();
+            Own.Watch(at, () =>
+            {
+                work();
+                return true;
+            });
         }
         catch (Exception e)
         {

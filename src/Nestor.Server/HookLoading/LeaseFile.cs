@@ -80,6 +80,7 @@ internal sealed class LeaseFile<TView, TFields, TAddr, TCsv>(ILeaseStorage stora
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            File.Delete(temporary);
             return e.Message;
         }
     }

@@ -3,6 +3,7 @@ using Nestor.Hooks.Libraries;
 using Nestor.Hooks.Points;
 using Nestor.Hooks.Services;
 using Nestor.Model.Logging;
+using Nestor.Model.Settings;
 
 namespace Nestor.Server.HookLoading;
 
@@ -23,6 +24,16 @@ internal sealed class LoadedLibraries(
 
     /// <summary>What each has cost so far.</summary>
     public IEnumerable<LibraryGuard> Guards => libraries.Select(l => l.Setup.Guard);
+
+    /// <summary>[dhcp4_srv_configured] [dhcp6_srv_configured] Why a library does not want the configuration; empty when all do.</summary>
+    public string Refusal(DhcpSettings settings)
+    {
+        var point = points.ServerConfigured;
+        point.Call.Settings = settings;
+        point.Call.Error = "";
+        return !point.IsUsed || point.Run() != NextStep.Drop ? ""
+            : point.Call.Error.Length > 0 ? point.Call.Error : "a hook library refuses the configuration";
+    }
 
     /// <summary>Starts them in their order; those that could not be are named.</summary>
     public List<string> Start(IHookServer server)

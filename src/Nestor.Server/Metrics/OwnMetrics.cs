@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Nestor.Engine.Statistics;
+using Nestor.Hooks.Libraries;
 using Nestor.Model.Settings;
 using Nestor.Server.Runtime;
 
@@ -30,6 +31,19 @@ internal static class OwnMetrics
             }
         }
 
+        var libraries = meters.Libraries;
+        if (libraries.Count > 0)
+        {
+            Write(writer, libraries, $"{prefix}_library_calls", MetricType.Counter, "Calls of a hook library", g => g.Calls);
+            Write(writer, libraries, $"{prefix}_library_errors", MetricType.Counter, "Calls that failed, or wanted what means nothing there", g => g.Errors);
+            Write(writer, libraries, $"{prefix}_library_slow_calls", MetricType.Counter, "Calls that took more than the library's time-budget", g => g.Slow);
+            Write(writer, libraries, $"{prefix}_library_stuck", MetricType.Counter, "How often a library held the loop for seconds", g => g.Stuck);
+            Write(writer, libraries, $"{prefix}_library_cut_off", MetricType.Gauge, "1 for a library that is called no more", g => g.IsCutOff ? 1 : 0);
+            Write(writer, libraries, $"{prefix}_library_seconds", MetricType.Counter, "Time in a library's calls", g => g.Total.TotalSeconds, "seconds");
+            Write(writer, libraries, $"{prefix}_library_longest_seconds", MetricType.Gauge, "The longest call of a library", g => g.Longest.TotalSeconds, "seconds");
+            yield return writer.Written;
+        }
+
         writer.Family($"{prefix}_quarantined_entries", MetricType.Gauge, "Entries of the configuration that are left out, for something is wrong with them");
         writer.Sample("", [], [], settings.Quarantined.Count);
         if (settings.Otlp is not null)
@@ -42,6 +56,18 @@ internal static class OwnMetrics
         writer.Family($"{prefix}_build", MetricType.Info, "The program");
         writer.Sample("_info", OpenMetricsWriter.Label("version", ProductVersion.Text), [], 1);
         yield return writer.Written;
+    }
+
+    private static void Write(
+        OpenMetricsWriter writer, IReadOnlyList<LibraryGuard> libraries, string name, MetricType type, string help, Func<LibraryGuard, double> value, string unit = "")
+    {
+        writer.Family(name, type, help, unit);
+        for (int i = 0; i < libraries.Count; i++)
+        {
+            // One library may stand in the configuration several times.
+            byte[] place = Encoding.UTF8.GetBytes($",place=\"{i + 1}\"");
+            writer.Sample(type == MetricType.Counter ? "_total" : "", OpenMetricsWriter.Label("library", libraries[i].Library), place, value(libraries[i]));
+        }
     }
 
     /// <param name="unit">What values are divided by.</param>

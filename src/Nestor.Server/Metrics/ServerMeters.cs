@@ -1,4 +1,5 @@
 using Nestor.Engine.Statistics;
+using Nestor.Hooks.Libraries;
 using Nestor.Model.Settings;
 
 namespace Nestor.Server.Metrics;
@@ -18,6 +19,8 @@ public sealed class ServerMeters
     /// <summary>Null while nobody looks at them.</summary>
     public StageTimes? Stages { get; internal set; }
 
+    /// <summary>What each hook library has cost.</summary>
+    public IReadOnlyList<LibraryGuard> Libraries { get; internal set; } = [];
     /// <summary>All there are.</summary>
     internal IEnumerable<Histogram> Histograms =>
         Stages is { } stages ? [Batches, Commits, .. Enumerable.Range(0, stages.Names.Count).Select(i => stages[i])] : [Batches, Commits];

@@ -8,6 +8,9 @@ public interface IServerHost : IDisposable
 
     int LeaseCount { get; }
 
+    /// <summary>Asks the hook libraries whether they want the configuration, before <see cref="Run"/>; false with the reason.</summary>
+    bool TryPrepare(out string error);
+
     /// <summary>Serves until <see cref="Stop"/>.</summary>
     void Run();
 

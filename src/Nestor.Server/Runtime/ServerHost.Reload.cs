@@ -50,9 +50,10 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         }
 
         _committer.Drain();
-        if (!_control.TryPrepare(settings, out string error) || !TryChangeStore(settings, out error))
+        if (!_control.TryPrepare(settings, out string error) || !TryPrepareLibraries(settings, out error) || !TryChangeStore(settings, out error))
         {
             _control.Leave();
+            LeaveLibraries();
             _log.Write(_ids.ReconfigureFail, $"{name} is refused, {error}; the running configuration stays");
             return error;
         }
@@ -66,8 +67,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         TellAccepted(Loggers.Find("dhcpsrv"), settings);
         _intake.Configure(settings);
         Reconfigure(settings);
-        _otlp.Take(settings);
         UseLibraries(settings);
+        _otlp.Take(settings);
         _openRetries.Restart();
         OpenSockets();
         SetTimers();

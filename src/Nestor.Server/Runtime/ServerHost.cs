@@ -4,6 +4,7 @@ using Nestor.Engine.Loop;
 using Nestor.Engine.Reclaim;
 using Nestor.Hooks.Commands;
 using Nestor.Hooks.Exchange;
+using Nestor.Hooks.Libraries;
 using Nestor.Hooks.Points;
 using Nestor.Hooks.Services;
 using Nestor.Json;
@@ -129,6 +130,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     IReadOnlyList<QuarantinedEntry> ICommandedServer.Quarantined => _settings.Quarantined;
 
+    IReadOnlyList<LibraryGuard> ICommandedServer.Libraries => Meters.Libraries;
+
     DhcpSettings ICommandedServer.Settings => SettingsNow;
 
     IReadOnlyList<string> ICommandedServer.NotReady => Readiness.Problems(_service.IsEnabled, Options.IsRepairing, _storeWatch.IsHealthy, _sockets.Problems);
@@ -156,13 +159,20 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     /// <summary>Serves until <see cref="Stop"/>.</summary>
     public void Run()
     {
+        if (_nextLibraries is null && !TryPrepare(out string error))
+        {
+            _log.Write(_ids.InitFail, $"failed to initialize Kea server: {error}");
+            ExitCode = 1;
+            return;
+        }
+
         OpenSockets();
         Register(_control.Commands);
         MetricsEndpoint.Register(_control.Endpoints, Metrics);
         LatencyCommand.Register(_control.Commands, Meters);
         Meter();
-        _otlp.Take(_settings);
         UseLibraries(_settings);
+        _otlp.Take(_settings);
         _control.Start(this, _settings);
         SetTimers();
         _log.Write(_ids.Started, $"Kea {Family} server version {ProductVersion.Text} started");
@@ -216,6 +226,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _control.Dispose();
         _hookServer.End();
         _libraries?.Dispose();
+        LeaveLibraries();
+        _watchdog?.Dispose();
         _sockets.Dispose();
         _storage?.Dispose();
         GC.SuppressFinalize(this);

@@ -12,6 +12,9 @@ public sealed record ServerOptions(string Configuration, ushort ServerPort, usho
     /// <summary>The hook libraries that are part of the program.</summary>
     public LibraryTable Libraries { get; init; } = LibraryTable.None;
 
+    /// <summary>How long a call of a hook library may hold the loop until it is told of.</summary>
+    public TimeSpan LibraryPatience { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Where the configuration is kept that was taken last.</summary>
     public string LastGood { get; init; } = "";
 }

@@ -149,7 +149,7 @@ public abstract record ServerProgram<TSettings>(
             Libraries = Libraries,
         };
         using var host = TryCreate(options, settings, loggers, out error);
-        if (host is null)
+        if (host is null || !host.TryPrepare(out error))
         {
             return Fail(log, Ids.InitFail, $"failed to initialize Kea server: {error}");
         }

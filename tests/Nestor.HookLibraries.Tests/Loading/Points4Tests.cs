@@ -171,7 +171,7 @@ public sealed class Points4Tests
     public void A_library_that_is_not_there_is_refused_with_its_place()
     {
         string error = Assert.Single(LibraryBench4.Refused(Toys, Toy.Table(("other", _ => { }))));
-        Assert.Equal("test:1.49: found hook library \"/usr/lib/kea/hooks/toy.so\", wanted one of other", error.Replace("error: ", "", StringComparison.Ordinal));
+        Assert.Equal("test:1.49: found hook library \"/usr/lib/kea/hooks/toy.so\", wanted one of other: it is no library of this program, and there is no /usr/lib/kea/hooks/toy.dll", error.Replace("error: ", "", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -13,9 +13,10 @@ internal sealed class Steps
     public int Calls { get; private set; }
 
     /// <summary>Kea's names of all points that a query or lease can meet.</summary>
-    public static IEnumerable<string> Names(HookPoints points) => Points(points).Select(p => (string)p.GetType().GetProperty("Name")!.GetValue(p)!);
+    public static IEnumerable<string> Names(HookPoints points) => Points(points, BindingFlags.DeclaredOnly).Select(p => (string)p.GetType().GetProperty("Name")!.GetValue(p)!);
 
-    private static IEnumerable<object> Points(HookPoints points) => points.GetType().GetProperties()
+    private static IEnumerable<object> Points(HookPoints points, BindingFlags flags = 0) => points.GetType()
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance | flags)
         .Where(p => p.PropertyType.IsGenericType && p.PropertyType.GetGenericTypeDefinition() == typeof(HookPoint<>))
         .Select(p => p.GetValue(points)!);
 

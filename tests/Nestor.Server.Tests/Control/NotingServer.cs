@@ -12,6 +12,8 @@ internal sealed class NotingServer : ICommandedServer
 {
     public IReadOnlyList<string> NotReady => [];
 
+    public IReadOnlyList<Hooks.Libraries.LibraryGuard> Libraries { get; set; } = [];
+
     public HandClock Clock { get; } = new();
 
     public NotingServer() => Service = new ServiceState(Clock);

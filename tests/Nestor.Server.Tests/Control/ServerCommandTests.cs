@@ -82,6 +82,16 @@ public sealed class ServerCommandTests
         Assert.Single(Run("status-get", null).Arguments!["quarantined"]!.Items);
     }
 
+    [Fact]
+    public void The_status_tells_what_each_hook_library_costs()
+    {
+        Assert.Null(Run("status-get", null).Arguments!["hook-libraries"]);
+        _server.Libraries = [new Hooks.Libraries.LibraryGuard("libdhcp_toy", GuardPolicy.Usual, Model.Logging.Logger.Silent)];
+        Assert.Equal(
+            "[ { \"calls\": 0, \"cut-off\": false, \"errors\": 0, \"library\": \"libdhcp_toy\", \"longest-call\": 0, \"slow-calls\": 0, \"stuck\": 0, \"total-time\": 0 } ]",
+            JsonWriter.Compact(Run("status-get", null).Arguments!["hook-libraries"]!));
+    }
+
     [Theory]
     [InlineData(null, 0)]
     [InlineData("{ }", 0)]

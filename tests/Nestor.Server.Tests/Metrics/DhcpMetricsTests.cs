@@ -1,6 +1,7 @@
 using System.Buffers;
 using Nestor.Engine.Statistics;
 using Nestor.Engine.V4;
+using Nestor.Hooks.Libraries;
 using Nestor.Model.Settings;
 using Nestor.Server.Metrics;
 
@@ -68,6 +69,26 @@ public sealed class DhcpMetricsTests
         Assert.Equal(0.0015, samples["nestor_dhcp4_commit_seconds_sum"]);
         Assert.Equal(0, samples["nestor_dhcp4_stage_seconds_count{stage=\"select-subnet\"}"]);
         Assert.Equal(1, samples["nestor_dhcp4_quarantined_entries"]);
+    }
+
+    [Fact]
+    public void What_each_hook_library_costs_is_told()
+    {
+        var guard = new LibraryGuard("libdhcp_toy", GuardPolicy.Usual with { TimeBudget = TimeSpan.Zero }, Model.Logging.Logger.Silent);
+        guard.Watch("here", () => true);
+        Assert.Throws<InvalidOperationException>(() => guard.Watch<bool>("there", () => throw new InvalidOperationException("on purpose")));
+        guard.CountStuck();
+        _meters.Libraries = [guard, guard];
+        var samples = Scrape4(Settings4()).Samples;
+        string labels = "{library=\"libdhcp_toy\",place=\"1\"}";
+        Assert.Equal(2, samples["nestor_dhcp4_library_calls_total" + labels]);
+        Assert.Equal(2, samples["nestor_dhcp4_library_calls_total{library=\"libdhcp_toy\",place=\"2\"}"]);
+        Assert.Equal(1, samples["nestor_dhcp4_library_errors_total" + labels]);
+        Assert.Equal(2, samples["nestor_dhcp4_library_slow_calls_total" + labels]);
+        Assert.Equal(1, samples["nestor_dhcp4_library_stuck_total" + labels]);
+        Assert.Equal(0, samples["nestor_dhcp4_library_cut_off" + labels]);
+        Assert.True(samples["nestor_dhcp4_library_seconds_total" + labels] > 0);
+        Assert.True(samples["nestor_dhcp4_library_longest_seconds" + labels] > 0);
     }
 
     [Fact]

@@ -15,6 +15,9 @@ internal sealed record HttpAnswer(int Status, string ContentType, StringBuilder 
     /// <summary>Writes a body that is made while it is sent, in the place of the text; null for none.</summary>
     public Func<PipeWriter, CancellationToken, Task>? Body { get; init; }
 
+    /// <summary>What the text says; null where there is no more than the text.</summary>
+    public Element? Content { get; init; }
+
     /// <summary>No further request is read from this client: where its next one would begin is not known.</summary>
     public bool Closes { get; init; }
 
@@ -23,7 +26,7 @@ internal sealed record HttpAnswer(int Status, string ContentType, StringBuilder 
     {
         var text = new StringBuilder();
         JsonWriter.Compact(value, text);
-        return new HttpAnswer(200, Json, text);
+        return new HttpAnswer(200, Json, text) { Content = value };
     }
 
     /// <summary>A refusal that is HTTP's own: a map, not a list, with the status and its name.</summary>

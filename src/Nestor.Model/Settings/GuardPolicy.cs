@@ -1,6 +1,6 @@
-namespace Nestor.Hooks.Libraries;
+namespace Nestor.Model.Settings;
 
-/// <summary>What a library may cost before it is called no more.</summary>
+/// <summary>What a hook library may cost before it is called no more.</summary>
 /// <param name="TimeBudget">One call on the loop's thread; a longer one is told and counted.</param>
 /// <param name="SlowBudget">Such calls until it is cut off; 0 is never.</param>
 /// <param name="ErrorBudget">Failures until it is cut off; 0 is never.</param>
