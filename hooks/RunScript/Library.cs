@@ -31,13 +31,13 @@ public sealed class Library : IHookLibrary
 
         if (setup.Points6 is { } six)
         {
-            six.Lease6Renew.Add(setup, call => Tell("lease6_renew", Variables6.Of(call, Port)));
-            six.Lease6Rebind.Add(setup, call => Tell("lease6_rebind", Variables6.Of(call, Port)));
+            six.Lease6Renew.Add(setup, call => Tell("lease6_renew", Variables6.Of(call)));
+            six.Lease6Rebind.Add(setup, call => Tell("lease6_rebind", Variables6.Of(call)));
             six.Lease6Expire.Add(setup, call => Tell("lease6_expire", Variables6.Of(call, isExpired: true)));
             six.Lease6Recover.Add(setup, call => Tell("lease6_recover", Variables6.Of(call, isExpired: false)));
-            six.Lease6Release.Add(setup, call => Tell("lease6_release", Variables6.Of(call, Port)));
-            six.Lease6Decline.Add(setup, call => Tell("lease6_decline", Variables6.Of(call, Port)));
-            six.Addr6Register.Add(setup, call => Tell("addr6_register", Variables6.Of(call, Port)));
+            six.Lease6Release.Add(setup, call => Tell("lease6_release", Variables6.Of(call)));
+            six.Lease6Decline.Add(setup, call => Tell("lease6_decline", Variables6.Of(call)));
+            six.Addr6Register.Add(setup, call => Tell("addr6_register", Variables6.Of(call)));
             six.Leases6Committed.Add(setup, Committed);
         }
     }
@@ -90,7 +90,7 @@ public sealed class Library : IHookLibrary
 
     private void Committed(LeasesCommittedCall6 call)
     {
-        var variables = Variables6.Of(call, Port);
+        var variables = Variables6.Of(call);
         if (!_parameters.IsDeciding || !call.Exchange.HasReply)
         {
             Tell("leases6_committed", variables);

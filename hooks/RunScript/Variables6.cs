@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Globalization;
 using Nestor.Hooks.Exchange;
 using Nestor.Hooks.Points;
 using Nestor.Model.Leases;
@@ -9,24 +9,27 @@ namespace StandardLibraries.RunScript;
 /// <summary>What the program is told of DHCPv6 events.</summary>
 internal static class Variables6
 {
-    private const ushort IaNa = 3;
+    /// <summary>Kea's DUID of a declined lease, which is nobody's.</summary>
+    private const string NoDuid = "00";
 
     /// <summary>lease6_renew and lease6_rebind</summary>
-    public static Variables Of(LeaseRenewCall6 call, ushort port)
+    public static Variables Of(LeaseRenewCall6 call)
     {
-        var variables = OfQuery(call.Exchange, port);
+        var variables = OfQuery(call.Exchange);
         AddLease(variables, "LEASE6_", call.Lease.View);
         variables.Add("PKT6_IA_IAID", call.Iaid);
-        variables.Add("PKT6_IA_IA_TYPE", call.IaType == IaNa ? "IA_NA" : "IA_PD");
-        variables.Add("PKT6_IA_IA_T1", call.T1);
-        variables.Add("PKT6_IA_IA_T2", call.T2);
+        variables.Add("PKT6_IA_IA_TYPE", call.IaType);
+
+        // Those of the answer's IA, which as with Kea has no times yet when its leases are renewed.
+        variables.Add("PKT6_IA_IA_T1", 0);
+        variables.Add("PKT6_IA_IA_T2", 0);
         return variables;
     }
 
     /// <summary>lease6_release and lease6_decline</summary>
-    public static Variables Of(LeaseCall6 call, ushort port)
+    public static Variables Of(LeaseCall6 call)
     {
-        var variables = OfQuery(call.Exchange, port);
+        var variables = OfQuery(call.Exchange);
         AddLease(variables, "LEASE6_", call.Lease.View);
         return variables;
     }
@@ -45,9 +48,9 @@ internal static class Variables6
     }
 
     /// <summary>addr6_register</summary>
-    public static Variables Of(RegisterCall6 call, ushort port)
+    public static Variables Of(RegisterCall6 call)
     {
-        var variables = OfQuery(call.Exchange, port);
+        var variables = OfQuery(call.Exchange);
         variables.Add("ADDRESS6", call.Address.ToString());
         if (call.HasBefore)
         {
@@ -59,9 +62,9 @@ internal static class Variables6
     }
 
     /// <summary>leases6_committed</summary>
-    public static Variables Of(LeasesCommittedCall6 call, ushort port)
+    public static Variables Of(LeasesCommittedCall6 call)
     {
-        var variables = OfQuery(call.Exchange, port);
+        var variables = OfQuery(call.Exchange);
         int stored = 0;
         int deleted = 0;
         for (int i = 0; i < call.Count; i++)
@@ -78,19 +81,22 @@ internal static class Variables6
         return variables;
     }
 
-    private static Variables OfQuery(Exchange6 exchange, ushort port)
+    private static Variables OfQuery(Exchange6 exchange)
     {
         var variables = new Variables();
         ref readonly var arrival = ref exchange.Arrival;
         variables.Add("QUERY6_TYPE", NameOf(exchange.MessageType));
         variables.Add("QUERY6_TXID", exchange.Query.TransactionId);
         variables.Add("QUERY6_LOCAL_ADDR", arrival.Destination.ToString());
-        variables.Add("QUERY6_LOCAL_PORT", port);
+
+        // As Kea, whose UDP sockets tell neither where a datagram was sent to nor the frame it came in.
+        variables.Add("QUERY6_LOCAL_PORT", 0);
         variables.Add("QUERY6_REMOTE_ADDR", arrival.Source.ToString());
         variables.Add("QUERY6_REMOTE_PORT", arrival.SourcePort);
         variables.Add("QUERY6_IFACE_INDEX", arrival.Interface.Index);
         variables.Add("QUERY6_IFACE_NAME", arrival.Interface.Name);
-        variables.AddHardware("QUERY6_REMOTE_HWADDR", exchange.HardwareAddress, exchange.HardwareType);
+        variables.Add("QUERY6_REMOTE_HWADDR", "");
+        variables.Add("QUERY6_REMOTE_HWADDR_TYPE", "");
         variables.Add("QUERY6_PROTO", "UDP");
         variables.Add("QUERY6_CLIENT_ID", Variables.Hex(exchange.Duid));
         return variables;
@@ -101,11 +107,12 @@ internal static class Variables6
         variables.Add(prefix + "ADDRESS", lease.Fields.Address.ToString());
         variables.Add(prefix + "CLTT", lease.Fields.Cltt);
         variables.AddText(prefix + "HOSTNAME", lease.Hostname);
-        variables.AddHardware(prefix + "HWADDR", lease.HardwareAddress, lease.Fields.HardwareType);
+        variables.Add(prefix + "HWADDR", Variables.Hex(lease.HardwareAddress));
+        variables.Add(prefix + "HWADDR_TYPE", lease.HardwareAddress.IsEmpty ? "" : lease.Fields.HardwareType.ToString(CultureInfo.InvariantCulture));
         variables.Add(prefix + "STATE", Variables.StateOf(lease.Fields.State));
         variables.Add(prefix + "SUBNET_ID", lease.Fields.SubnetId);
         variables.Add(prefix + "VALID_LIFETIME", lease.Fields.ValidLifetime);
-        variables.Add(prefix + "DUID", Variables.Hex(lease.Duid));
+        variables.Add(prefix + "DUID", lease.Duid.IsEmpty ? NoDuid : Variables.Hex(lease.Duid));
         variables.Add(prefix + "IAID", lease.Fields.Iaid);
         variables.Add(prefix + "PREFERRED_LIFETIME", lease.Fields.PreferredLifetime);
         variables.Add(prefix + "PREFIX_LEN", lease.Fields.PrefixLength);

@@ -17,6 +17,38 @@ public static class JsonWriter
     /// <summary>The same at the end of a text; large ones are better left in its pieces.</summary>
     public static void Compact(Element value, StringBuilder to) => Write(value, to, pretty: -1, depth: 0);
 
+    /// <summary>
+    /// The same as <see cref="Compact(Element)"/> in pieces, for an answer that is sent while it is made: a member that is
+    /// written in pieces goes through as it is, so that none of it has to be kept.
+    /// </summary>
+    public static IEnumerable<string> InPieces(Element value)
+    {
+        if (value.Kind != ElementKind.Map || value.Pieces is not null || !value.Members.Any(m => m.Value.Pieces is not null))
+        {
+            return value.Pieces ?? [Compact(value)];
+        }
+
+        return Members(value);
+    }
+
+    private static IEnumerable<string> Members(Element map)
+    {
+        var before = new StringBuilder("{ ");
+        foreach (var member in map.Members)
+        {
+            CompactName(member.Name, before);
+            yield return before.ToString();
+            foreach (string piece in InPieces(member.Value))
+            {
+                yield return piece;
+            }
+
+            before.Clear().Append(", ");
+        }
+
+        yield return " }";
+    }
+
     /// <summary>A name as it stands in a map, with what is behind it.</summary>
     public static void CompactName(string name, StringBuilder to)
     {

@@ -38,7 +38,7 @@ public sealed partial class ReadmeTests
         Assert.Equal(Standard.Table.Stems.Order(StringComparer.Ordinal), titles.Order(StringComparer.Ordinal));
     }
 
-    private static string Root
+    internal static string Root
     {
         get
         {

@@ -49,7 +49,7 @@ internal sealed class PoolReader<TAddr, TPool>(
             return null;
         }
 
-        if (before.Find(p => p.Range.Overlaps(range)) is { } other)
+        if (before.Count > 0 && before.Find(p => p.Range.Overlaps(range)) is { } other)
         {
             reading.Diagnostics.Error(text.Place, $"found pool {text.Text}, wanted one that shares no address with pool {other.Text}");
             return null;
@@ -65,12 +65,13 @@ internal sealed class PoolReader<TAddr, TPool>(
         };
     }
 
-    private static bool TryParse(string text, out AddressRange<TAddr> range)
+    private static bool TryParse(ReadOnlySpan<char> text, out AddressRange<TAddr> range)
     {
         range = default;
-        if (text.Split('-', StringSplitOptions.TrimEntries) is [string first, string last])
+        int dash = text.IndexOf('-');
+        if (dash >= 0 && text.LastIndexOf('-') == dash)
         {
-            bool isRange = TAddr.TryParse(first, out var from) & TAddr.TryParse(last, out var to);
+            bool isRange = TAddr.TryParse(text[..dash].Trim(), out var from) & TAddr.TryParse(text[(dash + 1)..].Trim(), out var to);
             range = new AddressRange<TAddr>(from, to);
             return isRange && from.CompareTo(to) <= 0;
         }

@@ -40,6 +40,17 @@ public sealed class NormalForm
     /// <param name="places">Takes, if there is one, the form of each map by the place where it was read.</param>
     public static Element? Of(DhcpSettings settings, Dictionary<SourcePlace, Element>? places = null) => Of(settings, places, isForSending: false);
 
+    /// <summary>The form of a part of the server's map, or of one that is much like it: the map with entries of its lists left out.</summary>
+    public static Element Of(DhcpSettings settings, Element part)
+    {
+        var form = NewForm(settings, part, null);
+        return form.Map(part, form._keywords.Server, null);
+    }
+
+    private static NormalForm NewForm(DhcpSettings settings, Element source, Dictionary<SourcePlace, Element>? places) => settings is Dhcp4Settings four
+        ? new NormalForm(source, Universe.V4, four.Subnets.ToDictionary(s => s.Text, s => s.Id), places)
+        : new NormalForm(source, Universe.V6, ((Dhcp6Settings)settings).Subnets.ToDictionary(s => s.Text, s => s.Id), places);
+
     private static Element? Of(DhcpSettings settings, Dictionary<SourcePlace, Element>? places, bool isForSending)
     {
         if (settings.Source is not { } source)
@@ -47,9 +58,7 @@ public sealed class NormalForm
             return null;
         }
 
-        var form = settings is Dhcp4Settings four
-            ? new NormalForm(source, Universe.V4, four.Subnets.ToDictionary(s => s.Text, s => s.Id), places)
-            : new NormalForm(source, Universe.V6, ((Dhcp6Settings)settings).Subnets.ToDictionary(s => s.Text, s => s.Id), places);
+        var form = NewForm(settings, source, places);
         form._isForSending = isForSending;
         string name = form._keywords.Server;
         return Element.Map([new Member(name, form.Map(source, name, null), SourcePlace.None)]);

@@ -56,7 +56,7 @@ public abstract class ServerStatistics<TCounter, TSubnetCounter>(string[] names,
         string prefix = $"subnet[{subnet.SubnetId}].";
         foreach (var kind in subnet.Kinds)
         {
-            yield return (prefix + kind.Kind.Total, (Int128)kind.Totals.Values.Aggregate(UInt128.Zero, (sum, count) => sum + count));
+            yield return (prefix + kind.Kind.Total, (Int128)kind.InOrder.Aggregate(UInt128.Zero, (sum, pool) => sum + pool.Total));
         }
 
         for (int i = 0; i < subnetNames.Length; i++)
@@ -66,7 +66,7 @@ public abstract class ServerStatistics<TCounter, TSubnetCounter>(string[] names,
 
         foreach (var kind in subnet.Kinds)
         {
-            foreach (var (id, total) in kind.Totals)
+            foreach (var (id, total) in kind.InOrder)
             {
                 string pool = $"{prefix}{kind.Kind.Name}[{id}].";
                 yield return (pool + kind.Kind.Total, (Int128)total);

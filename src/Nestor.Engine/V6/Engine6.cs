@@ -10,6 +10,7 @@ using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
 using Nestor.Hooks.Points;
+using Nestor.Hooks.Services;
 using Nestor.Leases;
 using Nestor.Model.Classes;
 using Nestor.Model.Leases;
@@ -125,6 +126,9 @@ public sealed class Engine6
 
     /// <summary>Hears of every lease that there was none of before; null when nobody wants to.</summary>
     public Action<Ip6>? LeaseAdded { get; set; }
+
+    /// <summary>Hears of every lease before it is stored or removed; null when nobody wants to.</summary>
+    public LeaseWatcher<Lease6View>? LeaseChanging { get; set; }
 
     /// <summary>Unix seconds, the same for a whole batch.</summary>
     public long Now { get; set; }

@@ -111,10 +111,9 @@ public sealed class Exchange6 : IExchange
     /// <summary>Copies the query's bytes, so that it outlives the batch it came with.</summary>
     public void Keep()
     {
-        Arrival.Buffer = Chain.Bytes.ToArray();
+        Arrival.Buffer = Chain.Keep();
         Arrival.Start = 0;
         Arrival.Length = Arrival.Buffer.Length;
-        Chain.Decode(Arrival.Buffer, 0, Arrival.Length);
     }
 
     /// <summary>Makes the object ready for the next query.</summary>

@@ -117,6 +117,22 @@ public sealed class ParameterReader(LibrarySetup setup, Element? map, SourcePlac
         return [.. list.Items.Where(i => i.Kind == ElementKind.Map)];
     }
 
+    /// <summary>A list of texts; empty without it.</summary>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        if (Find(name, ElementKind.List, "a list") is not { } list)
+        {
+            return [];
+        }
+
+        foreach (var item in list.Items.Where(i => i.Kind != ElementKind.String))
+        {
+            setup.Error(item.Place, $"found {Element.NameOf(item.Kind)} in \"{name}\", wanted strings");
+        }
+
+        return [.. list.Items.Where(i => i.Kind == ElementKind.String).Select(i => i.Text)];
+    }
+
     /// <summary>To be called last: parameters that nobody asked for are told.</summary>
     public void RefuseOthers()
     {

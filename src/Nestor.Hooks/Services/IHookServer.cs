@@ -16,8 +16,11 @@ public interface IHookServer
     /// <summary>The UDP port it serves at.</summary>
     ushort Port { get; }
 
-    /// <summary>The configuration in force.</summary>
+    /// <summary>The configuration in force; it may become another one that loads the library with the same parameters.</summary>
     DhcpSettings Settings { get; }
+
+    /// <summary>Shows the running configuration and changes it; on any thread.</summary>
+    IConfiguration Configuration { get; }
 
     /// <summary>The DHCPv4 server's leases; null in the other server.</summary>
     ILeases4? Leases4 { get; }

@@ -5,29 +5,43 @@ using Nestor.Wire.Values;
 
 namespace Nestor.Model.Hosts;
 
-/// <summary>The reservations of a configuration file by identifier. Frozen; look-ups do not allocate.</summary>
+/// <summary>
+/// The reservations of a configuration file by identifier. Filled while it is read, when each is still at hand: to fetch
+/// 100,000 from memory again would take longer than to put them here. Frozen from then on; look-ups do not allocate.
+/// </summary>
 public abstract class HostTable<THost>
     where THost : Reservation
 {
     private readonly Dictionary<Key, THost> _byIdentifier;
     private readonly Dictionary<Key, THost>.AlternateLookup<KeyView> _lookup;
 
-    protected HostTable(IEnumerable<THost> reservations)
-    {
-        THost[] all = [.. reservations];
-        _byIdentifier = new Dictionary<Key, THost>(all.Length, KeyComparer.Instance);
-        _lookup = _byIdentifier.GetAlternateLookup<KeyView>();
-        foreach (var host in all)
-        {
-            _byIdentifier.TryAdd(new Key(host.SubnetId, host.IdentifierType, host.Identifier), host);
-        }
+    private readonly List<THost> _all;
 
-        All = all;
+    /// <param name="capacity">How many there will be, about.</param>
+    protected HostTable(int capacity)
+    {
+        _all = new List<THost>(capacity);
+        _byIdentifier = new Dictionary<Key, THost>(capacity, KeyComparer.Instance);
+        _lookup = _byIdentifier.GetAlternateLookup<KeyView>();
     }
 
-    public IReadOnlyList<THost> All { get; }
+    public IReadOnlyList<THost> All => _all;
 
-    public bool IsEmpty => All.Count == 0;
+    public bool IsEmpty => _all.Count == 0;
+
+    /// <summary>Puts in those of one scope; of two with the same identifier the first is found.</summary>
+    public void AddRange(IEnumerable<THost> hosts)
+    {
+        foreach (var host in hosts)
+        {
+            _all.Add(host);
+            _byIdentifier.TryAdd(new Key(host.SubnetId, host.IdentifierType, host.Identifier), host);
+            AddPlaces(host);
+        }
+    }
+
+    /// <summary>Remembers the host by the addresses it has reserved.</summary>
+    protected abstract void AddPlaces(THost host);
 
     /// <summary>The reservation of a client in a subnet (0: the global ones); null when there is none.</summary>
     public THost? Find(uint subnetId, HostIdentifierType type, ReadOnlySpan<byte> identifier) =>

@@ -3,22 +3,17 @@ using Nestor.Wire.Values;
 namespace Nestor.Model.Hosts;
 
 /// <summary>The reservations of a DHCPv4 configuration, by address too.</summary>
-public sealed class HostTable4 : HostTable<Reservation4>
+public sealed class HostTable4(int capacity) : HostTable<Reservation4>(capacity)
 {
-    public static readonly HostTable4 Empty = new([]);
+    public static readonly HostTable4 Empty = new(0);
 
-    private readonly Dictionary<(uint Subnet, Ip4 Address), Owners> _byAddress = [];
+    private readonly Dictionary<(uint Subnet, Ip4 Address), Owners> _byAddress = new(capacity);
 
-    public HostTable4(IEnumerable<Reservation4> reservations)
-        : base(reservations)
+    protected override void AddPlaces(Reservation4 host)
     {
-        _byAddress.EnsureCapacity(All.Count);
-        foreach (var host in All)
+        if (host.Address is { } address)
         {
-            if (host.Address is { } address)
-            {
-                AddOwner(_byAddress, (host.SubnetId, address), host);
-            }
+            AddOwner(_byAddress, (host.SubnetId, address), host);
         }
     }
 

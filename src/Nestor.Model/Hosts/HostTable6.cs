@@ -3,27 +3,23 @@ using Nestor.Wire.Values;
 namespace Nestor.Model.Hosts;
 
 /// <summary>The reservations of a DHCPv6 configuration, by address and by prefix too.</summary>
-public sealed class HostTable6 : HostTable<Reservation6>
+public sealed class HostTable6(int capacity) : HostTable<Reservation6>(capacity)
 {
-    public static readonly HostTable6 Empty = new([]);
+    public static readonly HostTable6 Empty = new(0);
 
     private readonly Dictionary<(uint Subnet, Ip6 Address), Owners> _byAddress = [];
     private readonly Dictionary<(uint Subnet, Prefix6 Prefix), Owners> _byPrefix = [];
 
-    public HostTable6(IEnumerable<Reservation6> reservations)
-        : base(reservations)
+    protected override void AddPlaces(Reservation6 host)
     {
-        foreach (var host in All)
+        foreach (var address in host.Addresses)
         {
-            foreach (var address in host.Addresses)
-            {
-                AddOwner(_byAddress, (host.SubnetId, address), host);
-            }
+            AddOwner(_byAddress, (host.SubnetId, address), host);
+        }
 
-            foreach (var prefix in host.Prefixes)
-            {
-                AddOwner(_byPrefix, (host.SubnetId, prefix.Prefix), host);
-            }
+        foreach (var prefix in host.Prefixes)
+        {
+            AddOwner(_byPrefix, (host.SubnetId, prefix.Prefix), host);
         }
     }
 

@@ -29,6 +29,9 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
 
     public bool IsEmpty => _waiting.IsEmpty;
 
+    /// <summary>Nothing is to be done now: there is nothing, or it waits for something beside the loop.</summary>
+    public bool IsIdle => !_waiting.TryPeek(out var head) || !head.IsReady;
+
     /// <summary>From any thread: the answer, once the loop has done it and what it changed is committed.</summary>
     public Task<CommandResult> Ask(CommandCall call)
     {
@@ -40,11 +43,11 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
         var waiting = new Waiting(call, row);
         if (row.Place == CommandPlace.Outside)
         {
-            var result = Run(waiting);
+            var result = Finished(waiting, Run(waiting));
             waiting.GoOn = result.GoOn;
             if (result.GoOn is null)
             {
-                return Task.FromResult(result.Finish is { } finish ? Run(waiting, finish) : result);
+                return Task.FromResult(result);
             }
         }
 
@@ -65,12 +68,12 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
         }
 
         long start = clock.GetTimestamp();
-        for (int i = 0; i < MaxPerTurn && _waiting.TryPeek(out var head) && head.Row.Place == CommandPlace.Turn; i++)
+        for (int i = 0; i < MaxPerTurn && _waiting.TryPeek(out var head) && head.Row.Place == CommandPlace.Turn && head.IsReady; i++)
         {
             var result = Run(head);
-            if (result.GoOn is { } goOn)
+            if (result.GoOn is not null)
             {
-                head.GoOn = goOn;
+                GoOnLater(head, result);
                 return;
             }
 
@@ -89,19 +92,30 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
     /// <summary>Between two turns of the loop.</summary>
     public void RunBetweenTurns()
     {
-        if (!_waiting.TryPeek(out var head) || head.Row.Place == CommandPlace.Turn)
+        if (!_waiting.TryPeek(out var head) || head.Row.Place == CommandPlace.Turn || !head.IsReady)
         {
             return;
         }
 
         var result = Run(head);
-        head.GoOn = result.GoOn;
-        if (result.GoOn is null)
+        if (result.GoOn is not null)
         {
-            _waiting.TryDequeue(out _);
-            Give(head, result);
-            Arrived?.Invoke();
+            GoOnLater(head, result);
+            return;
         }
+
+        _waiting.TryDequeue(out _);
+        Give(head, result);
+        Arrived?.Invoke();
+    }
+
+    private void GoOnLater(Waiting head, CommandResult result)
+    {
+        head.GoOn = result.GoOn;
+        head.Before = result.Before;
+
+        // The loop may sleep until then.
+        result.Before?.ContinueWith(_ => Arrived?.Invoke(), TaskScheduler.Default);
     }
 
     /// <summary>The loop has ended: whoever still waits is told.</summary>
@@ -152,12 +166,33 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
         {
             while (_finishing.TryDequeue(out var next))
             {
-                next.Waiting.Answer.TrySetResult(Run(next.Waiting, next.Finish));
+                // What is found elsewhere may have to be done by the loop.
+                var result = Finished(next.Waiting, Run(next.Waiting, next.Finish));
+                next.Waiting.GoOn = result.GoOn;
+                if (result.GoOn is not null)
+                {
+                    Enqueue(next.Waiting);
+                }
+                else
+                {
+                    next.Waiting.Answer.TrySetResult(result);
+                }
             }
 
             Volatile.Write(ref _isFinishing, 0);
         }
         while (!_finishing.IsEmpty && Interlocked.Exchange(ref _isFinishing, 1) == 0);
+    }
+
+    /// <summary>Outside of the loop: the answer, or what the loop is to do.</summary>
+    private CommandResult Finished(Waiting waiting, CommandResult result)
+    {
+        while (result.Finish is { } finish)
+        {
+            result = Run(waiting, finish);
+        }
+
+        return result;
     }
 
     private CommandResult Run(Waiting waiting) => Run(waiting, waiting.GoOn ?? (() => waiting.Row.Run(waiting.Call)));
@@ -183,6 +218,11 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
         public CommandTable.Row Row { get; } = row;
 
         public Func<CommandResult>? GoOn { get; set; }
+
+        public Task? Before { get; set; }
+
+        /// <summary>It need not wait for anything but its turn.</summary>
+        public bool IsReady => Before is not { IsCompleted: false };
 
         // The loop and the committing thread have better things to do than to write answers.
         public TaskCompletionSource<CommandResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

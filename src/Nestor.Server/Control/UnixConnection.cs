@@ -52,7 +52,7 @@ internal sealed class UnixConnection(
     }
 
     /// <summary>The answer to whatever comes; null when the client is gone.</summary>
-    private async Task<StringBuilder?> Receive()
+    private async Task<IEnumerable<string>?> Receive()
     {
         var end = new RequestEnd(limits.MaxDepth, limits.MaxValues);
         using var whole = new CancellationTokenSource(limits.Total);
@@ -108,7 +108,7 @@ internal sealed class UnixConnection(
         }
     }
 
-    private async Task<StringBuilder> Answer(byte[] request)
+    private async Task<IEnumerable<string>> Answer(byte[] request)
     {
         // From here on the client holds one copy of its request, which does not grow.
         _buffer = [];
@@ -157,24 +157,27 @@ internal sealed class UnixConnection(
         return true;
     }
 
-    private async Task Send(StringBuilder reply)
+    private async Task Send(IEnumerable<string> reply)
     {
         // An answer may have many megabytes: it is made into bytes a piece at a time, so that none has to be in one piece.
         using var whole = new CancellationTokenSource(limits.Total);
         var encoder = Encoding.UTF8.GetEncoder();
         byte[] bytes = new byte[SendSize];
         int used = 0;
-        foreach (var piece in reply.GetChunks())
+        foreach (string piece in reply)
         {
             for (int at = 0; at < piece.Length;)
             {
-                encoder.Convert(piece.Span[at..], bytes.AsSpan(used), flush: false, out int chars, out int count, out _);
+                encoder.Convert(piece.AsSpan(at), bytes.AsSpan(used), flush: false, out int chars, out int count, out _);
                 at += chars;
                 used += count;
                 if (used > SendSize - 16)
                 {
                     await Send(bytes.AsMemory(0, used), whole.Token);
                     used = 0;
+
+                    // What comes next may be made only now, and on another thread than before.
+                    Gentle.Become();
                 }
             }
         }
@@ -206,11 +209,9 @@ internal sealed class UnixConnection(
         ArrayPool<byte>.Shared.Return(rest);
     }
 
-    private static StringBuilder Reply(CommandResult result)
+    private static IEnumerable<string> Reply(CommandResult result)
     {
         Gentle.Become();
-        var text = new StringBuilder();
-        JsonWriter.Compact(result.ToElement(), text);
-        return text;
+        return JsonWriter.InPieces(result.ToElement());
     }
 }

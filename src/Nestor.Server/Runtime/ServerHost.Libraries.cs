@@ -1,5 +1,6 @@
 using Nestor.Hooks.Services;
 using Nestor.Json;
+using Nestor.Model.Settings;
 using Nestor.Server.HookLoading;
 
 namespace Nestor.Server.Runtime;
@@ -17,6 +18,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     long IHookedServer.Now => Now;
 
     ushort IHookedServer.Port => Options.ServerPort;
+
+    DhcpSettings IHookedServer.Settings => SettingsNow;
 
     ILeases4? IHookedServer.Leases4 => Leases4;
 
@@ -67,7 +70,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _libraries?.Dispose();
         _libraries = _nextLibraries!;
         _nextLibraries = null;
-        _hookServer = new HookServer(this, settings, Loggers.Find);
+        _hookServer = new HookServer(this, Loggers.Find);
         UseHooks(_libraries.Points);
         _control.Commands.UseLibraries(_libraries.Commands);
         _control.Hooks.Points = _libraries.Points;

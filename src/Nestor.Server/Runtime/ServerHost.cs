@@ -81,7 +81,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _otlp = new(Instruments, $"kea-{mainLogger}", Meters, clock, loggers.Find("dhcpsrv"));
         _intake = new(sockets.Receive, (in arrival) => Overflow(in arrival), ids, _log);
         _intake.Configure(settings);
-        _hookServer = new HookServer(this, settings, loggers.Find);
+        _hookServer = new HookServer(this, loggers.Find);
         _startedAt = clock.GetTimestamp();
         _configuredAt = _startedAt;
     }
@@ -180,7 +180,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         while (!_isStopping)
         {
             Loggers.Flush();
-            _sockets.Poll(_control.Queue.IsEmpty && _intake.IsEmpty && _hookServer.IsIdle ? _service.AtMost(_timers.MillisecondsToNext()) : 0);
+            _sockets.Poll(_control.Queue.IsIdle && _intake.IsEmpty && _hookServer.IsIdle ? _service.AtMost(_timers.MillisecondsToNext()) : 0);
             Turn();
         }
 

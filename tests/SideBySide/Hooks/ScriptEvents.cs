@@ -1,5 +1,6 @@
 using System.Globalization;
 using SideBySide.Servers;
+using Xunit;
 
 namespace SideBySide.Hooks;
 
@@ -69,5 +70,19 @@ internal sealed class ScriptEvents
         }
 
         return variables;
+    }
+
+    /// <summary>The same events with the same variables on both sides.</summary>
+    public static void Compare(ITestOutputHelper output, List<SortedDictionary<string, string>> expected, List<SortedDictionary<string, string>> found)
+    {
+        output.WriteLine($"{expected.Count} events of Kea's, {found.Count} of ours");
+        Assert.Equal(expected.Select(e => e["event"]), found.Select(e => e["event"]));
+        string[] differences =
+        [
+            .. expected.Zip(found).SelectMany(pair => pair.First.Keys.Union(pair.Second.Keys)
+                .Where(name => pair.First.GetValueOrDefault(name) != pair.Second.GetValueOrDefault(name))
+                .Select(name => $"{pair.First["event"]} {name}: {pair.First.GetValueOrDefault(name, "none")} is {pair.Second.GetValueOrDefault(name, "none")} here")),
+        ];
+        Assert.True(differences.Length == 0, string.Join('\n', differences));
     }
 }
