@@ -11,6 +11,7 @@ public static class Standard
         ["libdhcp_flex_id"] = () => new FlexId.Library(),
         ["libdhcp_flex_option"] = () => new FlexOption.Library(),
         ["libdhcp_limits"] = () => new Limits.Library(),
+        ["libdhcp_perfmon"] = () => new Perfmon.Library(),
         ["libdhcp_user_chk"] = () => new UserChk.Library(),
         ["libdhcp_run_script"] = () => new RunScript.Library(),
         ["libdhcp_lease_cmds"] = () => new LeaseCmds.Library(),

@@ -27,13 +27,16 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
     /// <param name="table">Null for the standard ones.</param>
     /// <param name="loggers">Of the engine; null for none.</param>
     /// <param name="clock">What libraries have in the place of the system's.</param>
+    /// <param name="log">Loggers of the libraries by name; null for none.</param>
     /// <param name="prepare">Makes the engine what it is before libraries are started.</param>
     public LibraryBench4(
-        string members, LibraryTable? table = null, EngineLoggers4? loggers = null, TimeProvider? clock = null, Action<Bench>? prepare = null)
+        string members, LibraryTable? table = null, EngineLoggers4? loggers = null, TimeProvider? clock = null, Action<Bench>? prepare = null,
+        Func<string, Logger>? log = null)
     {
         Clock = clock ?? TimeProvider.System;
+        log ??= _ => Logger.Silent;
         var diagnostics = new Diagnostics();
-        var loader = new HookLoader(table ?? Standard.Table, _ => Logger.Silent);
+        var loader = new HookLoader(table ?? Standard.Table, log);
         var result = ConfigLoader.Load4(
             Encoding.UTF8.GetBytes("{ \"Dhcp4\": { \"cache-threshold\": 0.0, " + members + " } }"), "test", null, LoadRules.Strict with { CheckLibraries = loader.Check });
         Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
@@ -43,7 +46,7 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
         _libraries = loader.Load(result.Settings, diagnostics);
         Assert.False(diagnostics.HasErrors);
         Warnings = [.. diagnostics.All.Select(d => d.Text)];
-        _server = new HookServer(this, result.Settings, _ => Logger.Silent);
+        _server = new HookServer(this, result.Settings, log);
         Bench.Loop.UseHooks((HookPoints4)_libraries.Points);
         Assert.Empty(_libraries.Start(_server));
     }
@@ -69,6 +72,8 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
     public IExpressions Expressions => _expressions ??= new HookExpressions(Bench.Engine);
 
     /// <summary>None unless a test has one.</summary>
+    public ILibraryStatistics Statistics => Bench.Engine.Statistics;
+
     public ILeaseFile? LeaseFile { get; set; }
 
     public List<Action<bool>> WhenCommitted => Bench.Batch.WhenCommitted;

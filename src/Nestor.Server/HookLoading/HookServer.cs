@@ -30,6 +30,8 @@ internal sealed class HookServer(IHookedServer server, DhcpSettings settings, Fu
 
     public IExpressions Expressions => server.Expressions;
 
+    public ILibraryStatistics Statistics => server.Statistics;
+
     public ILeaseFile? LeaseFile => server.LeaseFile;
 
     /// <summary>What is to be done from time to time.</summary>
@@ -111,6 +113,8 @@ internal interface IHookedServer
     ILeases6? Leases6 { get; }
 
     IExpressions Expressions { get; }
+
+    ILibraryStatistics Statistics { get; }
 
     ILeaseFile? LeaseFile { get; }
 
