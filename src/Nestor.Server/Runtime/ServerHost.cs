@@ -312,6 +312,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     private protected abstract IExpressions Expressions { get; }
 
+    private protected abstract ILibraryStatistics LibraryStatistics { get; }
+
     /// <summary>The lease file as hook libraries see it.</summary>
     private protected abstract ILeaseFile LeaseFile(ILeaseStorage storage, Action drain);
 
