@@ -8,6 +8,7 @@ public static class Standard
     public static readonly LibraryTable Table = new(new Dictionary<string, Func<IHookLibrary>>
     {
         ["libdhcp_class_cmds"] = () => new ClassCmds.Library(),
+        ["libdhcp_host_cmds"] = () => new HostCmds.Library(),
         ["libdhcp_run_script"] = () => new RunScript.Library(),
         ["libdhcp_subnet_cmds"] = () => new SubnetCmds.Library(),
     });

@@ -23,6 +23,7 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
     private readonly LoadedLibraries _libraries;
     private readonly HookLeases6 _leases;
     private HookExpressions? _expressions;
+    private IHosts? _hosts;
 
     /// <param name="members">Of the configuration, <c>hooks-libraries</c> among them.</param>
     /// <param name="table">Null for the standard ones.</param>
@@ -37,7 +38,7 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
         Bench = new Bench6(result.Settings, loggers);
         _leases = new HookLeases6(Bench.Engine);
         _libraries = loader.Load(result.Settings, diagnostics);
-        Assert.Empty(diagnostics.All);
+        Assert.False(diagnostics.HasErrors);
         _server = new HookServer(this, _ => Logger.Silent);
         Bench.Loop.UseHooks((HookPoints6)_libraries.Points);
         Assert.Empty(_libraries.Start(_server));
@@ -64,6 +65,8 @@ internal sealed class LibraryBench6 : IHookedServer, IDisposable
             return null;
         };
     }
+
+    public IHosts Hosts => _hosts ??= new Hosts6(new HookHosts6(Bench.Engine));
 
     public TimeProvider Clock => TimeProvider.System;
 

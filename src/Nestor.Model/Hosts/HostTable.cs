@@ -5,8 +5,11 @@ using Nestor.Wire.Values;
 
 namespace Nestor.Model.Hosts;
 
-/// <summary>The reservations of a configuration file by identifier. Frozen; look-ups do not allocate.</summary>
-public abstract class HostTable<THost>
+/// <summary>
+/// Reservations by identifier, such as those of a configuration file. Frozen, but for what stands beside it; look-ups do not
+/// allocate.
+/// </summary>
+public abstract class HostTable<THost> : IHostSource<THost>
     where THost : Reservation
 {
     private readonly Dictionary<Key, THost> _byIdentifier;
@@ -27,11 +30,16 @@ public abstract class HostTable<THost>
 
     public IReadOnlyList<THost> All { get; }
 
-    public bool IsEmpty => All.Count == 0;
+    public bool IsEmpty => All.Count == 0 && Source is null or { IsEmpty: true };
+
+    /// <summary>What is asked where this table has no answer; null for nobody.</summary>
+    protected abstract IHostSource<THost>? Source { get; }
 
     /// <summary>The reservation of a client in a subnet (0: the global ones); null when there is none.</summary>
     public THost? Find(uint subnetId, HostIdentifierType type, ReadOnlySpan<byte> identifier) =>
-        _byIdentifier.Count > 0 && _lookup.TryGetValue(new KeyView(subnetId, type, identifier), out var host) ? host : null;
+        _byIdentifier.Count > 0 && _lookup.TryGetValue(new KeyView(subnetId, type, identifier), out var host)
+            ? host
+            : Source?.Find(subnetId, type, identifier);
 
     /// <summary>Puts the host to those that have the same reserved.</summary>
     protected static void AddOwner<TKey>(Dictionary<TKey, Owners> owners, TKey key, THost host)
@@ -48,6 +56,10 @@ public abstract class HostTable<THost>
         ref var found = ref CollectionsMarshal.GetValueRefOrNullRef(owners, key);
         return Unsafe.IsNullRef(ref found) ? [] : found.All ?? new ReadOnlySpan<THost>(in found.First);
     }
+
+    /// <summary>Owners here and owners there; it allocates where there are such in both.</summary>
+    protected static ReadOnlySpan<THost> Together(ReadOnlySpan<THost> here, ReadOnlySpan<THost> there) =>
+        there.IsEmpty ? here : here.IsEmpty ? there : (THost[])[.. here, .. there];
 
     /// <summary>Those that have the same reserved: nearly always one.</summary>
     /// <param name="all">Null for the first one alone.</param>
