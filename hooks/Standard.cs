@@ -11,6 +11,7 @@ public static class Standard
         ["libdhcp_class_cmds"] = () => new ClassCmds.Library(),
         ["libdhcp_flex_id"] = () => new FlexId.Library(),
         ["libdhcp_flex_option"] = () => new FlexOption.Library(),
+        ["libdhcp_host_cmds"] = () => new HostCmds.Library(),
         ["libdhcp_lease_cmds"] = () => new LeaseCmds.Library(),
         ["libdhcp_limits"] = () => new Limits.Library(),
         ["libdhcp_perfmon"] = () => new Perfmon.Library(),

@@ -23,6 +23,7 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
     private readonly LoadedLibraries _libraries;
     private readonly HookLeases4 _leases;
     private HookExpressions? _expressions;
+    private IHosts? _hosts;
 
     /// <param name="members">Of the configuration, <c>hooks-libraries</c> among them.</param>
     /// <param name="table">Null for the standard ones.</param>
@@ -75,6 +76,8 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
             return null;
         };
     }
+
+    public IHosts Hosts => _hosts ??= new Hosts4(new HookHosts4(Bench.Engine));
 
     public TimeProvider Clock { get; }
 

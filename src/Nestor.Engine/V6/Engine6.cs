@@ -13,6 +13,7 @@ using Nestor.Hooks.Points;
 using Nestor.Hooks.Services;
 using Nestor.Leases;
 using Nestor.Model.Classes;
+using Nestor.Model.Hosts;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
@@ -124,6 +125,9 @@ public sealed class Engine6
     /// <summary>Where libraries take part. A twin has none: what it tries is not their business.</summary>
     public HookPoints6 Hooks { get; set; } = new();
 
+    /// <summary>Reservations beside those of the configuration, whichever that is; null for none.</summary>
+    internal IHostSource6? HostsBeside { get; set; }
+
     /// <summary>Hears of every lease that there was none of before; null when nobody wants to.</summary>
     public Action<Ip6>? LeaseAdded { get; set; }
 
@@ -179,6 +183,7 @@ public sealed class Engine6
     [MemberNotNull(nameof(Subnets), nameof(Pools), nameof(Shapes), nameof(Classifier))]
     public void Reconfigure(Dhcp6Settings settings)
     {
+        settings.Hosts.Beside = HostsBeside;
         var changes = OptionChanges6.Between(Settings, settings);
         Settings = settings;
         Subnets = new SubnetIndex6(settings);

@@ -22,6 +22,9 @@ public interface IHookServer
     /// <summary>Shows the running configuration and changes it; on any thread.</summary>
     IConfiguration Configuration { get; }
 
+    /// <summary>Puts reservations beside those of the configuration.</summary>
+    IHosts Hosts { get; }
+
     /// <summary>The DHCPv4 server's leases; null in the other server.</summary>
     ILeases4? Leases4 { get; }
 

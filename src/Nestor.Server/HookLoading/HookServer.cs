@@ -27,6 +27,8 @@ internal sealed class HookServer(IHookedServer server, Func<string, Logger> log)
 
     public IConfiguration Configuration { get; } = new RunningConfiguration(server);
 
+    public IHosts Hosts => server.Hosts;
+
     public ILeases4? Leases4 => server.Leases4;
 
     public ILeases6? Leases6 => server.Leases6;
@@ -121,6 +123,8 @@ internal interface IHookedServer
     /// <param name="before">What it was made from.</param>
     /// <param name="tree">The server's map.</param>
     Func<string?>? ReadEdit(DhcpSettings before, Element tree, out string error);
+
+    IHosts Hosts { get; }
 
     ILeases4? Leases4 { get; }
 

@@ -21,6 +21,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     DhcpSettings IHookedServer.Settings => SettingsNow;
 
+    IHosts IHookedServer.Hosts => Hosts;
+
     ILeases4? IHookedServer.Leases4 => Leases4;
 
     ILeases6? IHookedServer.Leases6 => Leases6;

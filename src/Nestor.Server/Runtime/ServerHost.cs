@@ -306,6 +306,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     /// <summary>Seconds of the turn at hand.</summary>
     private protected abstract long Now { get; }
 
+    private protected abstract IHosts Hosts { get; }
+
     private protected virtual ILeases4? Leases4 => null;
 
     private protected virtual ILeases6? Leases6 => null;

@@ -90,6 +90,23 @@ public sealed class ConfigurationCommands
     }
 
     [Fact]
+    public void A_part_that_is_wrong_is_refused_where_the_configuration_leaves_such_out()
+    {
+        using Daemon daemon = new();
+        daemon.Configure(Members(daemon, "libdhcp_subnet_cmds") + "\"on-error\": \"quarantine\", \"client-classes\": [ { \"name\": \"bad\", \"test\": \"option[\" } ],");
+        string socket = daemon.In("s");
+        RunningProgram program = daemon.Serve();
+        JsonElement refused = ControlClient.Ask(socket, "subnet4-add", """{ "subnet4": [ { "id": 2, "subnet": "10.0.0.0/8", "pools": [ { "pool": "11.0.0.0/24" } ] } ] }""");
+        Assert.Equal(1, refused.GetProperty("result").GetInt32());
+        Assert.Contains("11.0.0.0", refused.GetProperty("text").GetString(), StringComparison.Ordinal);
+        ControlClient.Must(socket, "subnet4-add", """{ "subnet4": [ { "id": 2, "subnet": "10.0.0.0/8" } ] }""", 0, "IPv4 subnet added");
+        ControlClient.Must(socket, "subnet4-list", null, 0, "2 IPv4 subnets found");
+        JsonElement left = ControlClient.Ask(socket, "config-get").GetProperty("arguments").GetProperty("quarantined");
+        Assert.Equal("client-classes", Assert.Single(left.EnumerateArray()).GetProperty("list").GetString());
+        program.Stop();
+    }
+
+    [Fact]
     public void Commands_at_one_time_lose_none_of_their_changes()
     {
         using Daemon daemon = new();
