@@ -49,6 +49,11 @@ public static class OfferLease
         uint left = own >= 0 ? LeaseTimes.Reusable(engine, exchange, own, lifetime) : 0;
         exchange.Yiaddr = address;
         exchange.ReplyLifetime = left > 0 ? left : lifetime;
+        if (engine.Hooks.Lease4Offer.IsUsed)
+        {
+            LeaseHooks4.BeforeOffer(engine, address);
+        }
+
         Hold(engine, exchange, own, address, lifetime);
         return true;
     }

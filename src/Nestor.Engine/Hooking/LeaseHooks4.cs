@@ -4,6 +4,7 @@ using Nestor.Hooks.Exchange;
 using Nestor.Hooks.Points;
 using Nestor.Model.Leases;
 using Nestor.Wire.Dhcp4;
+using Nestor.Wire.Values;
 
 namespace Nestor.Engine.Hooking;
 
@@ -62,6 +63,13 @@ internal static class LeaseHooks4
     public static Verdict Committed(Engine4 engine, Exchange4 exchange) =>
         engine.Hooks.Leases4Committed.IsUsed ? Tell(engine, exchange, Verdict.Drop) : Verdict.Drop;
 
+    /// <summary>What lease4_offer will tell of the lease there was; an offer that is held takes its place.</summary>
+    public static void BeforeOffer(Engine4 engine, Ip4 address)
+    {
+        int slot = engine.Leases.Find(address);
+        engine.Hooks.Lease4Offer.Call.Before.Set(slot >= 0 ? engine.Leases.View(slot) : default);
+    }
+
     /// <summary>[lease4_server_decline]</summary>
     public static void ServerDeclined(Engine4 engine, Exchange4 exchange, int slot)
     {
@@ -99,8 +107,6 @@ internal static class LeaseHooks4
         call.OfferLifetime = LeaseTimes.OfferLifetime(exchange);
         call.IsAddressInUse = false;
         call.Lease.Set(Allocation4.Make(engine, exchange, exchange.Yiaddr, exchange.ReplyLifetime, -1));
-        int slot = engine.Leases.Find(exchange.Yiaddr);
-        call.Before.Set(slot >= 0 ? engine.Leases.View(slot) : default);
         switch (point.Run())
         {
             case NextStep.Park:
