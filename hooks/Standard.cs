@@ -13,6 +13,7 @@ public static class Standard
         ["libdhcp_flex_option"] = () => new FlexOption.Library(),
         ["libdhcp_lease_cmds"] = () => new LeaseCmds.Library(),
         ["libdhcp_limits"] = () => new Limits.Library(),
+        ["libdhcp_perfmon"] = () => new Perfmon.Library(),
         ["libdhcp_run_script"] = () => new RunScript.Library(),
         ["libdhcp_stat_cmds"] = () => new StatCmds.Library(),
         ["libdhcp_subnet_cmds"] = () => new SubnetCmds.Library(),

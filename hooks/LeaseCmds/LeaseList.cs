@@ -80,7 +80,7 @@ internal sealed class LeaseList<TAddr, TView, TFields, TSubnet>(LeaseFamily<TAdd
     private CommandResult Answer(long[] places, bool isPage)
     {
         string found = $"{places.Length} {family.Name} lease(s) found.";
-        var arguments = Element.Written(Written(places, isPage));
+        var arguments = Element.Written(ElementKind.Map, Written(places, isPage));
         return places.Length == 0 ? CommandResult.Empty(found, arguments) : CommandResult.Success(found, arguments);
     }
 

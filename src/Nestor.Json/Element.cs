@@ -142,11 +142,11 @@ public sealed class Element
         ElementKind.Map, place, members.Length <= MaxSearched && repeats.Length == 0 ? members : new MapContent(members, repeats));
 
     /// <summary>
-    /// A map that is written already, or will be while it is sent, in pieces: part of a large answer, which would keep the
-    /// collector of garbage busy if it were made of elements. It can be written and nothing else; it shows no members.
+    /// A map or list that is written already, or is when its time comes, in pieces: part of a large answer, which would keep
+    /// the collector of garbage busy if it were made of elements. It can be written and nothing else; it shows no members.
     /// </summary>
-    /// <param name="pieces">As <see cref="JsonWriter.Compact(Element)"/> writes it; on any thread, and again when asked again.</param>
-    public static Element Written(IEnumerable<string> pieces) => new(ElementKind.Map, default, new WrittenText(pieces));
+    /// <param name="pieces">As <see cref="JsonWriter.Compact(Element)"/> writes it. Gone through once each time it is written.</param>
+    public static Element Written(ElementKind kind, IEnumerable<string> pieces) => new(kind, default, new WrittenText(pieces));
 
     /// <summary>The text of what is written already; null for everything else.</summary>
     internal IEnumerable<string>? Pieces => (_content as WrittenText)?.Pieces;

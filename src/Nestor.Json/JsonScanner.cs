@@ -38,6 +38,8 @@ internal sealed class JsonScanner
     private readonly TextCache _texts;
     private Source _source;
     private string? _text = "";
+    private int _line = 1;
+    private int _column = 1;
     private int _wordStart;
     private int _wordLength;
 
@@ -57,7 +59,7 @@ internal sealed class JsonScanner
     public JsonToken Token { get; private set; }
 
     /// <summary>Where the token starts.</summary>
-    public SourcePlace Place { get; private set; }
+    public SourcePlace Place => new(_source.File, _line, _column);
 
     /// <summary>The first byte of the token, in the text it stands in.</summary>
     public int Start { get; private set; }
@@ -107,7 +109,8 @@ internal sealed class JsonScanner
         while (true)
         {
             SkipBlanks();
-            Place = Here;
+            _line = _source.Line;
+            _column = _source.At - _source.LineStart + 1;
             if (_source.At < _source.Text.Length)
             {
                 if (_source.Rest.StartsWith("<?"u8))

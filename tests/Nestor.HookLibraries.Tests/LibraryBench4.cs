@@ -34,8 +34,9 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
         string members, LibraryTable? table = null, EngineLoggers4? loggers = null, Func<string, Logger>? log = null, TimeProvider? clock = null, Action<Bench>? prepare = null)
     {
         Clock = clock ?? TimeProvider.System;
+        log ??= _ => Logger.Silent;
         var diagnostics = new Diagnostics();
-        var loader = _loader = new HookLoader(table ?? Standard.Table, log ?? (_ => Logger.Silent));
+        var loader = _loader = new HookLoader(table ?? Standard.Table, log);
         var result = ConfigLoader.Load4(
             Encoding.UTF8.GetBytes("{ \"Dhcp4\": { \"cache-threshold\": 0.0, " + members + " } }"), "test", null, LoadRules.Strict with { CheckLibraries = loader.Check });
         Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
@@ -45,7 +46,7 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
         _libraries = loader.Load(result.Settings, diagnostics);
         Assert.False(diagnostics.HasErrors);
         Warnings = [.. diagnostics.All.Select(d => d.Text)];
-        _server = new HookServer(this, log ?? (_ => Logger.Silent));
+        _server = new HookServer(this, log);
         Bench.Loop.UseHooks((HookPoints4)_libraries.Points);
         Assert.Empty(_libraries.Start(_server));
     }
@@ -88,6 +89,8 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
     public IExpressions Expressions => _expressions ??= new HookExpressions(Bench.Engine);
 
     /// <summary>None unless a test has one.</summary>
+    public ILibraryStatistics Statistics => Bench.Engine.Statistics;
+
     public ILeaseFile? LeaseFile { get; set; }
 
     public List<Action<bool>> WhenCommitted => Bench.Batch.WhenCommitted;

@@ -19,7 +19,9 @@ internal sealed class PoolReader<TAddr, TPool>(
         var pools = new List<TPool>();
         foreach (var map in list?.Items ?? [])
         {
-            if (reading.Quarantine.Entry("pools", map, () => One(map, subnet, subnetText, ddns, pools)) is { } pool)
+            if (reading.Quarantine.Entry(
+                "pools", map, (Reader: this, Subnet: subnet, Text: subnetText, Ddns: ddns, Before: pools),
+                static (map, of) => of.Reader.One(map, of.Subnet, of.Text, of.Ddns, of.Before)) is { } pool)
             {
                 pools.Add(pool);
             }
@@ -49,7 +51,7 @@ internal sealed class PoolReader<TAddr, TPool>(
             return null;
         }
 
-        if (before.Count > 0 && before.Find(p => p.Range.Overlaps(range)) is { } other)
+        if (Overlapped(before, range) is { } other)
         {
             reading.Diagnostics.Error(text.Place, $"found pool {text.Text}, wanted one that shares no address with pool {other.Text}");
             return null;
@@ -64,6 +66,9 @@ internal sealed class PoolReader<TAddr, TPool>(
             UserContext = Reading.UserContext(map),
         };
     }
+
+    private static TPool? Overlapped(List<TPool> pools, AddressRange<TAddr> range) =>
+        pools.Count == 0 ? null : pools.Find(p => p.Range.Overlaps(range));
 
     private static bool TryParse(ReadOnlySpan<char> text, out AddressRange<TAddr> range)
     {

@@ -44,7 +44,8 @@ internal abstract class SubnetReader<TAddr, TSubnet, TNetwork, TParameters>(
 
         foreach (var map in server[keyword]?.Items ?? [])
         {
-            if (Reading.Quarantine.Entry(keyword, map, () => Subnet(map, global, null)) is { } subnet)
+            if (Reading.Quarantine.Entry(
+                keyword, map, (Reader: this, Above: global), static (map, with) => with.Reader.Subnet(map, with.Above, null)) is { } subnet)
             {
                 Subnets.Add(subnet);
             }

@@ -78,7 +78,7 @@ public static class StatisticCommands
         }
 
         pieces.Add(text.Append(" }").ToString());
-        return CommandResult.Success(Element.Written(pieces));
+        return CommandResult.Success(Element.Written(ElementKind.Map, pieces));
     }
 
     private static CommandResult Reset(StatisticRecords records, CommandCall call)

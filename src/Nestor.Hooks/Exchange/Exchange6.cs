@@ -99,6 +99,10 @@ public sealed class Exchange6 : IExchange
 
     public int FirstChange { get; set; }
 
+    public long ReadAt { get; set; }
+
+    public long StartedAt { get; set; }
+
     /// <summary>At most 20 bytes are kept.</summary>
     public void SetHardwareAddress(ReadOnlySpan<byte> address, ushort type, HardwareSource source)
     {
@@ -139,6 +143,8 @@ public sealed class Exchange6 : IExchange
         HardwareType = 0;
         HardwareSource = HardwareSource.Unknown;
         Ticket = 0;
+        ReadAt = 0;
+        StartedAt = 0;
         Parked = null;
     }
 }

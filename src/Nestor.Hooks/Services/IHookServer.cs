@@ -31,6 +31,9 @@ public interface IHookServer
     /// <summary>Holds expressions against queries and answers.</summary>
     IExpressions Expressions { get; }
 
+    /// <summary>Figures of libraries, beside the server's own.</summary>
+    ILibraryStatistics Statistics { get; }
+
     /// <summary>Where leases are kept; null when that is the memory only.</summary>
     ILeaseFile? LeaseFile { get; }
 

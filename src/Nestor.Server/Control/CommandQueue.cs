@@ -22,6 +22,9 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
     private volatile bool _isEnded;
     private int _isFinishing;
 
+    // The loop's: what a command began goes on in the next turn, which is to come at once.
+    private bool _isTurnDue;
+
     /// <summary>Wakes the loop: a command came.</summary>
     public Action? Arrived { get; set; }
 
@@ -29,8 +32,11 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
 
     public bool IsEmpty => _waiting.IsEmpty;
 
-    /// <summary>Nothing is to be done now: there is nothing, or it waits for something beside the loop.</summary>
-    public bool IsIdle => !_waiting.TryPeek(out var head) || !head.IsReady;
+    /// <summary>
+    /// On the loop's thread: the next turn may wait for queries, for there is nothing to be done, or it waits for something beside
+    /// the loop.
+    /// </summary>
+    public bool IsIdle => (!_waiting.TryPeek(out var head) || !head.IsReady) && !_isTurnDue;
 
     /// <summary>From any thread: the answer, once the loop has done it and what it changed is committed.</summary>
     public Task<CommandResult> Ask(CommandCall call)
@@ -62,6 +68,7 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
     /// <param name="whenCommitted">Takes what is to be called once the turn's changes are durable, or could not be made so.</param>
     public void RunInTurn(List<Action<bool>> whenCommitted)
     {
+        _isTurnDue = false;
         if (_waiting.IsEmpty)
         {
             return;
@@ -79,9 +86,7 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
 
             _waiting.TryDequeue(out _);
             whenCommitted.Add(isDurable => Give(head, isDurable ? result : NotDurable));
-
-            // What it began goes on in the next turn, which is to come at once.
-            Arrived?.Invoke();
+            _isTurnDue = true;
             if (clock.GetElapsedTime(start) > Slice)
             {
                 return;
@@ -106,7 +111,7 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
 
         _waiting.TryDequeue(out _);
         Give(head, result);
-        Arrived?.Invoke();
+        _isTurnDue = true;
     }
 
     private void GoOnLater(Waiting head, CommandResult result)

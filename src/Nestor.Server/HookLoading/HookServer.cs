@@ -33,6 +33,8 @@ internal sealed class HookServer(IHookedServer server, Func<string, Logger> log)
 
     public IExpressions Expressions => server.Expressions;
 
+    public ILibraryStatistics Statistics => server.Statistics;
+
     public ILeaseFile? LeaseFile => server.LeaseFile;
 
     /// <summary>What is to be done from time to time.</summary>
@@ -125,6 +127,8 @@ internal interface IHookedServer
     ILeases6? Leases6 { get; }
 
     IExpressions Expressions { get; }
+
+    ILibraryStatistics Statistics { get; }
 
     ILeaseFile? LeaseFile { get; }
 

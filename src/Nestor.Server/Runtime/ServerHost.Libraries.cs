@@ -27,6 +27,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     IExpressions IHookedServer.Expressions => Expressions;
 
+    ILibraryStatistics IHookedServer.Statistics => LibraryStatistics;
+
     ILeaseFile? IHookedServer.LeaseFile => _storage is { } storage ? LeaseFile(storage, _committer.Drain) : null;
 
     List<Action<bool>> IHookedServer.WhenCommitted => _whenCommitted;

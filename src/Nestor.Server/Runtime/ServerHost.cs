@@ -312,6 +312,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     private protected abstract IExpressions Expressions { get; }
 
+    private protected abstract ILibraryStatistics LibraryStatistics { get; }
+
     /// <summary>The lease file as hook libraries see it.</summary>
     private protected abstract ILeaseFile LeaseFile(ILeaseStorage storage, Action drain);
 
@@ -427,6 +429,11 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         if (_settings.Reconfigure != ReconfigureMode.Off)
         {
             _timers.Every("reconfigure", TimeSpan.FromSeconds(1), GoOnTelling);
+        }
+
+        if (Options.FirstCollection is { } first)
+        {
+            _timers.Every("first-collection", FirstCollection.Period, () => !first.IsOver(Meters.Batches.Sum));
         }
 
         if (_storage is { } storage)

@@ -136,6 +136,8 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
 
     private protected override IExpressions Expressions => _expressions;
 
+    private protected override ILibraryStatistics LibraryStatistics => Engine.Statistics;
+
     private protected override ILeaseFile LeaseFile(ILeaseStorage storage, Action drain) =>
         new LeaseFile<Lease4View, Lease4Fields, Ip4, Csv4>(storage, drain);
 

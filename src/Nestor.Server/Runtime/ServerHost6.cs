@@ -142,6 +142,8 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
 
     private protected override IExpressions Expressions => _expressions;
 
+    private protected override ILibraryStatistics LibraryStatistics => Engine.Statistics;
+
     private protected override ILeaseFile LeaseFile(ILeaseStorage storage, Action drain) =>
         new LeaseFile<Lease6View, Lease6Fields, Ip6, Csv6>(storage, drain);
 

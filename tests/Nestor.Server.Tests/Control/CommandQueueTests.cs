@@ -38,6 +38,22 @@ public sealed class CommandQueueTests
     }
 
     [Fact]
+    public void What_a_command_began_goes_on_in_a_turn_that_comes_at_once()
+    {
+        Assert.True(_queue.IsIdle);
+        Ask("a");
+        Turn();
+        Assert.False(_queue.IsIdle);
+        Turn();
+        Assert.True(_queue.IsIdle);
+        Ask("between");
+        _queue.RunBetweenTurns();
+        Assert.False(_queue.IsIdle);
+        Turn();
+        Assert.True(_queue.IsIdle);
+    }
+
+    [Fact]
     public void What_could_not_be_committed_is_said()
     {
         var answer = Ask("a");
