@@ -9,6 +9,8 @@ public sealed class Library : IHookLibrary
 {
     private IConfiguration _configuration = null!;
 
+    public bool IsKeptByEdits => true;
+
     public void Load(LibrarySetup setup)
     {
         new ParameterReader(setup).RefuseOthers();

@@ -13,6 +13,8 @@ public sealed class Library : IHookLibrary
     private readonly HostSources _sources = new();
     private string? _file;
 
+    public bool IsKeptByEdits => true;
+
     public void Load(LibrarySetup setup)
     {
         var parameters = new ParameterReader(setup);

@@ -27,35 +27,38 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
             return null;
         }
 
-        return () =>
-        {
-            TakeEdit(settings);
-            return null;
-        };
+        return () => TakeEdit(settings);
     }
 
     /// <summary>
-    /// Between two turns. Sockets, channels, files and timers are those of before, and so are libraries, unless the numbers of
-    /// client classes, which they may go by, are others now.
+    /// Between two turns; null when done, else why a library does not want it. Sockets, channels, files and timers are those of
+    /// before, and so are libraries, unless they go by what has changed, or the numbers of client classes are others now.
     /// </summary>
-    private void TakeEdit(TSettings settings)
+    private string? TakeEdit(TSettings settings)
     {
         _committer.Drain();
-        bool areClassesKept = AreKept(_settings, settings);
+        var kept = AreKept(_settings, settings) && _libraries is { AreKeptByEdits: true } libraries ? libraries : null;
+        if (kept is null && !TryPrepareLibraries(settings, out string error))
+        {
+            return error;
+        }
+
         _settings = settings;
         _configuredAt = Clock.GetTimestamp();
         Meter();
         Reconfigure(settings);
-        if (areClassesKept && _libraries is { } libraries)
+        if (kept is not null)
         {
             // What waits goes by the subnets of before.
-            UseHooks(libraries.Points);
+            UseHooks(kept.Points);
         }
         else
         {
             UseLibraries(settings);
             SetTimers();
         }
+
+        return null;
     }
 
     private static bool AreKept(TSettings before, TSettings after)

@@ -8,9 +8,9 @@ namespace Conformance.Hooks;
 /// <summary>Libraries of commands that change the running configuration, with the real program by its unix socket.</summary>
 public sealed class ConfigurationCommands
 {
-    private static string Members(Daemon daemon, string library) => $$"""
+    private static string Members(Daemon daemon, params string[] libraries) => $$"""
         "control-sockets": [ { "socket-type": "unix", "socket-name": "{{daemon.In("s")}}" } ],
-        "hooks-libraries": [ { "library": "/usr/lib/kea/hooks/{{library}}.so" } ],
+        "hooks-libraries": [ {{string.Join(", ", libraries.Select(l => $$"""{ "library": "/usr/lib/kea/hooks/{{l}}.so" }"""))}} ],
         """;
 
     private static JsonElement Running(Daemon daemon, int family) =>
@@ -103,6 +103,23 @@ public sealed class ConfigurationCommands
         ControlClient.Must(socket, "subnet4-list", null, 0, "2 IPv4 subnets found");
         JsonElement left = ControlClient.Ask(socket, "config-get").GetProperty("arguments").GetProperty("quarantined");
         Assert.Equal("client-classes", Assert.Single(left.EnumerateArray()).GetProperty("list").GetString());
+        program.Stop();
+    }
+
+    [Fact]
+    public void A_library_that_goes_by_subnets_goes_by_those_that_came_by_command()
+    {
+        using Daemon daemon = new();
+        daemon.Configure(Members(daemon, "libdhcp_subnet_cmds", "libdhcp_limits"));
+        string socket = daemon.In("s");
+        RunningProgram program = daemon.Serve();
+        ControlClient.Must(socket, "subnet4-del", """{ "id": 1 }""", 0, "IPv4 subnet 127.0.0.0/8 (id 1) deleted");
+        ControlClient.Must(
+            socket, "subnet4-add",
+            """{ "subnet4": [ { "id": 2, "subnet": "127.0.0.0/8", "pools": [ { "pool": "127.9.0.0/24" } ], "user-context": { "limits": { "address-limit": 1 } } } ] }""",
+            0, "IPv4 subnet added");
+        Assert.NotNull(daemon.Lease(2));
+        Assert.False(daemon.IsAnswering(daemon.Port, 1500));
         program.Stop();
     }
 
