@@ -13,6 +13,7 @@ public static class Standard
         ["libdhcp_flex_option"] = () => new FlexOption.Library(),
         ["libdhcp_host_cmds"] = () => new HostCmds.Library(),
         ["libdhcp_lease_cmds"] = () => new LeaseCmds.Library(),
+        ["libdhcp_lease_query"] = () => new LeaseQuery.Library(),
         ["libdhcp_limits"] = () => new Limits.Library(),
         ["libdhcp_perfmon"] = () => new Perfmon.Library(),
         ["libdhcp_ping_check"] = () => new PingCheck.Library(),

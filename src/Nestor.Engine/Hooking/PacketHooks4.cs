@@ -2,13 +2,14 @@ using Nestor.Engine.Statistics;
 using Nestor.Engine.V4;
 using Nestor.Hooks.Exchange;
 using Nestor.Hooks.Points;
+using Nestor.Wire.Dhcp4;
 
 namespace Nestor.Engine.Hooking;
 
 /// <summary>The hook points of a DHCPv4 query until its client is known. Called where a library takes part in them.</summary>
 internal static class PacketHooks4
 {
-    /// <summary>[buffer4_receive] What is dropped is counted; Skip: the query is decoded.</summary>
+    /// <summary>[buffer4_receive] What is dropped is counted, unless a library has answered it; Skip: the query is decoded.</summary>
     public static NextStep BufferReceive(Engine4 engine, Exchange4 exchange)
     {
         var point = engine.Hooks.Buffer4Receive;
@@ -17,6 +18,17 @@ internal static class PacketHooks4
         // What a library does not decode is nothing, rather than the query before.
         exchange.Query.Decode(exchange.Arrival.Buffer, exchange.Arrival.Start, 0);
         var next = point.Run();
+        if (next == NextStep.Drop && !exchange.Query.Bytes.IsEmpty && exchange.Query.MessageType == MessageType4.LeaseQuery)
+        {
+            engine.Statistics.Add(Counter4.LeaseQueryReceived);
+        }
+
+        if (next == NextStep.Drop && exchange.Answer.IsThere)
+        {
+            return next;
+        }
+
+        exchange.Answer.Clear();
         if (next == NextStep.Drop)
         {
             HookLog.Unread(engine.Loggers.Hooks, HookLog.BufferReceiveDrop4, in exchange.Arrival);

@@ -2,13 +2,14 @@ using Nestor.Engine.Statistics;
 using Nestor.Engine.V6;
 using Nestor.Hooks.Exchange;
 using Nestor.Hooks.Points;
+using Nestor.Wire.Dhcp6;
 
 namespace Nestor.Engine.Hooking;
 
 /// <summary>The hook points of a DHCPv6 query until its client is known. Called where a library takes part in them.</summary>
 internal static class PacketHooks6
 {
-    /// <summary>[buffer6_receive] What is dropped is counted; Skip: the query is decoded.</summary>
+    /// <summary>[buffer6_receive] What is dropped is counted, unless a library has answered it; Skip: the query is decoded.</summary>
     public static NextStep BufferReceive(Engine6 engine, Exchange6 exchange)
     {
         var point = engine.Hooks.Buffer6Receive;
@@ -17,6 +18,17 @@ internal static class PacketHooks6
         // What a library does not decode is nothing, rather than the query before.
         exchange.Chain.Decode(exchange.Arrival.Buffer, exchange.Arrival.Start, 0);
         var next = point.Run();
+        if (next == NextStep.Drop && exchange.Chain.Bytes is [(byte)MessageType6.LeaseQuery, ..])
+        {
+            engine.Statistics.Add(Counter6.LeaseQueryReceived);
+        }
+
+        if (next == NextStep.Drop && exchange.Answer.IsThere)
+        {
+            return next;
+        }
+
+        exchange.Answer.Clear();
         if (next == NextStep.Drop)
         {
             HookLog.Unread(engine.Loggers.Hooks, HookLog.BufferReceiveDrop6, in exchange.Arrival);

@@ -48,6 +48,7 @@ public sealed class EngineLoop6(Engine6 engine, Stage<Engine6, Exchange6>[]? sta
     protected override void Start(Exchange6 exchange, in Arrival6 arrival)
     {
         exchange.Start(in arrival, Engine.Settings);
+        exchange.ServerDuid = Engine.ServerDuid;
         exchange.Trace = Engine.Trace;
     }
 

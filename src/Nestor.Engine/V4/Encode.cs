@@ -17,6 +17,12 @@ public static class Encode
 
     public static void Run(Engine4 engine, Exchange4 exchange, Batch4 batch)
     {
+        if (exchange.Answer.IsThere)
+        {
+            SendLibrarys(engine, exchange, batch);
+            return;
+        }
+
         ReplyOptions4.Fill(engine, exchange);
         Log.Pack(engine.Loggers.Options, exchange);
         if (SendTo.IsDirectInform(exchange) && exchange.Query.IsRelayed)
@@ -71,6 +77,37 @@ public static class Encode
 
         Log.Sent(engine.Loggers.Packets, exchange, in reply);
         Log.ReplyData(engine.Loggers.Packets, exchange, in reply);
+    }
+
+    /// <summary>What a library answers by itself.</summary>
+    private static void SendLibrarys(Engine4 engine, Exchange4 exchange, Batch4 batch)
+    {
+        var answer = exchange.Answer;
+        var room = batch.Reserve(out var buffer, out int start);
+        if (room.Length < answer.Bytes.Length)
+        {
+            buffer = GC.AllocateUninitializedArray<byte>(Batch.Headroom + answer.Bytes.Length, pinned: true);
+            start = Batch.Headroom;
+            room = buffer.AsSpan(start);
+        }
+
+        answer.Bytes.CopyTo(room);
+        var reply = new Departure4 { Buffer = buffer, Start = start, Length = answer.Bytes.Length };
+        SendTo.Choose(engine, exchange, ref reply);
+        batch.Add(in reply, needsCommit: false);
+        engine.Statistics.Add(Counter4.Sent);
+        switch (answer.Type)
+        {
+            case MessageType4.LeaseUnassigned:
+                engine.Statistics.Add(Counter4.LeaseQueryUnassignedSent);
+                break;
+            case MessageType4.LeaseUnknown:
+                engine.Statistics.Add(Counter4.LeaseQueryUnknownSent);
+                break;
+            case MessageType4.LeaseActive:
+                engine.Statistics.Add(Counter4.LeaseQueryActiveSent);
+                break;
+        }
     }
 
     /// <summary>The message; 0 when it does not fit.</summary>

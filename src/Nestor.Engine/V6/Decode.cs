@@ -31,7 +31,7 @@ public static class Decode
                 error = DecodeError.Truncated;
                 break;
             case NextStep.Drop:
-                return Verdict.Drop;
+                return exchange.Answer.IsThere ? Verdict.Answer : Verdict.Drop;
         }
 
         if (error == DecodeError.None)

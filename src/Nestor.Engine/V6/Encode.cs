@@ -15,6 +15,12 @@ public static class Encode
 
     public static void Run(Engine6 engine, Exchange6 exchange, Batch6 batch)
     {
+        if (exchange.Answer.IsThere)
+        {
+            SendLibrarys(engine, exchange, batch);
+            return;
+        }
+
         if (engine.Hooks.Pkt6Send.IsUsed)
         {
             engine.Response.DropMessage();
@@ -55,6 +61,28 @@ public static class Encode
             _ => Counter6.ReplySent,
         });
         Log.Sent(engine.Loggers.Packets, exchange, in reply);
+    }
+
+    /// <summary>What a library answers by itself: to where the query came from, the port too (RFC 5007).</summary>
+    private static void SendLibrarys(Engine6 engine, Exchange6 exchange, Batch6 batch)
+    {
+        var answer = exchange.Answer;
+        var room = batch.Reserve(out var buffer, out int start);
+        if (room.Length < answer.Bytes.Length)
+        {
+            room = Batch6.ReserveLarge(answer.Bytes.Length, out buffer, out start);
+        }
+
+        answer.Bytes.CopyTo(room);
+        var reply = new Departure6 { Buffer = buffer, Start = start, Length = answer.Bytes.Length };
+        SendTo.Choose(engine, exchange, ref reply);
+        reply.DestinationPort = exchange.Arrival.SourcePort;
+        batch.Add(in reply, needsCommit: false);
+        engine.Statistics.Add(Counter6.Sent);
+        if (answer.Type == MessageType6.LeaseQueryReply)
+        {
+            engine.Statistics.Add(Counter6.LeaseQueryReplySent);
+        }
     }
 
     /// <summary>The message with the relays' around it; 0 when it does not fit.</summary>

@@ -60,7 +60,7 @@ public sealed class Exchange4 : IExchange
     /// <summary>What will be sent back; <see cref="MessageType4.None"/> sends nothing.</summary>
     public MessageType4 ReplyType { get; set; }
 
-    public bool HasReply => ReplyType != MessageType4.None;
+    public bool HasReply => ReplyType != MessageType4.None || Answer.IsThere;
 
     /// <summary>The address offered or assigned; zero in a NAK and in the answer to an INFORM.</summary>
     public Ip4 Yiaddr { get; set; }
@@ -91,6 +91,9 @@ public sealed class Exchange4 : IExchange
 
     /// <summary>What libraries say the client is to be known by, where flex-id counts.</summary>
     public LibraryIdentifier Identifier { get; } = new();
+
+    /// <summary>What a library answers by itself.</summary>
+    public LibraryAnswer<MessageType4> Answer { get; } = new();
 
     /// <summary>What libraries keep about the query.</summary>
     public LibraryData Data { get; } = new();
@@ -152,6 +155,7 @@ public sealed class Exchange4 : IExchange
         IsRequestedAddressUnknown = false;
         Name.Start(null);
         Identifier.Clear();
+        Answer.Clear();
         Data.Clear();
         Ticket = 0;
         ReadAt = 0;

@@ -69,7 +69,7 @@ public sealed class Exchange6 : IExchange
     /// <summary>What will be sent back; <see cref="MessageType6.None"/> sends nothing.</summary>
     public MessageType6 ReplyType { get; set; }
 
-    public bool HasReply => ReplyType != MessageType6.None;
+    public bool HasReply => ReplyType != MessageType6.None || Answer.IsThere;
 
     /// <summary>The reply may go only after the batch's changes are durable.</summary>
     public bool NeedsCommit { get; set; }
@@ -85,6 +85,12 @@ public sealed class Exchange6 : IExchange
 
     /// <summary>What libraries say the client is to be known by, where flex-id counts.</summary>
     public LibraryIdentifier Identifier { get; } = new();
+
+    /// <summary>The DUID of this server.</summary>
+    public ReadOnlyMemory<byte> ServerDuid { get; set; }
+
+    /// <summary>What a library answers by itself.</summary>
+    public LibraryAnswer<MessageType6> Answer { get; } = new();
 
     /// <summary>What libraries keep about the query.</summary>
     public LibraryData Data { get; } = new();
@@ -138,6 +144,7 @@ public sealed class Exchange6 : IExchange
         IsRapidCommit = false;
         Name.Start(null);
         Identifier.Clear();
+        Answer.Clear();
         Data.Clear();
         _hardwareLength = 0;
         HardwareType = 0;

@@ -133,6 +133,13 @@ public sealed class ParameterReader(LibrarySetup setup, Element? map, SourcePlac
         return [.. list.Items.Where(i => i.Kind == ElementKind.String).Select(i => i.Text)];
     }
 
+    /// <summary>One that the library reads itself; null without it.</summary>
+    public Element? Any(string name)
+    {
+        _known.Add(name);
+        return map?[name];
+    }
+
     /// <summary>To be called last: parameters that nobody asked for are told.</summary>
     public void RefuseOthers()
     {

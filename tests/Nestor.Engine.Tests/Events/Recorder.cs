@@ -17,7 +17,27 @@ internal sealed class Recorder
 
     public EngineLoggers6 Loggers6 { get; }
 
-    public List<(LogId Id, string Logger, string Text)> Lines { get; } = [];
+    private readonly List<(LogId Id, string Logger, string Text)> _lines = [];
+
+    /// <summary>What was said until now; libraries say things on threads of their own.</summary>
+    public IReadOnlyList<(LogId Id, string Logger, string Text)> Lines
+    {
+        get
+        {
+            lock (_lines)
+            {
+                return [.. _lines];
+            }
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_lines)
+        {
+            _lines.Clear();
+        }
+    }
 
     public Logger Find(string name) => new RecordingLogger(name, this);
 
@@ -26,11 +46,12 @@ internal sealed class Recorder
     /// </summary>
     public void MustHave(string ids)
     {
-        var said = Lines.Select(line => line.Id.Name).ToHashSet();
+        var lines = Lines;
+        var said = lines.Select(line => line.Id.Name).ToHashSet();
         string[] missing = [.. Ledger.Words(ids).Except(said)];
         Assert.True(missing.Length == 0, $"not logged: {string.Join(", ", missing)}; logged: {string.Join(", ", said)}");
-        Assert.All(Lines, line => Ledger.MustBeAsKnown(line.Id));
-        Assert.All(Lines, line => Assert.DoesNotContain('\n', line.Text.TrimEnd()));
+        Assert.All(lines, line => Ledger.MustBeAsKnown(line.Id));
+        Assert.All(lines, line => Assert.DoesNotContain('\n', line.Text.TrimEnd()));
     }
 
     private sealed class RecordingLogger : Logger
@@ -45,7 +66,13 @@ internal sealed class Recorder
             DebugLevel = 99;
         }
 
-        protected override void Emit(LogId id, ReadOnlySpan<byte> text) =>
-            _recorder.Lines.Add((id, Name, System.Text.Encoding.UTF8.GetString(text)));
+        protected override void Emit(LogId id, ReadOnlySpan<byte> text)
+        {
+            string line = System.Text.Encoding.UTF8.GetString(text);
+            lock (_recorder._lines)
+            {
+                _recorder._lines.Add((id, Name, line));
+            }
+        }
     }
 }
