@@ -53,7 +53,7 @@ public sealed class Element
     public SourcePlace Place => new(_file ?? "", _line, (int)(_kindAndColumn & MaxColumn));
 
     /// <summary>The text of a string, and the digits of an integer beyond 64 bits; empty for everything else.</summary>
-    public string Text => _content as string ?? (_content is byte[] ? Encoding.UTF8.GetString(Utf8) : "");
+    public string Text => _content as string ?? (_content is byte[]? Encoding.UTF8.GetString(Utf8) : "");
 
     /// <summary>As <see cref="Text"/>, for looking at many: most of them need no string for that.</summary>
     /// <param name="room">Where the characters may be put; what is longer than that becomes a string.</param>
