@@ -7,12 +7,20 @@ public static class Standard
 {
     public static readonly LibraryTable Table = new(new Dictionary<string, Func<IHookLibrary>>
     {
-        ["libdhcp_user_chk"] = () => new UserChk.Library(),
-        ["libnestor_external"] = () => new External.Library(),
-        ["libdhcp_run_script"] = () => new RunScript.Library(),
+        ["libdhcp_bootp"] = () => new Bootp.Library(),
+        ["libdhcp_class_cmds"] = () => new ClassCmds.Library(),
+        ["libdhcp_flex_id"] = () => new FlexId.Library(),
+        ["libdhcp_flex_option"] = () => new FlexOption.Library(),
+        ["libdhcp_host_cmds"] = () => new HostCmds.Library(),
         ["libdhcp_lease_cmds"] = () => new LeaseCmds.Library(),
         ["libdhcp_lease_query"] = () => new LeaseQuery.Library(),
+        ["libdhcp_limits"] = () => new Limits.Library(),
+        ["libdhcp_perfmon"] = () => new Perfmon.Library(),
         ["libdhcp_ping_check"] = () => new PingCheck.Library(),
+        ["libdhcp_run_script"] = () => new RunScript.Library(),
         ["libdhcp_stat_cmds"] = () => new StatCmds.Library(),
+        ["libdhcp_subnet_cmds"] = () => new SubnetCmds.Library(),
+        ["libdhcp_user_chk"] = () => new UserChk.Library(),
+        ["libnestor_external"] = () => new External.Library(),
     });
 }

@@ -34,6 +34,9 @@ internal sealed class AddressOrder<TAddr, TView, TSubnet>(ILeases<TAddr, TView, 
     /// <summary>Something is kept.</summary>
     public bool IsKept => _watch is not null;
 
+    /// <summary>What is done beside the loop, and has to be over for the order to be complete; null for nothing.</summary>
+    public Task? Beside => _sorting;
+
     /// <summary>Does a little towards the order; true when it is complete.</summary>
     public bool Prepare()
     {
@@ -171,8 +174,15 @@ internal sealed class AddressOrder<TAddr, TView, TSubnet>(ILeases<TAddr, TView, 
             return false;
         }
 
-        _sorted = _sorting.GetAwaiter().GetResult();
+        var done = _sorting;
         _sorting = null;
+        if (!done.IsCompletedSuccessfully)
+        {
+            // For want of memory, say: the command fails, and the next one begins anew.
+            Dispose();
+        }
+
+        _sorted = done.GetAwaiter().GetResult();
         return _added.Count <= MostAdded;
     }
 

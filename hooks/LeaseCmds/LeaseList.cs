@@ -19,102 +19,92 @@ internal sealed class LeaseList<TAddr, TView, TFields, TSubnet>(LeaseFamily<TAdd
     /// <summary>Characters of an answer in one piece.</summary>
     private const int Piece = 16_000;
 
-    private readonly List<string> _pieces = [];
-    private readonly StringBuilder _text = new();
-    private int _count;
-
     public LeasePack<TView, TFields> Pack { get; } = new();
 
     /// <summary>In ascending order of their addresses; one that was met twice is there once, as it was last.</summary>
-    public CommandResult InOrder()
-    {
-        var (addresses, places) = Places();
-        Array.Sort(addresses, places);
-        Begin(isPage: false);
-        for (int i = 0; i < places.Length; i++)
-        {
-            if (IsLast(addresses, i))
-            {
-                Add(Pack.At(places[i]));
-            }
-        }
-
-        return End();
-    }
+    public CommandResult InOrder() => Answer(Sorted(), isPage: false);
 
     /// <summary>By subnet, in the order of a list; what is of no subnet in it is left out.</summary>
     public CommandResult BySubnet(IReadOnlyList<long> subnets)
     {
-        var (addresses, places) = Places();
-        Array.Sort(addresses, places);
         var bySubnet = subnets.Distinct().ToDictionary(id => id, _ => new List<long>());
-        for (int i = 0; i < places.Length; i++)
+        foreach (long place in Sorted())
         {
-            if (IsLast(addresses, i) && bySubnet.TryGetValue(family.FactsOf(Pack.At(places[i])).SubnetId, out var list))
+            if (bySubnet.TryGetValue(family.FactsOf(Pack.At(place)).SubnetId, out var list))
             {
-                list.Add(places[i]);
+                list.Add(place);
             }
         }
 
-        Begin(isPage: false);
-        foreach (var list in bySubnet.Values)
-        {
-            list.ForEach(place => Add(Pack.At(place)));
-        }
-
-        return End();
+        return Answer([.. bySubnet.Values.SelectMany(list => list)], isPage: false);
     }
 
     /// <summary>In the order they were added, with their number.</summary>
-    public CommandResult Page()
+    public CommandResult Page() => Answer(Places(out _), isPage: true);
+
+    private long[] Sorted()
     {
-        Begin(isPage: true);
-        Pack.ForEach((_, in lease) => Add(in lease));
-        return End();
+        long[] places = Places(out var addresses);
+        Array.Sort(addresses, places);
+        int count = 0;
+        for (int i = 0; i < places.Length; i++)
+        {
+            // Of two with the same address the one that was taken last counts.
+            if (count > 0 && addresses[i].Equals(addresses[count - 1]))
+            {
+                places[count - 1] = Math.Max(places[count - 1], places[i]);
+            }
+            else
+            {
+                (addresses[count], places[count++]) = (addresses[i], places[i]);
+            }
+        }
+
+        return places[..count];
     }
 
-    private static bool IsLast(TAddr[] addresses, int index) => index == addresses.Length - 1 || !addresses[index].Equals(addresses[index + 1]);
-
-    private (TAddr[] Addresses, long[] Places) Places()
+    private long[] Places(out TAddr[] addresses)
     {
-        var addresses = new TAddr[Pack.Count];
+        var found = new TAddr[Pack.Count];
         var places = new long[Pack.Count];
         int at = 0;
         Pack.ForEach((place, in lease) =>
         {
-            addresses[at] = family.FactsOf(in lease).Address;
+            found[at] = family.FactsOf(in lease).Address;
             places[at++] = place;
         });
-        return (addresses, places);
+        addresses = found;
+        return places;
     }
 
-    private void Begin(bool isPage)
+    private CommandResult Answer(long[] places, bool isPage)
     {
-        _text.Append("{ ");
+        string found = $"{places.Length} {family.Name} lease(s) found.";
+        var arguments = Element.Written(ElementKind.Map, Written(places, isPage));
+        return places.Length == 0 ? CommandResult.Empty(found, arguments) : CommandResult.Success(found, arguments);
+    }
+
+    /// <summary>A piece is made when it is sent, so that of a large answer little is there at one time.</summary>
+    private IEnumerable<string> Written(long[] places, bool isPage)
+    {
+        var text = new StringBuilder("{ ");
         if (isPage)
         {
-            _text.Append(CultureInfo.InvariantCulture, $"\"count\": {Pack.Count}, ");
+            text.Append(CultureInfo.InvariantCulture, $"\"count\": {places.Length}, ");
         }
 
-        _text.Append("\"leases\": [ ");
-    }
-
-    private void Add(in TView lease)
-    {
-        _text.Append(_count++ == 0 ? "" : ", ");
-        family.Write(in lease, _text);
-        if (_text.Length > Piece)
+        text.Append("\"leases\": [ ");
+        for (int i = 0; i < places.Length; i++)
         {
-            _pieces.Add(_text.ToString());
-            _text.Clear();
+            text.Append(i == 0 ? "" : ", ");
+            family.Write(Pack.At(places[i]), text);
+            if (text.Length > Piece)
+            {
+                yield return text.ToString();
+                text.Clear();
+            }
         }
-    }
 
-    private CommandResult End()
-    {
-        _pieces.Add(_text.Append(" ] }").ToString());
-        string found = $"{_count} {family.Name} lease(s) found.";
-        var arguments = Element.Written(_pieces);
-        return _count == 0 ? CommandResult.Empty(found, arguments) : CommandResult.Success(found, arguments);
+        yield return text.Append(" ] }").ToString();
     }
 }

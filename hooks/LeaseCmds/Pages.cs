@@ -61,8 +61,9 @@ internal sealed class Pages<TAddr, TView, TFields, TSubnet> : IDisposable
 
     public void Dispose() => _order.Dispose();
 
-    private CommandResult Start(TAddr after, long limit) => _order.Prepare()
-        ? Fill(new LeaseList<TAddr, TView, TFields, TSubnet>(_family), after, limit)
+    private CommandResult Start(TAddr after, long limit) =>
+        _order.Prepare() ? Fill(new LeaseList<TAddr, TView, TFields, TSubnet>(_family), after, limit)
+        : _order.Beside is { } beside ? CommandResult.After(beside, () => Start(after, limit))
         : CommandResult.Later(() => Start(after, limit));
 
     private CommandResult Fill(LeaseList<TAddr, TView, TFields, TSubnet> list, TAddr after, long limit)

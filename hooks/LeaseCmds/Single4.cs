@@ -31,7 +31,7 @@ internal sealed class Single4(IHookServer server, LeaseCmdsLog log)
 
         var text = new StringBuilder();
         LeaseText.Write(in lease, text);
-        return CommandResult.Success("IPv4 lease found.", Element.Written([text.ToString()]));
+        return CommandResult.Success("IPv4 lease found.", Element.Written(ElementKind.Map, [text.ToString()]));
     }
 
     public CommandResult Delete(CommandCall call) => log.Deleted(call, DoDelete(call));

@@ -32,7 +32,7 @@ internal sealed class Single6(IHookServer server, LeaseCmdsLog log)
 
         var text = new StringBuilder();
         LeaseText.Write(in lease, text);
-        return CommandResult.Success("IPv6 lease found.", Element.Written([text.ToString()]));
+        return CommandResult.Success("IPv6 lease found.", Element.Written(ElementKind.Map, [text.ToString()]));
     }
 
     public CommandResult Delete(CommandCall call) => log.Deleted(call, DoDelete(call));

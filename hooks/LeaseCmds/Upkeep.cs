@@ -130,7 +130,10 @@ internal sealed class Upkeep<TAddr, TView, TFields, TSubnet>(LeaseFamily<TAddr, 
             {
                 if (slice.IsOver)
                 {
-                    return CommandResult.Later(() => Wipe(call, subnets, at, removed));
+                    // No more is on its way to the disk than this, so that clients' changes find room beside it.
+                    var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    server.WhenCommitted(_ => committed.SetResult());
+                    return CommandResult.After(committed.Task, () => Wipe(call, subnets, at, removed));
                 }
 
                 _leases.TryAddress(number, out var address);

@@ -16,6 +16,8 @@ public sealed class Library : IHookLibrary
     private ScriptRunner? _runner;
     private IHookServer? _server;
 
+    public bool IsKeptByEdits => true;
+
     public void Load(LibrarySetup setup)
     {
         _parameters = Parameters.Read(setup);

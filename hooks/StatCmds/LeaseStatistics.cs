@@ -104,7 +104,7 @@ internal sealed class LeaseStatistics(IHookServer server, Logger log)
 
         text.Append(CultureInfo.InvariantCulture, $" ], \"timestamp\": \"{now.UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}\" }} }}");
         pieces.Add(text.ToString());
-        return Element.Written(pieces);
+        return Element.Written(ElementKind.Map, pieces);
     }
 
     private static uint IdOf(object subnet) => subnet is Subnet4 four ? four.Id : ((Subnet6)subnet).Id;

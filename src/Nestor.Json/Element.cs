@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace Nestor.Json;
 
@@ -25,10 +27,11 @@ public sealed class Element
     /// <summary>Maps with more members than this find them by an index.</summary>
     private const int MaxSearched = 16;
 
-    // A string's text, a large integer's digits, a list's items, a map's members or its MapContent; null for the others.
+    // A string's text or the bytes it was read from, a large integer's digits, a list's items, a map's members or its
+    // MapContent; null for the others.
     private readonly object? _content;
 
-    // A number's or a boolean's value.
+    // A number's or a boolean's value; where a string's text begins in the bytes, and how long it is.
     private readonly long _bits;
     private readonly string _file;
     private readonly int _line;
@@ -50,7 +53,12 @@ public sealed class Element
     public SourcePlace Place => new(_file ?? "", _line, (int)(_kindAndColumn & MaxColumn));
 
     /// <summary>The text of a string, and the digits of an integer beyond 64 bits; empty for everything else.</summary>
-    public string Text => _content as string ?? "";
+    public string Text => _content as string ?? (_content is byte[]? Encoding.UTF8.GetString(Utf8) : "");
+
+    /// <summary>As <see cref="Text"/>, for looking at many: most of them need no string for that.</summary>
+    /// <param name="room">Where the characters may be put; what is longer than that becomes a string.</param>
+    public ReadOnlySpan<char> TextIn(Span<char> room) =>
+        _content is byte[] && Ascii.ToUtf16(Utf8, room, out int length) == OperationStatus.Done ? room[..length] : Text;
 
     public long Integer => Kind == ElementKind.Integer ? _bits : 0;
 
@@ -76,6 +84,9 @@ public sealed class Element
 
     /// <summary>Members whose name the map has already; only where the reader was told to keep them.</summary>
     public IReadOnlyList<Member> Repeats => (_content as MapContent)?.Repeats ?? [];
+
+    // Of a string that is still bytes.
+    private ReadOnlySpan<byte> Utf8 => ((byte[])_content!).AsSpan((int)(_bits >> 32), (int)_bits);
 
     private Member[] MemberArray => _content as Member[] ?? (_content as MapContent)?.Members ?? [];
 
@@ -117,6 +128,10 @@ public sealed class Element
 
     public static Element Of(string value, SourcePlace place = default) => new(ElementKind.String, place, value);
 
+    /// <summary>A string that stays as it was read until it is asked for: most of a large configuration is asked for once.</summary>
+    internal static Element Of(byte[] text, int start, int length, SourcePlace place) =>
+        new(ElementKind.String, place, text, ((long)start << 32) | (uint)length);
+
     public static Element List(IEnumerable<Element> items, SourcePlace place = default) => new(ElementKind.List, place, items.ToArray());
 
     internal static Element List(Element[] items, SourcePlace place) => new(ElementKind.List, place, items);
@@ -127,14 +142,14 @@ public sealed class Element
         ElementKind.Map, place, members.Length <= MaxSearched && repeats.Length == 0 ? members : new MapContent(members, repeats));
 
     /// <summary>
-    /// A map that is written already, in pieces: part of a large answer, which would keep the collector of garbage busy if
-    /// it were made of elements. It can be written and nothing else; it shows no members.
+    /// A map or list that is written already, or is when its time comes, in pieces: part of a large answer, which would keep
+    /// the collector of garbage busy if it were made of elements. It can be written and nothing else; it shows no members.
     /// </summary>
-    /// <param name="pieces">As <see cref="JsonWriter.Compact(Element)"/> writes it.</param>
-    public static Element Written(IReadOnlyList<string> pieces) => new(ElementKind.Map, default, new WrittenText(pieces));
+    /// <param name="pieces">As <see cref="JsonWriter.Compact(Element)"/> writes it. Gone through once each time it is written.</param>
+    public static Element Written(ElementKind kind, IEnumerable<string> pieces) => new(kind, default, new WrittenText(pieces));
 
     /// <summary>The text of what is written already; null for everything else.</summary>
-    internal IReadOnlyList<string>? Pieces => (_content as WrittenText)?.Pieces;
+    internal IEnumerable<string>? Pieces => (_content as WrittenText)?.Pieces;
 
     /// <summary>What it is, in the words of messages to operators.</summary>
     public static string NameOf(ElementKind kind) => kind switch
@@ -148,9 +163,9 @@ public sealed class Element
         _ => "a map",
     };
 
-    private sealed class WrittenText(IReadOnlyList<string> pieces)
+    private sealed class WrittenText(IEnumerable<string> pieces)
     {
-        public IReadOnlyList<string> Pieces { get; } = pieces;
+        public IEnumerable<string> Pieces { get; } = pieces;
     }
 
     /// <summary>The members of a map of many, or of one that repeats some.</summary>

@@ -31,6 +31,7 @@ public sealed class JsonReader
     public delegate byte[]? IncludeOpener(string path, out string error);
 
     /// <summary>The value in the text; null when there is none. Errors are in <paramref name="diagnostics"/>.</summary>
+    /// <param name="text">What is read keeps it, and it must not change any more.</param>
     /// <param name="open">How <c>&lt;?include "f"?&gt;</c> reads a file; null refuses includes, as in commands.</param>
     /// <param name="keepsRepeats">A member of a name the map has already is kept apart; else it is an error.</param>
     public static Element? Read(
@@ -77,7 +78,7 @@ public sealed class JsonReader
         switch (_scanner.Token)
         {
             case JsonToken.String:
-                value = Element.Of(_scanner.Text, place);
+                value = _scanner.StringValue;
                 break;
             case JsonToken.Number:
                 value = Number(place);

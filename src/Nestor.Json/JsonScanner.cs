@@ -35,9 +35,11 @@ internal sealed class JsonScanner
     private readonly JsonReader.IncludeOpener? _open;
     private readonly Stack<Source> _outer = new();
     private readonly StringBuilder _builder = new();
-    private readonly TextCache _texts = new();
+    private readonly TextCache _texts;
     private Source _source;
     private string? _text = "";
+    private int _line = 1;
+    private int _column = 1;
     private int _wordStart;
     private int _wordLength;
 
@@ -46,6 +48,7 @@ internal sealed class JsonScanner
         _diagnostics = diagnostics;
         _open = open;
         _source = new Source(file, text);
+        _texts = new TextCache(text.Length);
         if (text.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
         {
             _source.At = 3;
@@ -56,7 +59,7 @@ internal sealed class JsonScanner
     public JsonToken Token { get; private set; }
 
     /// <summary>Where the token starts.</summary>
-    public SourcePlace Place { get; private set; }
+    public SourcePlace Place => new(_source.File, _line, _column);
 
     /// <summary>The first byte of the token, in the text it stands in.</summary>
     public int Start { get; private set; }
@@ -65,10 +68,15 @@ internal sealed class JsonScanner
     public int End => _source.At;
 
     /// <summary>The value of a string, the digits of a number, or the piece that is no token.</summary>
-    public string Text => _text ??= Encoding.UTF8.GetString(Word);
+    public string Text => _text ??= _texts.Get(Word);
 
-    /// <summary>The bytes of a number or of a piece that is no token.</summary>
+    /// <summary>The bytes of a number, of a string without escapes, or of a piece that is no token.</summary>
     public ReadOnlySpan<byte> Word => _source.Text.AsSpan(_wordStart, _wordLength);
+
+    /// <summary>The string as a value: one that is known, or the place of its bytes.</summary>
+    public Element StringValue => (_text ?? _texts.Known(Word)) is { } text
+        ? Element.Of(text, Place)
+        : Element.Of(_source.Text, _wordStart, _wordLength, Place);
 
     private SourcePlace Here => new(_source.File, _source.Line, _source.At - _source.LineStart + 1);
 
@@ -101,7 +109,8 @@ internal sealed class JsonScanner
         while (true)
         {
             SkipBlanks();
-            Place = Here;
+            _line = _source.Line;
+            _column = _source.At - _source.LineStart + 1;
             if (_source.At < _source.Text.Length)
             {
                 if (_source.Rest.StartsWith("<?"u8))
@@ -269,9 +278,10 @@ internal sealed class JsonScanner
         SkipPlain();
         if (!IsAtEscape)
         {
-            var bytes = _source.Text.AsSpan(from, _source.At - from);
-            CheckUtf8(bytes);
-            _text = _texts.Get(bytes);
+            _text = null;
+            _wordStart = from;
+            _wordLength = _source.At - from;
+            CheckUtf8(Word);
         }
         else
         {

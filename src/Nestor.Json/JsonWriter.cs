@@ -6,6 +6,11 @@ namespace Nestor.Json;
 /// <summary>Writes values in Kea's form: on one line with blanks inside brackets, or pretty with two blanks a level.</summary>
 public static class JsonWriter
 {
+    private const int PieceLength = 8 * 1024;
+
+    /// <summary>Lists of more are of elements to their ends.</summary>
+    private const int MostSteppedItems = 16;
+
     /// <summary>On one line, as Kea answers commands: <c>{ "a": 1, "b": [ 1, 2 ] }</c>.</summary>
     public static string Compact(Element value)
     {
@@ -16,6 +21,29 @@ public static class JsonWriter
 
     /// <summary>The same at the end of a text; large ones are better left in its pieces.</summary>
     public static void Compact(Element value, StringBuilder to) => Write(value, to, pretty: -1, depth: 0);
+
+    /// <summary>
+    /// The same of a large value, a piece at a time, so that never more of it is there: what is only written when its time
+    /// comes (<see cref="Element.Written"/>) is made when the pieces before it have been taken.
+    /// </summary>
+    /// <returns>Each piece in the same builder, which is emptied for the next one.</returns>
+    public static IEnumerable<StringBuilder> InPieces(Element value)
+    {
+        var to = new StringBuilder();
+        foreach (object? _ in Steps(value, to))
+        {
+            if (to.Length >= PieceLength)
+            {
+                yield return to;
+                to.Clear();
+            }
+        }
+
+        if (to.Length > 0)
+        {
+            yield return to;
+        }
+    }
 
     /// <summary>A name as it stands in a map, with what is behind it.</summary>
     public static void CompactName(string name, StringBuilder to)
@@ -30,6 +58,46 @@ public static class JsonWriter
         var to = new StringBuilder();
         Write(value, to, pretty: 2, depth: 0);
         return to.Append('\n').ToString();
+    }
+
+    /// <summary>Writes maps, and what is in them and in short lists, a little at each step.</summary>
+    private static IEnumerable<object?> Steps(Element value, StringBuilder to)
+    {
+        if (value.Pieces is { } pieces)
+        {
+            foreach (string piece in pieces)
+            {
+                to.Append(piece);
+                yield return null;
+            }
+
+            yield break;
+        }
+
+        bool isMap = value.Kind == ElementKind.Map;
+        if (!isMap && (value.Kind != ElementKind.List || value.Items.Count > MostSteppedItems))
+        {
+            Write(value, to, pretty: -1, depth: 0);
+            yield return null;
+            yield break;
+        }
+
+        to.Append(isMap ? '{' : '[');
+        for (int i = 0; i < (isMap ? value.Members.Count : value.Items.Count); i++)
+        {
+            to.Append(i == 0 ? " " : ", ");
+            if (isMap)
+            {
+                CompactName(value.Members[i].Name, to);
+            }
+
+            foreach (object? step in Steps(isMap ? value.Members[i].Value : value.Items[i], to))
+            {
+                yield return step;
+            }
+        }
+
+        to.Append(isMap ? " }" : " ]");
     }
 
     private static void Write(Element value, StringBuilder to, int pretty, int depth)

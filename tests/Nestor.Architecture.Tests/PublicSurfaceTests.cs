@@ -41,6 +41,7 @@ public sealed class PublicSurfaceTests
     }
 
     private static IEnumerable<string> Names(HookPoints points) => points.GetType().GetProperties()
+        .Where(property => property.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(HookPoint<>))
         .Select(property => property.GetValue(points)!)
         .Select(point => (string)point.GetType().GetProperty("Name")!.GetValue(point)!);
 

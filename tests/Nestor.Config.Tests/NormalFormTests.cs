@@ -138,6 +138,22 @@ public sealed class NormalFormTests
         Assert.NotEqual(hash, Hash("\"option-data\": [ { \"code\": 3, \"data\": \"192.0.2.2\" } ]"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"subnet4\": []")]
+    [InlineData("\"subnet4\": [ { \"id\": 7, \"subnet\": \"192.0.2.0/24\" }, { \"id\": 3, \"subnet\": \"198.51.100.0/24\", \"max-valid-lifetime\": 9000 } ], \"valid-lifetime\": 7200")]
+    [InlineData("\"shared-networks\": [ { \"name\": \"n\", \"valid-lifetime\": 600, \"subnet4\": [ { \"id\": 2, \"subnet\": \"192.0.2.0/24\" }, { \"id\": 1, \"subnet\": \"198.51.100.0/24\" } ] } ]")]
+    public void What_is_sent_is_the_form_and_its_hash_the_hash_of_it(string members)
+    {
+        var settings = Texts.Good(members);
+        string form = JsonWriter.Compact(NormalForm.Of(settings)!);
+        Assert.Equal(form, JsonWriter.Compact(NormalForm.ToSend(settings)!));
+        Assert.Equal(form, string.Concat(JsonWriter.InPieces(NormalForm.ToSend(settings)!).Select(p => p.ToString())));
+        Assert.Equal(NormalForm.Hash(NormalForm.Of(settings)!), NormalForm.HashOf(settings));
+        Assert.Same(NormalForm.HashOf(settings), NormalForm.HashOf(settings));
+        Assert.Null(NormalForm.HashOf(new Dhcp4Settings([], [])));
+    }
+
     [Fact]
     public void Settings_that_were_not_read_have_none() => Assert.Null(NormalForm.Of(new Dhcp4Settings([], [])));
 

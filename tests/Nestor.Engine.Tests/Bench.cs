@@ -138,10 +138,10 @@ internal sealed class Bench
     }
 }
 
-/// <summary>A client's message being put together.</summary>
+/// <summary>A client's message being put together; without a type it is one of BOOTP.</summary>
 internal sealed class Query(MessageType4 type)
 {
-    private readonly List<(byte Code, byte[] Body)> _options = [(OptionCode4.MessageType, [(byte)type])];
+    private readonly List<(byte Code, byte[] Body)> _options = type == MessageType4.None ? [] : [(OptionCode4.MessageType, [(byte)type])];
 
     /// <summary>Last byte of the hardware address.</summary>
     public byte Client { get; init; } = 1;

@@ -18,28 +18,36 @@ namespace Nestor.HookLibraries.Tests;
 /// <summary>A DHCPv4 engine with hook libraries loaded as a server loads them: queries and commands, no sockets.</summary>
 internal sealed class LibraryBench4 : IHookedServer, IDisposable
 {
+    private readonly HookLoader _loader;
     private readonly HookServer _server;
     private readonly LoadedLibraries _libraries;
     private readonly HookLeases4 _leases;
     private HookExpressions? _expressions;
+    private IHosts? _hosts;
 
     /// <param name="members">Of the configuration, <c>hooks-libraries</c> among them.</param>
     /// <param name="table">Null for the standard ones.</param>
     /// <param name="loggers">Of the engine; null for none.</param>
-    /// <param name="log">The libraries' own; null for none.</param>
-    public LibraryBench4(string members, LibraryTable? table = null, EngineLoggers4? loggers = null, Func<string, Logger>? log = null)
+    /// <param name="log">Of the libraries; null for none.</param>
+    /// <param name="clock">What libraries have in the place of the system's.</param>
+    /// <param name="prepare">Makes the engine what it is before libraries are started.</param>
+    public LibraryBench4(
+        string members, LibraryTable? table = null, EngineLoggers4? loggers = null, Func<string, Logger>? log = null, TimeProvider? clock = null, Action<Bench>? prepare = null)
     {
+        Clock = clock ?? TimeProvider.System;
+        log ??= _ => Logger.Silent;
         var diagnostics = new Diagnostics();
-        var loader = new HookLoader(table ?? Standard.Table, log ?? (_ => Logger.Silent));
+        var loader = _loader = new HookLoader(table ?? Standard.Table, log);
         var result = ConfigLoader.Load4(
             Encoding.UTF8.GetBytes("{ \"Dhcp4\": { \"cache-threshold\": 0.0, " + members + " } }"), "test", null, LoadRules.Strict with { CheckLibraries = loader.Check });
         Assert.True(result.Settings is not null, string.Join('\n', result.Diagnostics.All));
         Bench = new Bench(result.Settings, loggers);
+        prepare?.Invoke(Bench);
         _leases = new HookLeases4(Bench.Engine);
         _libraries = loader.Load(result.Settings, diagnostics);
         Assert.False(diagnostics.HasErrors);
         Warnings = [.. diagnostics.All.Select(d => d.Text)];
-        _server = new HookServer(this, result.Settings, log ?? (_ => Logger.Silent));
+        _server = new HookServer(this, log);
         Bench.Loop.UseHooks((HookPoints4)_libraries.Points);
         Assert.Empty(_libraries.Start(_server));
     }
@@ -52,7 +60,26 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
     /// <summary>What each library has cost.</summary>
     public IReadOnlyList<LibraryGuard> Guards => [.. _libraries.Guards];
 
-    public TimeProvider Clock => TimeProvider.System;
+    /// <summary>The configuration in force.</summary>
+    public DhcpSettings Settings => Bench.Engine.Settings;
+
+    public Dhcp4Settings Settings4 => Bench.Engine.Settings;
+
+    public Func<string?>? ReadEdit(DhcpSettings before, Element tree, out string error)
+    {
+        var rules = LoadRules.Strict with { CheckLibraries = _loader.Check, LeftOut = before.Quarantined };
+        var result = ConfigLoader.Load4(Element.Map([new Member("Dhcp4", tree, SourcePlace.None)]), rules);
+        error = string.Join("; ", result.Diagnostics.All.Where(d => d.IsError));
+        return result.Settings is not { } settings ? null : () =>
+        {
+            Bench.Engine.Reconfigure(settings);
+            return null;
+        };
+    }
+
+    public IHosts Hosts => _hosts ??= new Hosts4(new HookHosts4(Bench.Engine));
+
+    public TimeProvider Clock { get; }
 
     public long Now => Bench.Now;
 
@@ -67,6 +94,8 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
     public IExpressions Expressions => _expressions ??= new HookExpressions(Bench.Engine);
 
     /// <summary>None unless a test has one.</summary>
+    public ILibraryStatistics Statistics => Bench.Engine.Statistics;
+
     public ILeaseFile? LeaseFile { get; set; }
 
     public List<Action<bool>> WhenCommitted => Bench.Batch.WhenCommitted;
@@ -93,6 +122,18 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
     /// <param name="arguments">JSON; null for none.</param>
     public string Ask(string command, string? arguments = null)
     {
+        var result = Begin(command, arguments);
+        for (; result.GoOn is not null || result.Finish is not null; Turns++)
+        {
+            result = result.GoOn is not null ? result.GoOn() : result.Finish!();
+        }
+
+        return End(result);
+    }
+
+    /// <summary>What a command does first; <see cref="End"/> does the rest.</summary>
+    public CommandResult Begin(string command, string? arguments = null)
+    {
         Element? parsed = null;
         if (arguments is not null)
         {
@@ -103,10 +144,14 @@ internal sealed class LibraryBench4 : IHookedServer, IDisposable
 
         Bench.Batch.Clear();
         Bench.Engine.Changes = Bench.Batch.Changes;
-        var result = _libraries.Commands[command].Run(new CommandCall(command, parsed));
+        return _libraries.Commands[command].Run(new CommandCall(command, parsed));
+    }
+
+    /// <summary>The answer, as compact JSON.</summary>
+    public static string End(CommandResult result)
+    {
         while (result.GoOn is not null || result.Finish is not null)
         {
-            Turns++;
             result = result.GoOn is not null ? result.GoOn() : result.Finish!();
         }
 

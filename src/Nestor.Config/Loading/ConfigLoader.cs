@@ -120,10 +120,10 @@ public static class ConfigLoader
         {
             AreAddressesUnique = Reading.Boolean(dhcp4, "ip-reservations-unique", true),
         };
-        var hosts = new List<Reservation4>(reservations.Read(dhcp4["reservations"], 0, null));
-        var subnets = new SubnetReader4(reading, options, reservations);
+        var hosts = new HostTable4(SubnetReader4.CountReservations(dhcp4, "subnet4"));
+        hosts.AddRange(reservations.Read(dhcp4["reservations"], 0, null));
+        var subnets = new SubnetReader4(reading, options, reservations, hosts);
         subnets.Read(dhcp4, global);
-        hosts.AddRange(subnets.Reservations);
         var globalOptions = options.Read(dhcp4["option-data"]);
         classes.WarnOfUndefined();
         return new Dhcp4Settings(subnets.Subnets, subnets.Networks)
@@ -133,7 +133,7 @@ public static class ConfigLoader
             Classes = new(reading.ClassNames, definitions),
             OptionDefs = options.Defs,
             OptionDefContexts = options.DefContexts,
-            Hosts = new HostTable4(hosts),
+            Hosts = hosts,
             HostIdentifiers = HostIdentifiers.V4.Order(reading, dhcp4["host-reservation-identifiers"], new Dhcp4Settings([], []).HostIdentifiers),
             Interfaces = ServiceReader.Interfaces<Ip4>(reading, dhcp4["interfaces-config"], "eth0/192.0.2.1"),
             LeaseDatabase = ServiceReader.LeaseDatabase(reading, dhcp4["lease-database"]),
@@ -178,10 +178,10 @@ public static class ConfigLoader
         {
             AreAddressesUnique = Reading.Boolean(dhcp6, "ip-reservations-unique", true),
         };
-        var hosts = new List<Reservation6>(reservations.Read(dhcp6["reservations"], 0, null));
-        var subnets = new SubnetReader6(reading, options, reservations);
+        var hosts = new HostTable6(SubnetReader6.CountReservations(dhcp6, "subnet6"));
+        hosts.AddRange(reservations.Read(dhcp6["reservations"], 0, null));
+        var subnets = new SubnetReader6(reading, options, reservations, hosts);
         subnets.Read(dhcp6, global);
-        hosts.AddRange(subnets.Reservations);
         ServerReader6.WarnOfDataDirectory(reading, dhcp6);
         var globalOptions = options.Read(dhcp6["option-data"]);
         classes.WarnOfUndefined();
@@ -192,7 +192,7 @@ public static class ConfigLoader
             Classes = new(reading.ClassNames, definitions),
             OptionDefs = options.Defs,
             OptionDefContexts = options.DefContexts,
-            Hosts = new HostTable6(hosts),
+            Hosts = hosts,
             HostIdentifiers = HostIdentifiers.V6.Order(reading, dhcp6["host-reservation-identifiers"], new Dhcp6Settings([], []).HostIdentifiers),
             Interfaces = ServiceReader.Interfaces<Ip6>(reading, dhcp6["interfaces-config"], "eth0/2001:db8::1"),
             LeaseDatabase = ServiceReader.LeaseDatabase(reading, dhcp6["lease-database"]),

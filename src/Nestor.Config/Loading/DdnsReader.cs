@@ -19,7 +19,7 @@ internal static class DdnsReader
     /// <summary>What holds in the scope of a map; the very object from above where the map sets none of it.</summary>
     public static DdnsParameters Scope(Reading reading, Element map, DdnsParameters above)
     {
-        if (!Array.Exists(Keywords, keyword => map[keyword] is not null))
+        if (!HasAny(map))
         {
             return above;
         }
@@ -62,6 +62,19 @@ internal static class DdnsReader
         }
 
         return scope with { Characters = characters };
+    }
+
+    private static bool HasAny(Element map)
+    {
+        foreach (string keyword in Keywords)
+        {
+            if (map[keyword] is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary><c>dhcp-ddns</c>; what is left out has its default.</summary>

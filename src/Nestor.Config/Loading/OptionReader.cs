@@ -132,9 +132,21 @@ internal sealed class OptionReader(Reading reading, Universe universe)
 
         if (bySpace is null)
         {
-            return new OptionSet(top.Select(o => o.Option), []);
+            var plain = new ConfiguredOption[top.Count];
+            for (int i = 0; i < plain.Length; i++)
+            {
+                plain[i] = top[i].Option;
+            }
+
+            return new OptionSet(plain, []);
         }
 
+        return WithSpaces(top, bySpace);
+    }
+
+    private OptionSet WithSpaces(
+        List<(ConfiguredOption Option, OptionDef? Def)> top, Dictionary<string, List<(ConfiguredOption Option, OptionDef? Def)>> bySpace)
+    {
         bySpace[_topSpace] = top;
         AddContainers(top, bySpace);
         var vendors = bySpace.Where(s => IsVendorSpace(s.Key, out _)).Select(s =>

@@ -19,7 +19,9 @@ internal sealed class PoolReader<TAddr, TPool>(
         var pools = new List<TPool>();
         foreach (var map in list?.Items ?? [])
         {
-            if (reading.Quarantine.Entry("pools", map, () => One(map, subnet, subnetText, ddns, pools)) is { } pool)
+            if (reading.Quarantine.Entry(
+                "pools", map, (Reader: this, Subnet: subnet, Text: subnetText, Ddns: ddns, Before: pools),
+                static (map, of) => of.Reader.One(map, of.Subnet, of.Text, of.Ddns, of.Before)) is { } pool)
             {
                 pools.Add(pool);
             }
@@ -49,7 +51,7 @@ internal sealed class PoolReader<TAddr, TPool>(
             return null;
         }
 
-        if (before.Find(p => p.Range.Overlaps(range)) is { } other)
+        if (Overlapped(before, range) is { } other)
         {
             reading.Diagnostics.Error(text.Place, $"found pool {text.Text}, wanted one that shares no address with pool {other.Text}");
             return null;
@@ -65,12 +67,16 @@ internal sealed class PoolReader<TAddr, TPool>(
         };
     }
 
-    private static bool TryParse(string text, out AddressRange<TAddr> range)
+    private static TPool? Overlapped(List<TPool> pools, AddressRange<TAddr> range) =>
+        pools.Count == 0 ? null : pools.Find(p => p.Range.Overlaps(range));
+
+    private static bool TryParse(ReadOnlySpan<char> text, out AddressRange<TAddr> range)
     {
         range = default;
-        if (text.Split('-', StringSplitOptions.TrimEntries) is [string first, string last])
+        int dash = text.IndexOf('-');
+        if (dash >= 0 && text.LastIndexOf('-') == dash)
         {
-            bool isRange = TAddr.TryParse(first, out var from) & TAddr.TryParse(last, out var to);
+            bool isRange = TAddr.TryParse(text[..dash].Trim(), out var from) & TAddr.TryParse(text[(dash + 1)..].Trim(), out var to);
             range = new AddressRange<TAddr>(from, to);
             return isRange && from.CompareTo(to) <= 0;
         }

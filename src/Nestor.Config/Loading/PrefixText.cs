@@ -8,14 +8,15 @@ internal static class PrefixText
 {
     /// <summary>A prefix as in 192.0.2.0/24; bits beyond the length may be set.</summary>
     /// <param name="range">All of its addresses.</param>
-    public static bool TryParse<TAddr>(string text, out AddressRange<TAddr> range, out int length)
+    public static bool TryParse<TAddr>(ReadOnlySpan<char> text, out AddressRange<TAddr> range, out int length)
         where TAddr : struct, IAddress<TAddr>
     {
         range = default;
         length = 0;
-        if (text.Split('/', StringSplitOptions.TrimEntries) is not [string first, string bits]
-            || !TAddr.TryParse(first, out var address)
-            || !int.TryParse(bits, NumberStyles.None, CultureInfo.InvariantCulture, out length) || length > TAddr.Bits)
+        int slash = text.IndexOf('/');
+        if (slash < 0 || text.LastIndexOf('/') != slash
+            || !TAddr.TryParse(text[..slash].Trim(), out var address)
+            || !int.TryParse(text[(slash + 1)..].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out length) || length > TAddr.Bits)
         {
             return false;
         }

@@ -91,12 +91,18 @@ internal sealed class Reading(Diagnostics diagnostics, Quarantine quarantine, Lo
 
     public Ip4? Address(Element map, string name)
     {
-        if (map[name] is not { } value || value.Text.Length == 0)
+        if (map[name] is not { } value)
         {
             return null;
         }
 
-        if (Ip4.TryParse(value.Text, out var address))
+        var text = value.TextIn(stackalloc char[16]);
+        if (text.IsEmpty)
+        {
+            return null;
+        }
+
+        if (Ip4.TryParse(text, out var address))
         {
             return address;
         }

@@ -79,16 +79,18 @@ internal abstract class ReservationReader<TAddr, THost>(Reading reading, OptionR
     {
         int at = -1;
         int given = 0;
+        Element? value = null;
         for (int i = 0; i < identifiers.All.Length; i++)
         {
-            if (map[identifiers.All[i].Name] is not null)
+            if (map[identifiers.All[i].Name] is { } one)
             {
                 at = i;
                 given++;
+                value = one;
             }
         }
 
-        if (given != 1)
+        if (value is null || given != 1)
         {
             Reading.Diagnostics.Error(
                 map.Place, $"found {given} identifiers, wanted one of {string.Join(", ", identifiers.All.Select(i => i.Name))}");
@@ -98,23 +100,22 @@ internal abstract class ReservationReader<TAddr, THost>(Reading reading, OptionR
         var (name, type, max) = identifiers.All[at];
         var identifier = _bytes;
         identifier.Clear();
-        string text = map[name]!.Text;
-        if (!OptionText.TryHex(text.Replace('.', ':'), identifier) && !TryDotted(text, identifier))
+        if (!TryIdentifier(value, identifier))
         {
-            Reading.Diagnostics.Error(map[name]!.Place, $"found \"{text}\", wanted hexadecimal digits for \"{name}\"");
+            Reading.Diagnostics.Error(value.Place, $"found \"{value.Text}\", wanted hexadecimal digits for \"{name}\"");
             return null;
         }
 
         if (identifier.Count == 0 || identifier.Count > max)
         {
-            Reading.Diagnostics.Error(map[name]!.Place, $"found {identifier.Count} bytes, wanted 1 to {max} for \"{name}\"");
+            Reading.Diagnostics.Error(value.Place, $"found {identifier.Count} bytes, wanted 1 to {max} for \"{name}\"");
             return null;
         }
 
         byte[] bytes = [.. identifier];
         if (!_seen.Add((type, bytes)))
         {
-            Reading.Diagnostics.Error(map[name]!.Place, $"found a second reservation for \"{text}\" in this scope, wanted one");
+            Reading.Diagnostics.Error(value.Place, $"found a second reservation for \"{value.Text}\" in this scope, wanted one");
             return null;
         }
 
@@ -126,6 +127,14 @@ internal abstract class ReservationReader<TAddr, THost>(Reading reading, OptionR
     protected OptionSet Options(Element map) => options.Read(map["option-data"]);
 
     protected ClassList Classes(Element map) => Reading.Classes(map, "client-classes");
+
+    private static bool TryIdentifier(Element value, List<byte> to)
+    {
+        var text = value.TextIn(stackalloc char[64]);
+        return text.Contains('.')
+            ? OptionText.TryHex(value.Text.Replace('.', ':'), to) || TryDotted(value.Text, to)
+            : OptionText.TryHex(text, to);
+    }
 
     /// <summary>The spelling of switches: 0011.2233.4455.</summary>
     private static bool TryDotted(string text, List<byte> to)

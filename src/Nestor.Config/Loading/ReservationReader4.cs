@@ -18,12 +18,19 @@ internal sealed class ReservationReader4(Reading reading, OptionReader options)
             return null;
         }
 
+        string hostname = Hostname(map);
+        if (map.MemberSpan.Length == 1 + (address is null ? 0 : 1) + (hostname.Length == 0 ? 0 : 1))
+        {
+            // Most have nothing else, and there may be very many.
+            return new Reservation4 { SubnetId = subnetId, IdentifierType = type, Identifier = identifier, Hostname = hostname, Address = address };
+        }
+
         return new Reservation4
         {
             SubnetId = subnetId,
             IdentifierType = type,
             Identifier = identifier,
-            Hostname = Hostname(map),
+            Hostname = hostname,
             Options = Options(map),
             ClientClasses = Classes(map),
             UserContext = Reading.UserContext(map),

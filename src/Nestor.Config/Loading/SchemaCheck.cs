@@ -86,7 +86,7 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
     }
 
     /// <param name="before">The members before it, where some of them are not as they were written.</param>
-    private Element? Checked(Member member, string name, KeywordScope scope, List<Member>? before, LaterKeyword? under)
+    private Element? Checked(in Member member, string name, KeywordScope scope, List<Member>? before, LaterKeyword? under)
     {
         if (scope.Find(name) is not { } keyword)
         {
@@ -95,7 +95,7 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
         }
 
         // Names differ in a map, and so do today's as long as no older one was renamed.
-        if (before is not null && before.Exists(m => m.Name == name))
+        if (before is not null && Has(before, name))
         {
             diagnostics.Error(member.Place, $"found \"{member.Name}\" beside another spelling of it, wanted one of them");
             return null;
@@ -104,18 +104,15 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
         return Value(member, keyword, under);
     }
 
-    private Element? Value(Member member, Keyword keyword, LaterKeyword? under)
+    private static bool Has(List<Member> members, string name) => members.Exists(m => m.Name == name);
+
+    // What is seldom stands in methods of its own: a lambda that needs something costs an object at each call of its method.
+    private Element? Value(in Member member, Keyword keyword, LaterKeyword? under)
     {
         under?.Inner.Add(member.Name);
         if (keyword.IsLater && under is null && !IsBuiltIn(keyword, member.Value))
         {
-            under = _later.Find(l => l.Name == member.Name && l.Scope == keyword.Scope);
-            if (under is null)
-            {
-                under = new LaterKeyword(keyword.Scope, member.Name, member.Place);
-                _later.Add(under);
-            }
-
+            under = Later(member, keyword);
             under.Count++;
         }
 
@@ -139,16 +136,12 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
 
         if (keyword.Values.Length > 0 && value.Kind == ElementKind.String)
         {
-            // Some values may be written in either case, as with Kea.
-            string[] values = keyword.Values.Split(' ');
-            if (Array.Find(values, v => v.Equals(value.Text, StringComparison.OrdinalIgnoreCase)) is not { } known)
+            if (OneOf(keyword.Values.Split(' '), value, member.Name) is not { } known)
             {
-                diagnostics.Error(
-                    value.Place, $"found \"{value.Text}\", wanted {(values.Length > 1 ? "one of " : "")}{string.Join(", ", values)} for \"{member.Name}\"");
                 return null;
             }
 
-            value = known == value.Text ? value : Element.Of(known, value.Place);
+            value = known;
         }
 
         if (keyword.Type == KeywordType.FreeMap)
@@ -163,6 +156,31 @@ internal sealed class SchemaCheck(KeywordTable keywords, Diagnostics diagnostics
             KeywordType.StringList => Strings(value, keyword),
             _ => value,
         };
+    }
+
+    private LaterKeyword Later(Member member, Keyword keyword)
+    {
+        var later = _later.Find(l => l.Name == member.Name && l.Scope == keyword.Scope);
+        if (later is null)
+        {
+            later = new LaterKeyword(keyword.Scope, member.Name, member.Place);
+            _later.Add(later);
+        }
+
+        return later;
+    }
+
+    /// <summary>The value as it is spelled today: some may be written in either case, as with Kea. Null, with an error, when it is none of them.</summary>
+    private Element? OneOf(string[] values, Element value, string name)
+    {
+        if (Array.Find(values, v => v.Equals(value.Text, StringComparison.OrdinalIgnoreCase)) is { } known)
+        {
+            return known == value.Text ? value : Element.Of(known, value.Place);
+        }
+
+        diagnostics.Error(
+            value.Place, $"found \"{value.Text}\", wanted {(values.Length > 1 ? "one of " : "")}{string.Join(", ", values)} for \"{name}\"");
+        return null;
     }
 
     /// <summary>Hook libraries all of which are part of the program.</summary>

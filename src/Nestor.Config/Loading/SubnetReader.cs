@@ -44,19 +44,27 @@ internal abstract class SubnetReader<TAddr, TSubnet, TNetwork, TParameters>(
 
         foreach (var map in server[keyword]?.Items ?? [])
         {
-            if (Reading.Quarantine.Entry(keyword, map, () => Subnet(map, global, null)) is { } subnet)
+            if (Reading.Quarantine.Entry(
+                keyword, map, (Reader: this, Above: global), static (map, with) => with.Reader.Subnet(map, with.Above, null)) is { } subnet)
             {
                 Subnets.Add(subnet);
             }
         }
     }
 
+    /// <summary>How many reservations there are, wherever they stand.</summary>
+    public static int CountReservations(Element server, string keyword) =>
+        CountOf(server) + SubnetsOf(server, keyword).Sum(CountOf);
+
+    private static int CountOf(Element scope) => scope["reservations"]?.Items.Count ?? 0;
+
+    private static IEnumerable<Element> SubnetsOf(Element server, string keyword) =>
+        (server[keyword]?.Items ?? []).Concat((server["shared-networks"]?.Items ?? []).SelectMany(n => n[keyword]?.Items ?? []));
+
     /// <summary>Ids that are given, so that those that are not do not collide with them.</summary>
     private void TakeIds(Element server)
     {
-        var maps = (server[keyword]?.Items ?? [])
-            .Concat((server["shared-networks"]?.Items ?? []).SelectMany(n => n[keyword]?.Items ?? []));
-        foreach (var map in maps)
+        foreach (var map in SubnetsOf(server, keyword))
         {
             Reading.Quarantine.Entry(keyword, map, this, static (map, reader) => reader.TakeId(map));
         }
@@ -127,7 +135,7 @@ internal abstract class SubnetReader<TAddr, TSubnet, TNetwork, TParameters>(
             return null;
         }
 
-        if (!PrefixText.TryParse<TAddr>(text.Text, out var range, out int length))
+        if (!PrefixText.TryParse<TAddr>(text.TextIn(stackalloc char[64]), out var range, out int length))
         {
             Reading.Diagnostics.Error(text.Place, $"found \"{text.Text}\", wanted a prefix such as {example}");
             return null;

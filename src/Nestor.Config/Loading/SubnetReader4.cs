@@ -8,20 +8,18 @@ using Nestor.Wire.Values;
 namespace Nestor.Config.Loading;
 
 /// <inheritdoc/>
-internal sealed class SubnetReader4(Reading reading, OptionReader options, ReservationReader4 reservations)
+internal sealed class SubnetReader4(Reading reading, OptionReader options, ReservationReader4 reservations, HostTable4 hosts)
     : SubnetReader<Ip4, Subnet4, SharedNetwork4, ScopeParameters4>(reading, options, "subnet4", "192.0.2.0/24")
 {
     private readonly PoolReader<Ip4, Pool4> _pools =
         new(reading, options, "192.0.2.0/25", (range, id, set, text) => new Pool4(range, id, set, text));
-
-    public List<Reservation4> Reservations { get; } = [];
 
     protected override Scope<ScopeParameters4> ReadScope(Element map, Scope<ScopeParameters4> above) =>
         ScopeReader.Read4(Reading, map, above);
 
     protected override Subnet4 MakeSubnet(Element map, in SubnetFacts<Ip4> facts, ScopeParameters4 parameters, Element? network)
     {
-        Reservations.AddRange(reservations.Read(map["reservations"], facts.Id, facts.Range));
+        hosts.AddRange(reservations.Read(map["reservations"], facts.Id, facts.Range));
         return new Subnet4
         {
             Id = facts.Id,

@@ -8,7 +8,7 @@ using Nestor.Wire.Values;
 namespace Nestor.Config.Loading;
 
 /// <inheritdoc/>
-internal sealed class SubnetReader6(Reading reading, OptionReader options, ReservationReader6 reservations)
+internal sealed class SubnetReader6(Reading reading, OptionReader options, ReservationReader6 reservations, HostTable6 hosts)
     : SubnetReader<Ip6, Subnet6, SharedNetwork6, ScopeParameters6>(reading, options, "subnet6", "2001:db8:1::/64")
 {
     private readonly PoolReader<Ip6, Pool6> _pools =
@@ -16,15 +16,13 @@ internal sealed class SubnetReader6(Reading reading, OptionReader options, Reser
 
     private readonly PdPoolReader _pdPools = new(reading, options);
 
-    public List<Reservation6> Reservations { get; } = [];
-
     protected override Scope<ScopeParameters6> ReadScope(Element map, Scope<ScopeParameters6> above) =>
         ScopeReader.Read6(Reading, map, above);
 
     protected override Subnet6 MakeSubnet(Element map, in SubnetFacts<Ip6> facts, ScopeParameters6 parameters, Element? network)
     {
         CheckInterfaceId(map);
-        Reservations.AddRange(reservations.Read(map["reservations"], facts.Id, facts.Range));
+        hosts.AddRange(reservations.Read(map["reservations"], facts.Id, facts.Range));
         var pools = _pools.Read(map["pools"], facts.Range, facts.Text, parameters.Ddns);
         return new Subnet6
         {

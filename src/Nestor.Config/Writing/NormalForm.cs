@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Nestor.Config.Keywords;
@@ -17,6 +18,8 @@ public sealed class NormalForm
 {
     /// <summary>Lifetimes that Kea keeps as three.</summary>
     private static readonly string[] Triplets = ["valid-lifetime", "preferred-lifetime"];
+
+    private static readonly ConditionalWeakTable<DhcpSettings, string> Hashes = [];
 
     private readonly KeywordTable _keywords;
     private readonly Universe _universe;
@@ -40,6 +43,17 @@ public sealed class NormalForm
     /// <param name="places">Takes, if there is one, the form of each map by the place where it was read.</param>
     public static Element? Of(DhcpSettings settings, Dictionary<SourcePlace, Element>? places = null) => Of(settings, places, isForSending: false);
 
+    /// <summary>The form of a part of the server's map, or of one that is much like it: the map with entries of its lists left out.</summary>
+    public static Element Of(DhcpSettings settings, Element part)
+    {
+        var form = NewForm(settings, part, null);
+        return form.Map(part, form._keywords.Server, null);
+    }
+
+    private static NormalForm NewForm(DhcpSettings settings, Element source, Dictionary<SourcePlace, Element>? places) => settings is Dhcp4Settings four
+        ? new NormalForm(source, Universe.V4, four.Subnets.ToDictionary(s => s.Text, s => s.Id), places)
+        : new NormalForm(source, Universe.V6, ((Dhcp6Settings)settings).Subnets.ToDictionary(s => s.Text, s => s.Id), places);
+
     private static Element? Of(DhcpSettings settings, Dictionary<SourcePlace, Element>? places, bool isForSending)
     {
         if (settings.Source is not { } source)
@@ -47,17 +61,15 @@ public sealed class NormalForm
             return null;
         }
 
-        var form = settings is Dhcp4Settings four
-            ? new NormalForm(source, Universe.V4, four.Subnets.ToDictionary(s => s.Text, s => s.Id), places)
-            : new NormalForm(source, Universe.V6, ((Dhcp6Settings)settings).Subnets.ToDictionary(s => s.Text, s => s.Id), places);
+        var form = NewForm(settings, source, places);
         form._isForSending = isForSending;
         string name = form._keywords.Server;
         return Element.Map([new Member(name, form.Map(source, name, null), SourcePlace.None)]);
     }
 
     /// <summary>
-    /// The same, to be written and not looked at: of ten thousand subnets nothing is kept but the text of each, or the
-    /// collector of garbage would stop the server for them.
+    /// The same, to be written and not looked at: of ten thousand subnets each is made when it is written, and nothing is
+    /// kept of it, or the collector of garbage would stop the server for them.
     /// </summary>
     public static Element? ToSend(DhcpSettings settings) => Of(settings, null, isForSending: true);
 
@@ -77,13 +89,10 @@ public sealed class NormalForm
     /// <summary>What tells one configuration from another: SHA-256 of the normal form, in digits of upper case.</summary>
     public static string Hash(Element form)
     {
-        // In pieces: in one, the text of a large configuration would be an object of many megabytes.
-        var text = new StringBuilder();
-        JsonWriter.Compact(form, text);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var encoder = Encoding.UTF8.GetEncoder();
         byte[] bytes = new byte[32 * 1024];
-        foreach (var chunk in text.GetChunks())
+        foreach (var chunk in JsonWriter.InPieces(form).SelectMany(Chunks))
         {
             for (var rest = chunk.Span; rest.Length > 0;)
             {
@@ -94,6 +103,26 @@ public sealed class NormalForm
         }
 
         return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    /// <summary>The same of a configuration, worked out when it is asked for first; null for settings that were not read from anything.</summary>
+    public static string? HashOf(DhcpSettings settings)
+    {
+        if (!Hashes.TryGetValue(settings, out string? hash) && ToSend(settings) is { } form)
+        {
+            hash = Hash(form);
+            Hashes.AddOrUpdate(settings, hash);
+        }
+
+        return hash;
+    }
+
+    private static IEnumerable<ReadOnlyMemory<char>> Chunks(StringBuilder text)
+    {
+        foreach (var chunk in text.GetChunks())
+        {
+            yield return chunk;
+        }
     }
 
     /// <param name="above">The finished members of the map whose parameters are inherited; null where none are.</param>
@@ -314,7 +343,8 @@ public sealed class NormalForm
         bool inherits = name == "shared-networks" || name == _keywords.Subnets;
         if (_isForSending && name == _keywords.Subnets)
         {
-            return Element.List(list.Items.OrderBy(Id).Select(item => Element.Written([JsonWriter.Compact(Map(item, name, members))])));
+            // Members of the map around it that come later are none that a subnet inherits.
+            return Element.Written(ElementKind.List, Subnets(list, name, new(members, StringComparer.Ordinal)));
         }
 
         var own = name == "option-data" && scope == "client-classes" && members.TryGetValue("option-def", out var defs)
@@ -337,6 +367,19 @@ public sealed class NormalForm
             _ => maps,
         };
         return Element.List(maps.Select(m => m.Form));
+    }
+
+    private IEnumerable<string> Subnets(Element list, string name, SortedDictionary<string, Element> above)
+    {
+        string before = "[ ";
+        foreach (var item in list.Items.OrderBy(Id))
+        {
+            yield return before;
+            yield return JsonWriter.Compact(Map(item, name, above));
+            before = ", ";
+        }
+
+        yield return list.Items.Count == 0 ? "[ ]" : " ]";
     }
 
     private Element Option(Element map, Element list, IReadOnlyList<OptionDef>? own) =>

@@ -113,14 +113,18 @@ public static class Allocation4
             return false;
         }
 
+        // The library may have changed leases itself.
         lifetime = lease.Fields.ValidLifetime;
-        Write(engine, exchange, in lease);
+        Store(engine, exchange, in lease, IsNew(engine, exchange, address, out before), before);
         return true;
     }
 
     /// <summary>Writes the lease of the exchange's client on an address, over whatever was there.</summary>
-    public static void Write(Engine4 engine, Exchange4 exchange, Ip4 address, uint lifetime) =>
-        Write(engine, exchange, Make(engine, exchange, address, lifetime, IsNew(engine, exchange, address, out int before) ? -1 : before));
+    public static void Write(Engine4 engine, Exchange4 exchange, Ip4 address, uint lifetime)
+    {
+        bool isNew = IsNew(engine, exchange, address, out int before);
+        Store(engine, exchange, Make(engine, exchange, address, lifetime, isNew ? -1 : before), isNew, before);
+    }
 
     /// <summary>The lease as it is to be; it holds until the next one is made.</summary>
     /// <param name="before">The client's own lease of this address until now, or -1.</param>
@@ -154,23 +158,24 @@ public static class Allocation4
             || !ClientLease.IsOwnedBy(engine, before, exchange, exchange.Subnet!);
     }
 
-    private static void Write(Engine4 engine, Exchange4 exchange, in Lease4View lease)
+    /// <param name="isNew">The client had no lease of this address in force.</param>
+    /// <param name="before">The lease of the address until now, whoever's, or -1.</param>
+    private static void Store(Engine4 engine, Exchange4 exchange, in Lease4View lease, bool isNew, int before)
     {
-        var address = lease.Fields.Address;
-        var subnet = exchange.Subnet!;
-        var pool = engine.Pools.Of(subnet).PoolOf(address);
-        bool isNew = IsNew(engine, exchange, address, out int before);
         LeaseAccount.Put(engine, in lease);
-        if (isNew)
+        if (!isNew)
         {
-            if (before >= 0)
-            {
-                AllocationLog.ReusedExpired(engine, exchange, in lease.Fields);
-            }
-
-            engine.Statistics.Add(Counter4.CumulativeAssigned);
-            engine.Statistics.Add(subnet, pool?.Pool, SubnetCounter4.CumulativeAssigned);
+            return;
         }
+
+        if (before >= 0)
+        {
+            AllocationLog.ReusedExpired(engine, exchange, in lease.Fields);
+        }
+
+        var subnet = exchange.Subnet!;
+        engine.Statistics.Add(Counter4.CumulativeAssigned);
+        engine.Statistics.Add(subnet, engine.Pools.Of(subnet).PoolOf(lease.Fields.Address)?.Pool, SubnetCounter4.CumulativeAssigned);
     }
 
     /// <summary>The sibling that gave an address last; Kea fills one subnet of a network before it turns to the next.</summary>

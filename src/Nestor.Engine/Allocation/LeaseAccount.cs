@@ -17,6 +17,7 @@ public static class LeaseAccount
     {
         var leases = engine.Leases;
         int slot = leases.Find(lease.Fields.Address);
+        engine.LeaseChanging?.Invoke(slot >= 0, slot >= 0 ? leases.View(slot) : default, true, in lease);
         if (slot >= 0)
         {
             Count(engine, in leases.Fields(slot), -1);
@@ -39,6 +40,7 @@ public static class LeaseAccount
     public static void Remove(Engine4 engine, int slot)
     {
         var fields = engine.Leases.Fields(slot);
+        engine.LeaseChanging?.Invoke(true, engine.Leases.View(slot), false, default);
         Count(engine, in fields, -1);
         AllocationLog.Deleted(engine, fields.Address);
         engine.Changes.Delete(engine.Leases.View(slot));

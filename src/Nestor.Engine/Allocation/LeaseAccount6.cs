@@ -18,6 +18,7 @@ public static class LeaseAccount6
     {
         var leases = engine.Leases;
         int slot = leases.Find(lease.Fields.Address);
+        engine.LeaseChanging?.Invoke(slot >= 0, slot >= 0 ? leases.View(slot) : default, true, in lease);
         if (slot >= 0)
         {
             Count(engine, in leases.Fields(slot), -1);
@@ -45,6 +46,7 @@ public static class LeaseAccount6
     public static void Remove(Engine6 engine, int slot, bool isReleased = false)
     {
         var fields = engine.Leases.Fields(slot);
+        engine.LeaseChanging?.Invoke(true, engine.Leases.View(slot), false, default);
         Count(engine, in fields, -1);
         AllocationLog6.Deleted(engine, in fields);
         var last = engine.Leases.View(slot);

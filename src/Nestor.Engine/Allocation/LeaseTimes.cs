@@ -13,11 +13,16 @@ public static class LeaseTimes
 {
     /// <summary>
     /// Seconds for this client: what it asked for within the configured bounds, else the default; the shortest while addresses are
-    /// scarce, but no less than what is left of the lease it has.
+    /// scarce, but no less than what is left of the lease it has. A BOOTP client knows of no lifetime: its lease never ends.
     /// </summary>
     /// <param name="own">The client's lease until now, or -1.</param>
     public static uint ValidLifetime(Engine4 engine, Exchange4 exchange, Ip4 address, int own)
     {
+        if (exchange.Classes.Contains(ClassNames.Bootp))
+        {
+            return uint.MaxValue;
+        }
+
         var triplet = ClassOf(exchange)?.ValidLifetime ?? exchange.Subnet!.Parameters.ValidLifetime;
         uint left = own >= 0 && engine.Leases.Fields(own).Address == address ? Left(engine, own) : 0;
         if (IsScarce(engine, exchange, address, isNew: left == 0))

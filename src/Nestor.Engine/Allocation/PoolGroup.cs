@@ -28,16 +28,18 @@ public sealed class PoolGroup<TAddr, TPool> : ITried
     private (int Current, long LastGiven)? _before;
 
     /// <param name="delegatedLength">Bits of what is given out of a pool; the bits of an address where those are given.</param>
-    internal PoolGroup(IEnumerable<TPool> pools, AllocatorKind kind, ulong seed, Trial trial, Func<TPool, int> delegatedLength)
+    internal PoolGroup(IReadOnlyList<TPool> pools, AllocatorKind kind, ulong seed, Trial trial, Func<TPool, int> delegatedLength)
     {
         _trial = trial;
         _kind = kind;
-        Pools = [.. pools.Select(p =>
+        Pools = new PoolState<TAddr, TPool>[pools.Count];
+        for (int i = 0; i < Pools.Length; i++)
         {
-            var units = new PoolUnits<TAddr>(p.Range, delegatedLength(p));
-            return new PoolState<TAddr, TPool>(p, units, NewAllocator(p, units.Count, kind, seed), trial);
-        })];
-        _byRange = [.. Pools.OrderBy(p => p.Pool.Range.First)];
+            var units = new PoolUnits<TAddr>(pools[i].Range, delegatedLength(pools[i]));
+            Pools[i] = new PoolState<TAddr, TPool>(pools[i], units, NewAllocator(pools[i], units.Count, kind, seed), trial);
+        }
+
+        _byRange = Pools.Length < 2 ? Pools : [.. Pools.OrderBy(p => p.Pool.Range.First)];
     }
 
     /// <summary>In configured order.</summary>

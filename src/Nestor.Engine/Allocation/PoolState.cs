@@ -43,6 +43,15 @@ public sealed class PoolState<TAddr, TPool> : ITried
         }
     }
 
+    /// <summary>Nobody has the address reserved any more.</summary>
+    public void Unreserve(TAddr address)
+    {
+        if (_units.TryNumberOf(address, out ulong number) && _reserved?.Remove(number) == true && _reservedHeld?.Remove(number) != true)
+        {
+            Allocator.Freed(number);
+        }
+    }
+
     public void Used(TAddr address)
     {
         if (TryFreeable(address, out ulong number, out bool isReserved))

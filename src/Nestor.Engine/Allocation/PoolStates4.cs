@@ -19,7 +19,7 @@ public sealed class PoolStates4
     {
         _state.Dice = seed;
         _bySubnet = [.. settings.Subnets.Select(s => NewGroup(s, settings, seed, _trial))];
-        foreach (var (subnet, host) in ReservedPlaces.Of<Ip4, Subnet4, Reservation4>(settings.Subnets, settings.Hosts.All, s => s.Parameters))
+        foreach (var (subnet, host) in ReservedPlaces.Of<Ip4, Subnet4, Reservation4>(settings.Subnets, [.. settings.Hosts.All, .. settings.Hosts.Beside?.All ?? []], s => s.Parameters))
         {
             if (host.Address is { } address)
             {
@@ -29,6 +29,16 @@ public sealed class PoolStates4
     }
 
     public PoolGroup<Ip4, Pool4> Of(Subnet4 subnet) => _bySubnet[subnet.Ordinal];
+
+    /// <summary>Nobody has an address of the subnet reserved any more.</summary>
+    public void Unreserve(Subnet4 subnet, Ip4 address, CompatibilitySettings4 compatibility)
+    {
+        bool isExcluded = compatibility.ExcludeFirstLast24 && subnet.PrefixLength <= 24 && (address.Value & 255) is 0 or 255;
+        if (!isExcluded)
+        {
+            Of(subnet).PoolOf(address)?.Unreserve(address);
+        }
+    }
 
     /// <summary>A free address of the subnet for a client in these classes; false when it has none.</summary>
     public bool TryPick(PoolGroup<Ip4, Pool4> pools, ClassSet classes, out Ip4 address) =>

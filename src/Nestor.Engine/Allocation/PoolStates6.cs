@@ -23,7 +23,7 @@ public sealed class PoolStates6
         _state.Dice = seed;
         _addresses = [.. settings.Subnets.Select(s => new PoolGroup<Ip6, Pool6>(s.Pools, NaAllocator(s), seed, _trial, _ => Ip6.Bits))];
         _prefixes = [.. settings.Subnets.Select(s => new PoolGroup<Ip6, Pool6>(s.PdPools, s.Parameters.PdAllocator, seed, _trial, p => p.DelegatedLength))];
-        foreach (var (subnet, host) in ReservedPlaces.Of<Ip6, Subnet6, Reservation6>(settings.Subnets, settings.Hosts.All, s => s.Parameters))
+        foreach (var (subnet, host) in ReservedPlaces.Of<Ip6, Subnet6, Reservation6>(settings.Subnets, [.. settings.Hosts.All, .. settings.Hosts.Beside?.All ?? []], s => s.Parameters))
         {
             Reserve(subnet, host.Addresses, host.Prefixes);
         }

@@ -63,7 +63,14 @@ public sealed class Classifier<TClass>(ClassDefinitions<TClass> definitions, Cla
         _classes = classes;
         if (early is { IsEmpty: false } || own is { IsEmpty: false })
         {
+            bool isBootp = classes.Contains(ClassNames.Bootp);
             classes.Clear(definitions.Names);
+            if (isBootp)
+            {
+                // What the message is does not depend on who sent it.
+                classes.Add(ClassNames.Bootp);
+            }
+
             AddNamed(vendor);
             classes.Add(early ?? ClassList.Empty);
             classes.Add(own ?? ClassList.Empty);

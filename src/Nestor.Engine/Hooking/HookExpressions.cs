@@ -73,7 +73,11 @@ public sealed class HookExpressions : IExpressions
         }
 
         // The answer's options are filled in when it is written, which comes after most hook points: here they are too.
-        ReplyOptions4.Fill(_engine4!, exchange);
+        if (!_engine4!.Response.IsAsked)
+        {
+            ReplyOptions4.Fill(_engine4, exchange);
+        }
+
         _response4!.Read(exchange);
         return _response4;
     }

@@ -94,4 +94,10 @@ public sealed class HookLeases4(Engine4 engine) : ILeases4
         engine.LeaseAdded += told;
         return new Ending(() => engine.LeaseAdded -= told);
     }
+
+    public IDisposable WatchChanges(LeaseWatcher<Lease4View> told)
+    {
+        engine.LeaseChanging += told;
+        return new Ending(() => engine.LeaseChanging -= told);
+    }
 }

@@ -97,4 +97,10 @@ public sealed class HookLeases6(Engine6 engine) : ILeases6
         engine.LeaseAdded += told;
         return new Ending(() => engine.LeaseAdded -= told);
     }
+
+    public IDisposable WatchChanges(LeaseWatcher<Lease6View> told)
+    {
+        engine.LeaseChanging += told;
+        return new Ending(() => engine.LeaseChanging -= told);
+    }
 }

@@ -53,7 +53,7 @@ internal static class PacketHooks4
                 return engine.Park(exchange, point.Call, HookLog.PacketReceivePark, HookLog.PacketReceiveFull);
             case NextStep.Skip or NextStep.Drop:
                 HookLog.Wanted(engine.Loggers.Hooks, HookLog.PacketReceiveSkip4, exchange);
-                engine.Statistics.Drop(Counter4.AdminFiltered);
+                engine.Statistics.Drop(CounterOf(point.Call.Reason));
                 return Verdict.Drop;
             default:
                 // A library may have made another message of it.
@@ -73,7 +73,7 @@ internal static class PacketHooks4
         {
             case NextStep.Drop:
                 HookLog.Wanted(engine.Loggers.Hooks, exchange.Envelope is null ? HookLog.SubnetSelectDrop4 : HookLog.SubnetSelectDrop4o6, exchange);
-                engine.Statistics.Drop(Counter4.AdminFiltered);
+                engine.Statistics.Drop(CounterOf(point.Call.Reason));
                 return Verdict.Drop;
             case NextStep.Skip:
                 HookLog.Wanted(engine.Loggers.Hooks, exchange.Envelope is null ? HookLog.SubnetSelectSkip4 : HookLog.SubnetSelectSkip4o6, exchange);
@@ -131,4 +131,7 @@ internal static class PacketHooks4
         length = Math.Clamp(point.Call.Length, 0, room.Length);
         return true;
     }
+
+    private static Counter4 CounterOf(DropReason reason) =>
+        reason == DropReason.LimitExceeded ? Counter4.LimitExceeded : Counter4.AdminFiltered;
 }

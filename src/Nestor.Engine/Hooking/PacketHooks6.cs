@@ -53,7 +53,7 @@ internal static class PacketHooks6
                 return engine.Park(exchange, point.Call, HookLog.PacketReceivePark, HookLog.PacketReceiveFull);
             case NextStep.Skip or NextStep.Drop:
                 HookLog.Wanted(engine.Loggers.Hooks, HookLog.PacketReceiveSkip6, exchange);
-                engine.Statistics.Drop(Counter6.AdminFiltered);
+                engine.Statistics.Drop(CounterOf(point.Call.Reason));
                 return Verdict.Drop;
             default:
                 // A library may have made another message of it.
@@ -73,7 +73,7 @@ internal static class PacketHooks6
         {
             case NextStep.Drop:
                 HookLog.Wanted(engine.Loggers.Hooks, HookLog.SubnetSelectDrop6, exchange);
-                engine.Statistics.Drop(Counter6.AdminFiltered);
+                engine.Statistics.Drop(CounterOf(point.Call.Reason));
                 return Verdict.Drop;
             case NextStep.Skip:
                 HookLog.Wanted(engine.Loggers.Hooks, HookLog.SubnetSelectSkip6, exchange);
@@ -131,4 +131,7 @@ internal static class PacketHooks6
         length = Math.Clamp(point.Call.Length, 0, room.Length);
         return true;
     }
+
+    private static Counter6 CounterOf(DropReason reason) =>
+        reason == DropReason.LimitExceeded ? Counter6.LimitExceeded : Counter6.AdminFiltered;
 }

@@ -15,6 +15,9 @@ internal sealed class Response4(ReplyBuilder4 options) : IResponse4
     /// <summary>Libraries have looked at the answer: header and padding are what they left.</summary>
     public bool IsReady { get; private set; }
 
+    /// <summary>Libraries are looking at the answer: its options are there.</summary>
+    public bool IsAsked { get; set; }
+
     public int PadTo { get; set; }
 
     /// <summary>What a library has made itself; empty for nothing.</summary>

@@ -26,6 +26,8 @@ internal sealed class Response6(Engine6 engine) : IResponse6
 
     public void Add(ushort code, ReadOnlySpan<byte> body) => engine.Reply.Add(code, body);
 
+    public void Replace(int place, ReadOnlySpan<byte> body) => engine.Reply.Replace(place, body);
+
     public void Remove(ushort code) => engine.Reply.Remove(code);
 
     public void SetMessage(ReadOnlySpan<byte> message) => _message = message.ToArray();

@@ -42,6 +42,8 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
     /// <param name="now">Unix seconds.</param>
     public void Run(TBatch batch, long now)
     {
+        var clock = EventClock;
+        long readAt = clock?.GetTimestamp() ?? 0;
         Tick(now);
         UseChanges(batch.Changes);
         TakeReleased(batch);
@@ -55,6 +57,12 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
             }
 
             Start(_exchange, in arrival);
+            if (clock is not null)
+            {
+                _exchange.ReadAt = readAt;
+                _exchange.StartedAt = clock.GetTimestamp();
+            }
+
             _exchange.FirstChange = batch.Changes.Count;
             if (!RunStages(_exchange, 0, batch))
             {
@@ -95,6 +103,9 @@ public abstract class EngineLoop<TEngine, TExchange, TBatch, TArrival, TDepartur
 
     /// <summary>A lease ran out: its address is free.</summary>
     public abstract void Expired(int slot);
+
+    /// <summary>By which queries say when things happened to them; null when nobody wants to know.</summary>
+    protected abstract TimeProvider? EventClock { get; }
 
     /// <summary>Kea's parked-packet-limit; 0 is no limit.</summary>
     protected abstract uint ParkedPacketLimit { get; }

@@ -13,6 +13,8 @@ namespace Nestor.Engine.Loop;
 public sealed class EngineLoop4(Engine4 engine, Stage<Engine4, Exchange4>[]? stages = null)
     : EngineLoop<Engine4, Exchange4, Batch4, Arrival4, Departure4, LeaseChanges4>(engine, stages ?? Pipeline4.Stages)
 {
+    protected override TimeProvider? EventClock => Engine.Hooks.EventClock;
+
     protected override uint ParkedPacketLimit => Engine.Settings.ParkedPacketLimit;
 
     /// <summary>Calls the libraries of another configuration from now on. What waited for those before is dropped.</summary>

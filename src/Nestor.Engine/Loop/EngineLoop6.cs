@@ -14,6 +14,8 @@ namespace Nestor.Engine.Loop;
 public sealed class EngineLoop6(Engine6 engine, Stage<Engine6, Exchange6>[]? stages = null)
     : EngineLoop<Engine6, Exchange6, Batch6, Arrival6, Departure6, LeaseChanges6>(engine, stages ?? Pipeline6.Stages)
 {
+    protected override TimeProvider? EventClock => Engine.Hooks.EventClock;
+
     protected override uint ParkedPacketLimit => Engine.Settings.ParkedPacketLimit;
 
     // Answers of queries that wait, by their tickets, and those that nobody uses.

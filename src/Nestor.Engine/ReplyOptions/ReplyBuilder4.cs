@@ -70,7 +70,7 @@ public sealed class ReplyBuilder4
     public void Set(byte code, byte value) => Set(code, [value]);
 
     /// <summary>
-    /// Writes cookie, options and end: the message type first, then by ascending code, option 82 last (RFC 3046
+    /// Writes cookie, options and end: the message type first (a BOOTP answer has none), then by ascending code, option 82 last (RFC 3046
     /// section 2.1); bodies over 255 bytes in parts (RFC 3396). There is no padding.
     /// </summary>
     /// <param name="message">Room for the whole message, whose fixed header is there already.</param>
@@ -78,7 +78,7 @@ public sealed class ReplyBuilder4
     public int Write(Span<byte> message)
     {
         var writer = new OptionWriter4(message);
-        if (!TryPut(ref writer, OptionCode4.MessageType))
+        if (Has(OptionCode4.MessageType) && !TryPut(ref writer, OptionCode4.MessageType))
         {
             return 0;
         }

@@ -101,6 +101,15 @@ public sealed class ReplyBuilder6
         Take(code, body.Length);
     }
 
+    /// <summary>Sends a copy of these bytes in the place of the body of an option that was added.</summary>
+    public void Replace(int place, ReadOnlySpan<byte> body)
+    {
+        ref var entry = ref _entries.AsSpan(0, _count)[place];
+        body.CopyTo(Room(body.Length));
+        entry = entry with { Bytes = _scratch, Offset = _used, Length = body.Length };
+        _used += body.Length;
+    }
+
     /// <summary>Room to write the body of an option in, that <see cref="Take"/> then adds.</summary>
     public Span<byte> Room(int size)
     {

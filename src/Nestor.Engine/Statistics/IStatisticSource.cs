@@ -20,7 +20,7 @@ public interface IStatisticSource
     /// <summary>Every counter, those of no subnet first. May be read on in a later turn, whatever happens meanwhile.</summary>
     IEnumerable<(string Name, Int128 Value)> All();
 
-    /// <summary>Those that belong to no subnet.</summary>
+    /// <summary>Those that belong to no subnet, and those of libraries.</summary>
     IEnumerable<(string Name, Int128 Value)> Global();
 
     /// <summary>Those of one subnet and its pools; none when there is no such subnet.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Nestor.Hooks.Services;
 using Nestor.Json;
 using Nestor.Model.Settings;
 
@@ -8,10 +10,11 @@ namespace Nestor.Engine.Statistics;
 /// <param name="names">Kea's names, in the order of the enumeration.</param>
 /// <param name="subnetNames">The part after <c>subnet[id].</c>, in the order of the enumeration.</param>
 /// <param name="derived">A bit for each subnet counter that follows from the leases.</param>
-public abstract class ServerStatistics<TCounter, TSubnetCounter>(string[] names, string[] subnetNames, ulong derived) : IStatisticSource
+public abstract class ServerStatistics<TCounter, TSubnetCounter>(string[] names, string[] subnetNames, ulong derived) : IStatisticSource, ILibraryStatistics
     where TCounter : struct, Enum
     where TSubnetCounter : struct, Enum
 {
+    private readonly ConcurrentDictionary<string, long> _ofLibraries = new();
     private long[] _global = new long[names.Length];
     private Dictionary<uint, SubnetStatistics<TSubnetCounter>> _bySubnet = [];
     private SubnetStatistics<TSubnetCounter>[] _byOrdinal = [];
@@ -22,6 +25,10 @@ public abstract class ServerStatistics<TCounter, TSubnetCounter>(string[] names,
     public IReadOnlyList<SubnetStatistics<TSubnetCounter>> Subnets => _byOrdinal;
 
     public void Add(TCounter counter, long amount = 1) => _global[Index(counter)] += amount;
+
+    void ILibraryStatistics.Set(string name, long value) => _ofLibraries[name] = value;
+
+    void ILibraryStatistics.Remove(string name) => _ofLibraries.TryRemove(name, out _);
 
     public int Generation { get; private set; }
 
@@ -46,7 +53,8 @@ public abstract class ServerStatistics<TCounter, TSubnetCounter>(string[] names,
         return Global().Concat(subnets.SelectMany(Of));
     }
 
-    public IEnumerable<(string Name, Int128 Value)> Global() => names.Select((name, i) => (name, (Int128)_global[i]));
+    public IEnumerable<(string Name, Int128 Value)> Global() =>
+        names.Select((name, i) => (name, (Int128)_global[i])).Concat(_ofLibraries.Select(f => (f.Key, (Int128)f.Value)));
 
     public IEnumerable<(string Name, Int128 Value)> OfSubnet(uint id) =>
         _bySubnet.TryGetValue(id, out var subnet) ? Of(subnet) : [];
@@ -56,7 +64,7 @@ public abstract class ServerStatistics<TCounter, TSubnetCounter>(string[] names,
         string prefix = $"subnet[{subnet.SubnetId}].";
         foreach (var kind in subnet.Kinds)
         {
-            yield return (prefix + kind.Kind.Total, (Int128)kind.Totals.Values.Aggregate(UInt128.Zero, (sum, count) => sum + count));
+            yield return (prefix + kind.Kind.Total, (Int128)kind.InOrder.Aggregate(UInt128.Zero, (sum, pool) => sum + pool.Total));
         }
 
         for (int i = 0; i < subnetNames.Length; i++)
@@ -66,7 +74,7 @@ public abstract class ServerStatistics<TCounter, TSubnetCounter>(string[] names,
 
         foreach (var kind in subnet.Kinds)
         {
-            foreach (var (id, total) in kind.Totals)
+            foreach (var (id, total) in kind.InOrder)
             {
                 string pool = $"{prefix}{kind.Kind.Name}[{id}].";
                 yield return (pool + kind.Kind.Total, (Int128)total);

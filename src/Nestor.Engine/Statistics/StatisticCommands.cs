@@ -9,7 +9,7 @@ namespace Nestor.Engine.Statistics;
 public static class StatisticCommands
 {
     /// <summary>Characters of an answer in one piece.</summary>
-    private const int Piece = 16_000;
+    private const int Piece = 4_000;
 
     /// <summary>Reads a limit of samples out of a command's arguments.</summary>
     private delegate bool ReadLimit(
@@ -55,13 +55,25 @@ public static class StatisticCommands
 
     private static CommandResult GetAll(StatisticRecords records, bool isGlobal)
     {
-        // There may be hundreds of thousands: they are written one by one, and nothing is kept of them but text.
-        var pieces = new List<string>();
+        // There may be hundreds of thousands: nothing is kept of them but how each is shown, most of them alike. Their names are
+        // made again, and the text of all with them, when the answer is written.
+        var values = records.Values(isGlobal);
+        var shown = new List<Element?>();
+        foreach (var (name, value) in values)
+        {
+            shown.Add(records.Show(name, value));
+        }
+
+        return CommandResult.Success(Element.Written(ElementKind.Map, Pieces(values, shown)));
+    }
+
+    private static IEnumerable<string> Pieces(IEnumerable<(string Name, Int128 Value)> values, List<Element?> shown)
+    {
         var text = new StringBuilder("{");
         string comma = " ";
-        foreach (var (name, value) in records.Values(isGlobal))
+        foreach (var ((name, _), value) in values.Zip(shown))
         {
-            if (records.Show(name, value) is not { } shown)
+            if (value is null)
             {
                 continue;
             }
@@ -69,16 +81,15 @@ public static class StatisticCommands
             text.Append(comma);
             comma = ", ";
             JsonWriter.CompactName(name, text);
-            JsonWriter.Compact(shown, text);
+            JsonWriter.Compact(value, text);
             if (text.Length > Piece)
             {
-                pieces.Add(text.ToString());
+                yield return text.ToString();
                 text.Clear();
             }
         }
 
-        pieces.Add(text.Append(" }").ToString());
-        return CommandResult.Success(Element.Written(pieces));
+        yield return text.Append(" }").ToString();
     }
 
     private static CommandResult Reset(StatisticRecords records, CommandCall call)

@@ -94,7 +94,9 @@ public sealed partial class StatisticRecords(IStatisticSource source, TimeProvid
         }
 
         var record = RecordOf(name);
-        record.Base = value;
+
+        // A mean is not counted on from where it was.
+        record.Base = Mean().IsMatch(name) ? 0 : value;
         record.Seen = value;
         record.Samples.Clear();
         record.Samples.Add((0, clock.GetLocalNow()));
@@ -105,7 +107,7 @@ public sealed partial class StatisticRecords(IStatisticSource source, TimeProvid
     public void Remove(string name, Int128 value)
     {
         var record = RecordOf(name);
-        record.Base = value;
+        record.Base = Mean().IsMatch(name) ? 0 : value;
         record.Seen = value;
         record.IsRemoved = true;
         record.Samples.Clear();
@@ -213,6 +215,9 @@ public sealed partial class StatisticRecords(IStatisticSource source, TimeProvid
 
     [GeneratedRegex(@"(^|[.])(assigned-|declined-addresses$|registered-nas$|total-|quarantined-)")]
     private static partial Regex Recounted();
+
+    [GeneratedRegex(@"(^|[.])perfmon[.].*[.]mean-usecs$")]
+    private static partial Regex Mean();
 
     private sealed class Record
     {

@@ -27,7 +27,13 @@ public sealed class SubnetStatistics<TCounter>
         SubnetId = id;
         _counts = new long[counters];
         Carry(_counts, before?._counts, derived);
-        Kinds = [.. pools.Select((p, i) => new PoolCounts(p, counters, derived, before?.Kinds.ElementAtOrDefault(i)))];
+        var kinds = new PoolCounts[pools.Count];
+        for (int i = 0; i < kinds.Length; i++)
+        {
+            kinds[i] = new PoolCounts(pools[i], counters, derived, i < before?.Kinds.Count ? before.Kinds[i] : null);
+        }
+
+        Kinds = kinds;
     }
 
     public uint SubnetId { get; }
@@ -59,42 +65,64 @@ public sealed class SubnetStatistics<TCounter>
         }
     }
 
-    /// <summary>Counters by pool id.</summary>
+    /// <summary>Counters by pool id. A subnet has few, and a server has many subnets: they are in plain arrays.</summary>
     public sealed class PoolCounts
     {
-        private readonly SortedDictionary<uint, long[]> _pools = [];
+        private readonly (uint Id, UInt128 Total)[] _totals;
+
+        // In the order of the totals.
+        private readonly long[][] _counts;
 
         internal PoolCounts(PoolSizes pools, int counters, ulong derived, PoolCounts? before)
         {
             Kind = pools.Kind;
-            foreach (var (id, count) in pools.Sizes)
+            _totals = ById([.. pools.Sizes]);
+            _counts = new long[_totals.Length][];
+            for (int i = 0; i < _counts.Length; i++)
             {
-                Totals[id] = Totals.GetValueOrDefault(id) + count;
-                if (_pools.TryAdd(id, new long[counters]))
-                {
-                    Carry(_pools[id], before?._pools.GetValueOrDefault(id), derived);
-                }
+                _counts[i] = new long[counters];
+                Carry(_counts[i], before?.Find(_totals[i].Id), derived);
             }
-
-            InOrder = [.. Totals.Select(t => (t.Key, t.Value))];
         }
 
         public PoolKind Kind { get; }
 
-        /// <summary>Addresses or prefixes by pool id.</summary>
-        public SortedDictionary<uint, UInt128> Totals { get; } = [];
+        /// <summary>Addresses or prefixes by ascending pool id, to be gone through without allocating.</summary>
+        public IReadOnlyList<(uint Id, UInt128 Total)> InOrder => _totals;
 
-        /// <summary>The same by ascending id, to be gone through without allocating.</summary>
-        public IReadOnlyList<(uint Id, UInt128 Total)> InOrder { get; }
-
-        public long this[uint poolId, TCounter counter] => _pools[poolId][Index(counter)];
+        public long this[uint poolId, TCounter counter] => Find(poolId)![Index(counter)];
 
         internal void Add(uint id, int counter, long amount)
         {
             if ((Kind.Kept >> counter & 1) != 0)
             {
-                _pools[id][counter] += amount;
+                Find(id)![counter] += amount;
             }
+        }
+
+        /// <summary>Pools may share an id, and are one then.</summary>
+        private static (uint Id, UInt128 Total)[] ById((uint Id, UInt128 Count)[] sizes) => sizes.Length < 2
+            ? sizes
+            : [.. sizes.GroupBy(s => s.Id).OrderBy(g => g.Key).Select(g => (g.Key, g.Aggregate(UInt128.Zero, (sum, s) => sum + s.Count)))];
+
+        /// <summary>Null when no pool has the id.</summary>
+        private long[]? Find(uint id)
+        {
+            int low = 0;
+            int high = _totals.Length - 1;
+            while (low <= high)
+            {
+                int middle = (low + high) >> 1;
+                uint found = _totals[middle].Id;
+                if (found == id)
+                {
+                    return _counts[middle];
+                }
+
+                (low, high) = found < id ? (middle + 1, high) : (low, middle - 1);
+            }
+
+            return null;
         }
     }
 }

@@ -36,6 +36,8 @@ public static class Encode
             return;
         }
 
+        // A library may have made an answer of it that has no type, as BOOTP clients want it.
+        bool hasType = engine.Reply.Has(OptionCode4.MessageType);
         var room = batch.Reserve(out var buffer, out int start);
         int message;
         int length = exchange.Envelope is { } envelope
@@ -57,12 +59,16 @@ public static class Encode
         SendTo.Choose(engine, exchange, ref reply);
         batch.Add(in reply, exchange.NeedsCommit);
         engine.Statistics.Add(Counter4.Sent);
-        engine.Statistics.Add(exchange.ReplyType switch
+        if (hasType)
         {
-            MessageType4.Offer => Counter4.OfferSent,
-            MessageType4.Ack => Counter4.AckSent,
-            _ => Counter4.NakSent,
-        });
+            engine.Statistics.Add(exchange.ReplyType switch
+            {
+                MessageType4.Offer => Counter4.OfferSent,
+                MessageType4.Ack => Counter4.AckSent,
+                _ => Counter4.NakSent,
+            });
+        }
+
         if (exchange.Envelope is not null)
         {
             Dhcp4o6Log.Sent(engine.Loggers.Packets, exchange, in reply, message);
@@ -135,7 +141,10 @@ public static class Encode
     private static bool Ask(Engine4 engine, Exchange4 exchange)
     {
         FillHeader(exchange, engine.Response.Start());
-        return PacketHooks4.MaySend(engine, exchange);
+        engine.Response.IsAsked = true;
+        bool maySend = PacketHooks4.MaySend(engine, exchange);
+        engine.Response.IsAsked = false;
+        return maySend;
     }
 
     /// <summary>The fixed fields (RFC 2131 table 3).</summary>

@@ -10,8 +10,10 @@ using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
 using Nestor.Hooks.Points;
+using Nestor.Hooks.Services;
 using Nestor.Leases;
 using Nestor.Model.Classes;
+using Nestor.Model.Hosts;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Networks;
@@ -117,8 +119,14 @@ public sealed class Engine4
     /// <summary>Where libraries take part. A twin has none: what it tries is not their business.</summary>
     public HookPoints4 Hooks { get; set; } = new();
 
+    /// <summary>Reservations beside those of the configuration, whichever that is; null for none.</summary>
+    internal IHostSource4? HostsBeside { get; set; }
+
     /// <summary>Hears of every lease that there was none of before; null when nobody wants to.</summary>
     public Action<Ip4>? LeaseAdded { get; set; }
+
+    /// <summary>Hears of every lease before it is stored or removed; null when nobody wants to.</summary>
+    public LeaseWatcher<Lease4View>? LeaseChanging { get; set; }
 
     /// <summary>Unix seconds, the same for a whole batch.</summary>
     public long Now { get; set; }
@@ -169,6 +177,7 @@ public sealed class Engine4
     [MemberNotNull(nameof(Subnets), nameof(Pools), nameof(Shapes), nameof(Classifier))]
     public void Reconfigure(Dhcp4Settings settings)
     {
+        settings.Hosts.Beside = HostsBeside;
         var changes = OptionChanges4.Between(Settings, settings);
         Settings = settings;
         Subnets = new SubnetIndex4(settings);

@@ -10,8 +10,10 @@ using Nestor.Engine.ReplyOptions;
 using Nestor.Engine.Statistics;
 using Nestor.Hooks.Exchange;
 using Nestor.Hooks.Points;
+using Nestor.Hooks.Services;
 using Nestor.Leases;
 using Nestor.Model.Classes;
+using Nestor.Model.Hosts;
 using Nestor.Model.Leases;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
@@ -123,8 +125,14 @@ public sealed class Engine6
     /// <summary>Where libraries take part. A twin has none: what it tries is not their business.</summary>
     public HookPoints6 Hooks { get; set; } = new();
 
+    /// <summary>Reservations beside those of the configuration, whichever that is; null for none.</summary>
+    internal IHostSource6? HostsBeside { get; set; }
+
     /// <summary>Hears of every lease that there was none of before; null when nobody wants to.</summary>
     public Action<Ip6>? LeaseAdded { get; set; }
+
+    /// <summary>Hears of every lease before it is stored or removed; null when nobody wants to.</summary>
+    public LeaseWatcher<Lease6View>? LeaseChanging { get; set; }
 
     /// <summary>Unix seconds, the same for a whole batch.</summary>
     public long Now { get; set; }
@@ -175,6 +183,7 @@ public sealed class Engine6
     [MemberNotNull(nameof(Subnets), nameof(Pools), nameof(Shapes), nameof(Classifier))]
     public void Reconfigure(Dhcp6Settings settings)
     {
+        settings.Hosts.Beside = HostsBeside;
         var changes = OptionChanges6.Between(Settings, settings);
         Settings = settings;
         Subnets = new SubnetIndex6(settings);

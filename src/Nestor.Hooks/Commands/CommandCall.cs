@@ -49,6 +49,38 @@ public sealed record CommandCall(string Name, Element? Arguments)
         return refusal is null;
     }
 
+    /// <summary>A member of the arguments that must be there and be a list of just one map.</summary>
+    public bool TryOne(string name, [NotNullWhen(true)] out Element? map, [NotNullWhen(false)] out CommandResult? refusal)
+    {
+        map = null;
+        if (TryMember(name, out var list, out refusal))
+        {
+            map = list.Kind == ElementKind.List && list.Items is [{ Kind: ElementKind.Map } one] ? one : null;
+            refusal = map is not null ? null
+                : list.Kind != ElementKind.List ? CommandResult.Error($"'{name}' parameter expected to be a list.")
+                : list.Items.Count != 1 ? CommandResult.Error($"'{name}' parameter expected to be a list of one entry, found {list.Items.Count}.")
+                : CommandResult.Error($"'{name}' parameter expected to be a list of one map.");
+        }
+
+        return refusal is null;
+    }
+
+    /// <summary>False when there are arguments of other names than these, of which one is told.</summary>
+    public bool HasOnly([NotNullWhen(false)] out CommandResult? refusal, params ReadOnlySpan<string> names)
+    {
+        refusal = null;
+        foreach (var member in Arguments?.Members ?? [])
+        {
+            if (!names.Contains(member.Name))
+            {
+                refusal = CommandResult.Error($"Unsupported '{member.Name}' parameter.");
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>A member of the arguments that must be there.</summary>
     public bool TryMember(string name, [NotNullWhen(true)] out Element? value, [NotNullWhen(false)] out CommandResult? refusal)
     {

@@ -48,6 +48,9 @@ public sealed class CommandResult
     /// <summary>Null for an answer; else there is none yet, and this goes on in the next turn of the loop.</summary>
     public Func<CommandResult>? GoOn { get; private init; }
 
+    /// <summary>What has to be done before <see cref="GoOn"/>; null when that is to come at once.</summary>
+    public Task? Before { get; private init; }
+
     /// <summary>Null for an answer; else the turn has done its part, and this does the rest on another thread.</summary>
     public Func<CommandResult>? Finish { get; private init; }
 
@@ -70,9 +73,13 @@ public sealed class CommandResult
     /// <summary>A long command works a millisecond at a time: what is left of it is done from the next turn on.</summary>
     public static CommandResult Later(Func<CommandResult> goOn) => new(ResultCode.Success, null, null) { GoOn = goOn };
 
+    /// <summary>The same, once something that is done beside the loop is over, well or not. It is not waited for by anybody else.</summary>
+    public static CommandResult After(Task before, Func<CommandResult> goOn) => new(ResultCode.Success, null, null) { GoOn = goOn, Before = before };
+
     /// <summary>
     /// What was taken from the server's state in this turn is made into an answer elsewhere, where it may take its time and
-    /// knows nothing of that state. One after the other, in the order of the commands.
+    /// knows nothing of that state. One after the other, in the order of the commands. What comes of it may be
+    /// <see cref="Later"/>, which goes on between two turns.
     /// </summary>
     public static CommandResult Outside(Func<CommandResult> finish) => new(ResultCode.Success, null, null) { Finish = finish };
 

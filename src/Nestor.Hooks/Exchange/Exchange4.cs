@@ -108,6 +108,10 @@ public sealed class Exchange4 : IExchange
 
     public int FirstChange { get; set; }
 
+    public long ReadAt { get; set; }
+
+    public long StartedAt { get; set; }
+
     private Envelope4o6? _envelope;
 
     /// <summary>The query came in a DHCPv6 message, which is to be read into this.</summary>
@@ -154,6 +158,8 @@ public sealed class Exchange4 : IExchange
         Answer.Clear();
         Data.Clear();
         Ticket = 0;
+        ReadAt = 0;
+        StartedAt = 0;
         Parked = null;
     }
 }

@@ -102,6 +102,10 @@ public sealed class Exchange6 : IExchange
 
     public int FirstChange { get; set; }
 
+    public long ReadAt { get; set; }
+
+    public long StartedAt { get; set; }
+
     /// <summary>At most 20 bytes are kept.</summary>
     public void SetHardwareAddress(ReadOnlySpan<byte> address, ushort type, HardwareSource source)
     {
@@ -114,10 +118,9 @@ public sealed class Exchange6 : IExchange
     /// <summary>Copies the query's bytes, so that it outlives the batch it came with.</summary>
     public void Keep()
     {
-        Arrival.Buffer = Chain.Bytes.ToArray();
+        Arrival.Buffer = Chain.Keep();
         Arrival.Start = 0;
         Arrival.Length = Arrival.Buffer.Length;
-        Chain.Decode(Arrival.Buffer, 0, Arrival.Length);
     }
 
     /// <summary>Makes the object ready for the next query.</summary>
@@ -144,6 +147,8 @@ public sealed class Exchange6 : IExchange
         HardwareType = 0;
         HardwareSource = HardwareSource.Unknown;
         Ticket = 0;
+        ReadAt = 0;
+        StartedAt = 0;
         Parked = null;
     }
 }

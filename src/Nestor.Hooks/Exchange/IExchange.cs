@@ -14,6 +14,12 @@ public interface IExchange
     /// <summary>Which of the changes of its batch is the query's first, if it makes any.</summary>
     int FirstChange { get; set; }
 
+    /// <summary>When its batch was read, by the clock of <see cref="HookPoints.EventClock"/>; 0 while nobody wants to know.</summary>
+    long ReadAt { get; set; }
+
+    /// <summary>When it left the batch to be answered, by the same clock.</summary>
+    long StartedAt { get; set; }
+
     /// <summary>There is something to send back.</summary>
     bool HasReply { get; }
 

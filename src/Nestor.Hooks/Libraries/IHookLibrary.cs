@@ -14,6 +14,12 @@ public interface IHookLibrary : IDisposable
     /// </summary>
     void Load(LibrarySetup setup);
 
+    /// <summary>
+    /// Nothing that it has read or keeps follows from subnets, shared networks, classes and reservations: when a command changes
+    /// some of these alone, it goes on as it is, so far as the others do. Else all are loaded anew, as for any configuration.
+    /// </summary>
+    bool IsKeptByEdits => false;
+
     /// <summary>The configuration is in force. On the loop's thread, between two turns, and quickly.</summary>
     void Start(IHookServer server);
 }

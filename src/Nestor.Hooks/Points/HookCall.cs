@@ -11,6 +11,9 @@ public abstract class HookCall
     /// <summary>What the callouts so far want.</summary>
     public NextStep Next { get; set; }
 
+    /// <summary>What a query that is dropped is counted as.</summary>
+    public DropReason Reason { get; set; }
+
     /// <summary>
     /// Lets the query wait once all callouts have run, where the point allows it: it goes on when each party that parked
     /// it has said so, and ends when one of them drops it.
@@ -26,6 +29,7 @@ public abstract class HookCall
     internal void Start()
     {
         Next = NextStep.Continue;
+        Reason = DropReason.AdminFiltered;
         _parked = null;
     }
 

@@ -19,6 +19,12 @@ public abstract class HookPoints(string serverConfigured)
     /// <summary>command_processed: a command has been done, whatever came of it. The answer may be another one.</summary>
     public HookPoint<CommandProcessed> CommandProcessed { get; } = new("command_processed", Steps.None);
 
+    /// <summary>
+    /// Set by a library that wants to know when things happen to queries, once it is started: by this clock queries then say
+    /// when they were read and when their turn came. Null, which costs nothing: nobody wants to know.
+    /// </summary>
+    public TimeProvider? EventClock { get; set; }
+
     /// <summary>http_auth: a command has come by HTTP and nobody has read it. Drop: it is refused with status 403.</summary>
     public HookPoint<HttpAuthCall> HttpAuth { get; } = new("http_auth", Steps.Drop);
 

@@ -20,6 +20,9 @@ public interface IResponse6
     /// <summary>Adds an option beside those with the same code.</summary>
     void Add(ushort code, ReadOnlySpan<byte> body);
 
+    /// <summary>Gives the option at a place another body.</summary>
+    void Replace(int place, ReadOnlySpan<byte> body);
+
     /// <summary>Takes every option with the code out.</summary>
     void Remove(ushort code);
 

@@ -15,6 +15,16 @@ public enum NextStep : byte
     Park,
 }
 
+/// <summary>Why a library drops a query, where the point counts that: beside the counter of all that are dropped.</summary>
+public enum DropReason : byte
+{
+    /// <summary>pkt4-admin-filtered, pkt6-admin-filtered: it is not to be served.</summary>
+    AdminFiltered,
+
+    /// <summary>pkt4-limit-exceeded, pkt6-limit-exceeded: there have been too many.</summary>
+    LimitExceeded,
+}
+
 /// <summary>The steps beside <see cref="NextStep.Continue"/> that mean something at a point.</summary>
 [Flags]
 public enum Steps : byte

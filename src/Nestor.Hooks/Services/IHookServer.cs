@@ -19,8 +19,14 @@ public interface IHookServer
     /// <summary>The UDP port it serves at.</summary>
     ushort Port { get; }
 
-    /// <summary>The configuration in force.</summary>
+    /// <summary>The configuration in force; it may become another one that loads the library with the same parameters.</summary>
     DhcpSettings Settings { get; }
+
+    /// <summary>Shows the running configuration and changes it; on any thread.</summary>
+    IConfiguration Configuration { get; }
+
+    /// <summary>Puts reservations beside those of the configuration.</summary>
+    IHosts Hosts { get; }
 
     /// <summary>The DHCPv4 server's leases; null in the other server.</summary>
     ILeases4? Leases4 { get; }
@@ -30,6 +36,9 @@ public interface IHookServer
 
     /// <summary>Holds expressions against queries and answers.</summary>
     IExpressions Expressions { get; }
+
+    /// <summary>Figures of libraries, beside the server's own.</summary>
+    ILibraryStatistics Statistics { get; }
 
     /// <summary>Where leases are kept; null when that is the memory only.</summary>
     ILeaseFile? LeaseFile { get; }

@@ -60,7 +60,18 @@ public interface ILeases<TAddr, TView, TSubnet>
 
     /// <summary>Tells the address of every lease that there was none of before, as it is put in, until it is disposed.</summary>
     IDisposable Watch(Action<TAddr> told);
+
+    /// <summary>Tells of every lease that is about to be stored or removed, whoever does it, until it is disposed.</summary>
+    IDisposable WatchChanges(LeaseWatcher<TView> told);
 }
+
+/// <summary>Hears of one change of a lease, before it is made. It looks, and changes no lease itself.</summary>
+/// <param name="hasBefore">There is a lease now.</param>
+/// <param name="before">The lease as it is; it holds for this call.</param>
+/// <param name="hasAfter">False when it is removed.</param>
+/// <param name="after">The lease as it is going to be; it holds for this call.</param>
+public delegate void LeaseWatcher<TView>(bool hasBefore, in TView before, bool hasAfter, in TView after)
+    where TView : struct, allows ref struct;
 
 /// <summary>The leases of the DHCPv4 server.</summary>
 public interface ILeases4 : ILeases<Ip4, Lease4View, Subnet4>

@@ -5,33 +5,53 @@ using Nestor.Wire.Values;
 
 namespace Nestor.Model.Hosts;
 
-/// <summary>The reservations of a configuration file by identifier. Frozen; look-ups do not allocate.</summary>
-public abstract class HostTable<THost>
+/// <summary>
+/// Reservations by identifier, such as those of a configuration file. Filled while that is read, when each is still at hand: to
+/// fetch 100,000 from memory again would take longer than to put them here. Frozen from then on, but for what stands beside it; look-ups
+/// do not allocate.
+/// </summary>
+public abstract class HostTable<THost> : IHostSource<THost>
     where THost : Reservation
 {
     private readonly Dictionary<Key, THost> _byIdentifier;
     private readonly Dictionary<Key, THost>.AlternateLookup<KeyView> _lookup;
 
-    protected HostTable(IEnumerable<THost> reservations)
-    {
-        THost[] all = [.. reservations];
-        _byIdentifier = new Dictionary<Key, THost>(all.Length, KeyComparer.Instance);
-        _lookup = _byIdentifier.GetAlternateLookup<KeyView>();
-        foreach (var host in all)
-        {
-            _byIdentifier.TryAdd(new Key(host.SubnetId, host.IdentifierType, host.Identifier), host);
-        }
+    private readonly List<THost> _all;
 
-        All = all;
+    /// <param name="capacity">How many there will be, about.</param>
+    protected HostTable(int capacity)
+    {
+        _all = new List<THost>(capacity);
+        _byIdentifier = new Dictionary<Key, THost>(capacity, KeyComparer.Instance);
+        _lookup = _byIdentifier.GetAlternateLookup<KeyView>();
     }
 
-    public IReadOnlyList<THost> All { get; }
+    public IReadOnlyList<THost> All => _all;
 
-    public bool IsEmpty => All.Count == 0;
+    public bool IsEmpty => _all.Count == 0 && Source is null or { IsEmpty: true };
+
+    /// <summary>What is asked where this table has no answer; null for nobody.</summary>
+    protected abstract IHostSource<THost>? Source { get; }
+
+    /// <summary>Puts in those of one scope; of two with the same identifier the first is found.</summary>
+    public void AddRange(IEnumerable<THost> hosts)
+    {
+        foreach (var host in hosts)
+        {
+            _all.Add(host);
+            _byIdentifier.TryAdd(new Key(host.SubnetId, host.IdentifierType, host.Identifier), host);
+            AddPlaces(host);
+        }
+    }
+
+    /// <summary>Remembers the host by the addresses it has reserved.</summary>
+    protected abstract void AddPlaces(THost host);
 
     /// <summary>The reservation of a client in a subnet (0: the global ones); null when there is none.</summary>
     public THost? Find(uint subnetId, HostIdentifierType type, ReadOnlySpan<byte> identifier) =>
-        _byIdentifier.Count > 0 && _lookup.TryGetValue(new KeyView(subnetId, type, identifier), out var host) ? host : null;
+        _byIdentifier.Count > 0 && _lookup.TryGetValue(new KeyView(subnetId, type, identifier), out var host)
+            ? host
+            : Source?.Find(subnetId, type, identifier);
 
     /// <summary>Puts the host to those that have the same reserved.</summary>
     protected static void AddOwner<TKey>(Dictionary<TKey, Owners> owners, TKey key, THost host)
@@ -48,6 +68,10 @@ public abstract class HostTable<THost>
         ref var found = ref CollectionsMarshal.GetValueRefOrNullRef(owners, key);
         return Unsafe.IsNullRef(ref found) ? [] : found.All ?? new ReadOnlySpan<THost>(in found.First);
     }
+
+    /// <summary>Owners here and owners there; it allocates where there are such in both.</summary>
+    protected static ReadOnlySpan<THost> Together(ReadOnlySpan<THost> here, ReadOnlySpan<THost> there) =>
+        there.IsEmpty ? here : here.IsEmpty ? there : (THost[])[.. here, .. there];
 
     /// <summary>Those that have the same reserved: nearly always one.</summary>
     /// <param name="all">Null for the first one alone.</param>

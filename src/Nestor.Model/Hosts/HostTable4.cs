@@ -2,26 +2,25 @@ using Nestor.Wire.Values;
 
 namespace Nestor.Model.Hosts;
 
-/// <summary>The reservations of a DHCPv4 configuration, by address too.</summary>
-public sealed class HostTable4 : HostTable<Reservation4>
+/// <summary>The reservations of a DHCPv4 server, by address too.</summary>
+public sealed class HostTable4(int capacity) : HostTable<Reservation4>(capacity), IHostSource4
 {
-    public static readonly HostTable4 Empty = new([]);
+    private readonly Dictionary<(uint Subnet, Ip4 Address), Owners> _byAddress = new(capacity);
 
-    private readonly Dictionary<(uint Subnet, Ip4 Address), Owners> _byAddress = [];
-
-    public HostTable4(IEnumerable<Reservation4> reservations)
-        : base(reservations)
+    protected override void AddPlaces(Reservation4 host)
     {
-        _byAddress.EnsureCapacity(All.Count);
-        foreach (var host in All)
+        if (host.Address is { } address)
         {
-            if (host.Address is { } address)
-            {
-                AddOwner(_byAddress, (host.SubnetId, address), host);
-            }
+            AddOwner(_byAddress, (host.SubnetId, address), host);
         }
     }
 
+    /// <summary>Reservations from elsewhere, that count beside those of the table; of the loop's thread. Null for none.</summary>
+    public IHostSource4? Beside { get; set; }
+
+    protected override IHostSource<Reservation4>? Source => Beside;
+
     /// <summary>Who has an address reserved in a subnet: several only without <c>ip-reservations-unique</c>.</summary>
-    public ReadOnlySpan<Reservation4> AtAddress(uint subnetId, Ip4 address) => OwnersOf(_byAddress, (subnetId, address));
+    public ReadOnlySpan<Reservation4> AtAddress(uint subnetId, Ip4 address) =>
+        Beside is null ? OwnersOf(_byAddress, (subnetId, address)) : Together(OwnersOf(_byAddress, (subnetId, address)), Beside.AtAddress(subnetId, address));
 }

@@ -26,7 +26,7 @@ public sealed class Dhcp4Settings : DhcpSettings
     /// <summary>What holds where no subnet is selected.</summary>
     public ScopeParameters4 Global { get; init; } = new();
 
-    public HostTable4 Hosts { get; init; } = HostTable4.Empty;
+    public HostTable4 Hosts { get; init; } = new(0);
 
     public ClassDefinitions<ClientClass4> Classes { get; init; } = ClassDefinitions<ClientClass4>.None;
 

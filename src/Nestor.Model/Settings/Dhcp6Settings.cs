@@ -26,7 +26,7 @@ public sealed class Dhcp6Settings : DhcpSettings
     /// <summary>What holds where no subnet is selected.</summary>
     public ScopeParameters6 Global { get; init; } = new();
 
-    public HostTable6 Hosts { get; init; } = HostTable6.Empty;
+    public HostTable6 Hosts { get; init; } = new(0);
 
     public ClassDefinitions<ClientClass6> Classes { get; init; } = ClassDefinitions<ClientClass6>.None;
 

@@ -20,11 +20,17 @@ public sealed class OptionSet
     /// <param name="vendors">Sub-options of vendor-NNNN spaces, sent inside option 125 (RFC 3925) or 17, by enterprise.</param>
     public OptionSet(IEnumerable<ConfiguredOption> options, IEnumerable<KeyValuePair<uint, ConfiguredOption[]>> vendors)
     {
-        // Stable: several with one code keep their order.
-        ConfiguredOption[] all = [.. options.OrderBy(o => o.Code)];
-        var codes = new List<ushort>(all.Length);
-        var byCode = new List<ConfiguredOption[]>(all.Length);
-        for (int i = 0; i < all.Length;)
+        ConfiguredOption[] all = [.. options];
+        if (!IsByCode(all, out int different))
+        {
+            // Stable: several with one code keep their order.
+            all = [.. all.OrderBy(o => o.Code)];
+            IsByCode(all, out different);
+        }
+
+        _codes = new ushort[different];
+        _byCode = new ConfiguredOption[different][];
+        for (int i = 0, at = 0; i < all.Length; at++)
         {
             ushort code = all[i].Code;
             int end = i;
@@ -33,8 +39,8 @@ public sealed class OptionSet
                 end++;
             }
 
-            codes.Add(code);
-            byCode.Add(all[i..end]);
+            _codes[at] = code;
+            _byCode[at] = all[i..end];
             i = end;
             if (code < 256)
             {
@@ -43,11 +49,11 @@ public sealed class OptionSet
         }
 
         All = all;
-        _codes = [.. codes];
-        _byCode = [.. byCode];
         AlwaysSend = Marked(static o => o.AlwaysSend);
         NeverSend = Marked(static o => o.NeverSend);
-        _vendors = [.. vendors.OrderBy(v => v.Key).Select(v => (v.Key, v.Value))];
+        _vendors = vendors.TryGetNonEnumeratedCount(out int count) && count == 0
+            ? []
+            : [.. vendors.OrderBy(v => v.Key).Select(v => (v.Key, v.Value))];
     }
 
     /// <summary>Every option of space dhcp4 or dhcp6 in this scope, by ascending code.</summary>
@@ -104,6 +110,23 @@ public sealed class OptionSet
         }
 
         return _byCode[rank];
+    }
+
+    /// <param name="different">How many codes there are, where they ascend.</param>
+    private static bool IsByCode(ConfiguredOption[] options, out int different)
+    {
+        different = options.Length > 0 ? 1 : 0;
+        for (int i = 1; i < options.Length; i++)
+        {
+            if (options[i].Code < options[i - 1].Code)
+            {
+                return false;
+            }
+
+            different += options[i].Code == options[i - 1].Code ? 0 : 1;
+        }
+
+        return true;
     }
 
     private ushort[] Marked(Predicate<ConfiguredOption> isMarked)

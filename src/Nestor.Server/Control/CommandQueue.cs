@@ -22,12 +22,21 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
     private volatile bool _isEnded;
     private int _isFinishing;
 
+    // The loop's: what a command began goes on in the next turn, which is to come at once.
+    private bool _isTurnDue;
+
     /// <summary>Wakes the loop: a command came.</summary>
     public Action? Arrived { get; set; }
 
     public CommandTable Table => table;
 
     public bool IsEmpty => _waiting.IsEmpty;
+
+    /// <summary>
+    /// On the loop's thread: the next turn may wait for queries, for there is nothing to be done, or it waits for something beside
+    /// the loop.
+    /// </summary>
+    public bool IsIdle => (!_waiting.TryPeek(out var head) || !head.IsReady) && !_isTurnDue;
 
     /// <summary>From any thread: the answer, once the loop has done it and what it changed is committed.</summary>
     public Task<CommandResult> Ask(CommandCall call)
@@ -40,11 +49,11 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
         var waiting = new Waiting(call, row);
         if (row.Place == CommandPlace.Outside)
         {
-            var result = Run(waiting);
+            var result = Finished(waiting, Run(waiting));
             waiting.GoOn = result.GoOn;
             if (result.GoOn is null)
             {
-                return Task.FromResult(result.Finish is { } finish ? Run(waiting, finish) : result);
+                return Task.FromResult(result);
             }
         }
 
@@ -59,26 +68,25 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
     /// <param name="whenCommitted">Takes what is to be called once the turn's changes are durable, or could not be made so.</param>
     public void RunInTurn(List<Action<bool>> whenCommitted)
     {
+        _isTurnDue = false;
         if (_waiting.IsEmpty)
         {
             return;
         }
 
         long start = clock.GetTimestamp();
-        for (int i = 0; i < MaxPerTurn && _waiting.TryPeek(out var head) && head.Row.Place == CommandPlace.Turn; i++)
+        for (int i = 0; i < MaxPerTurn && _waiting.TryPeek(out var head) && head.Row.Place == CommandPlace.Turn && head.IsReady; i++)
         {
             var result = Run(head);
-            if (result.GoOn is { } goOn)
+            if (result.GoOn is not null)
             {
-                head.GoOn = goOn;
+                GoOnLater(head, result);
                 return;
             }
 
             _waiting.TryDequeue(out _);
             whenCommitted.Add(isDurable => Give(head, isDurable ? result : NotDurable));
-
-            // What it began goes on in the next turn, which is to come at once.
-            Arrived?.Invoke();
+            _isTurnDue = true;
             if (clock.GetElapsedTime(start) > Slice)
             {
                 return;
@@ -89,19 +97,30 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
     /// <summary>Between two turns of the loop.</summary>
     public void RunBetweenTurns()
     {
-        if (!_waiting.TryPeek(out var head) || head.Row.Place == CommandPlace.Turn)
+        if (!_waiting.TryPeek(out var head) || head.Row.Place == CommandPlace.Turn || !head.IsReady)
         {
             return;
         }
 
         var result = Run(head);
-        head.GoOn = result.GoOn;
-        if (result.GoOn is null)
+        if (result.GoOn is not null)
         {
-            _waiting.TryDequeue(out _);
-            Give(head, result);
-            Arrived?.Invoke();
+            GoOnLater(head, result);
+            return;
         }
+
+        _waiting.TryDequeue(out _);
+        Give(head, result);
+        _isTurnDue = true;
+    }
+
+    private void GoOnLater(Waiting head, CommandResult result)
+    {
+        head.GoOn = result.GoOn;
+        head.Before = result.Before;
+
+        // The loop may sleep until then.
+        result.Before?.ContinueWith(_ => Arrived?.Invoke(), TaskScheduler.Default);
     }
 
     /// <summary>The loop has ended: whoever still waits is told.</summary>
@@ -152,12 +171,33 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
         {
             while (_finishing.TryDequeue(out var next))
             {
-                next.Waiting.Answer.TrySetResult(Run(next.Waiting, next.Finish));
+                // What is found elsewhere may have to be done by the loop.
+                var result = Finished(next.Waiting, Run(next.Waiting, next.Finish));
+                next.Waiting.GoOn = result.GoOn;
+                if (result.GoOn is not null)
+                {
+                    Enqueue(next.Waiting);
+                }
+                else
+                {
+                    next.Waiting.Answer.TrySetResult(result);
+                }
             }
 
             Volatile.Write(ref _isFinishing, 0);
         }
         while (!_finishing.IsEmpty && Interlocked.Exchange(ref _isFinishing, 1) == 0);
+    }
+
+    /// <summary>Outside of the loop: the answer, or what the loop is to do.</summary>
+    private CommandResult Finished(Waiting waiting, CommandResult result)
+    {
+        while (result.Finish is { } finish)
+        {
+            result = Run(waiting, finish);
+        }
+
+        return result;
     }
 
     private CommandResult Run(Waiting waiting) => Run(waiting, waiting.GoOn ?? (() => waiting.Row.Run(waiting.Call)));
@@ -183,6 +223,11 @@ internal sealed class CommandQueue(CommandTable table, TimeProvider clock, Logge
         public CommandTable.Row Row { get; } = row;
 
         public Func<CommandResult>? GoOn { get; set; }
+
+        public Task? Before { get; set; }
+
+        /// <summary>It need not wait for anything but its turn.</summary>
+        public bool IsReady => Before is not { IsCompleted: false };
 
         // The loop and the committing thread have better things to do than to write answers.
         public TaskCompletionSource<CommandResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

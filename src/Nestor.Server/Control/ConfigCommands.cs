@@ -23,13 +23,13 @@ internal static class ConfigCommands
     private static CommandResult ConfigGet(ICommandedServer server)
     {
         var settings = server.Settings;
-        if (NormalForm.ToSend(settings) is not { } form)
+        if (NormalForm.HashOf(settings) is not { } hash)
         {
             return CommandResult.Error("the configuration was not read from anything");
         }
 
         // The hash is that of the configuration with its passwords: another password makes another one.
-        var members = new List<Member>(ShownSecrets.Hidden(form).Members) { Of("hash", Element.Of(NormalForm.Hash(form))) };
+        var members = new List<Member>(ShownSecrets.Hidden(NormalForm.ToSend(settings)!).Members) { Of("hash", Element.Of(hash)) };
         if (settings.Quarantined.Count > 0)
         {
             members.Add(Of("quarantined", Entries(settings.Quarantined)));
@@ -38,8 +38,8 @@ internal static class ConfigCommands
         return CommandResult.Success(Element.Map(members));
     }
 
-    private static CommandResult ConfigHashGet(ICommandedServer server) => NormalForm.ToSend(server.Settings) is { } form
-        ? CommandResult.Success(Element.Map([Of("hash", Element.Of(NormalForm.Hash(form)))]))
+    private static CommandResult ConfigHashGet(ICommandedServer server) => NormalForm.HashOf(server.Settings) is { } hash
+        ? CommandResult.Success(Element.Map([Of("hash", Element.Of(hash))]))
         : CommandResult.Error("the configuration was not read from anything");
 
     /// <summary>Entries of the configuration that are left out: where each stands, and why.</summary>
@@ -65,7 +65,7 @@ internal static class ConfigCommands
         }
 
         // Worked out here, for it takes long and the loop has other things to do.
-        var hash = NormalForm.ToSend(settings!) is { } form ? Element.Map([Of("hash", Element.Of(NormalForm.Hash(form)))]) : null;
+        var hash = NormalForm.HashOf(settings!) is { } text ? Element.Map([Of("hash", Element.Of(text))]) : null;
         return CommandResult.Later(() => take() is { } problem ? CommandResult.Error(problem) : CommandResult.Success("Configuration successful.", hash));
     }
 

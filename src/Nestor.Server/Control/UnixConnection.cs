@@ -15,6 +15,7 @@ internal sealed class UnixConnection(
     private const int FirstSize = 4096;
     private const int MaxDrain = 1 << 20;
     private const int SendSize = 32 * 1024;
+    private const int TextSize = 4 * 1024;
 
     private byte[] _buffer = [];
     private int _length;
@@ -52,7 +53,7 @@ internal sealed class UnixConnection(
     }
 
     /// <summary>The answer to whatever comes; null when the client is gone.</summary>
-    private async Task<StringBuilder?> Receive()
+    private async Task<Element?> Receive()
     {
         var end = new RequestEnd(limits.MaxDepth, limits.MaxValues);
         using var whole = new CancellationTokenSource(limits.Total);
@@ -60,7 +61,7 @@ internal sealed class UnixConnection(
         {
             if (!TryGrow())
             {
-                return Reply(CommandResult.Error($"the request is too long, wanted at most {limits.MaxRequest} bytes"));
+                return CommandResult.Error($"the request is too long, wanted at most {limits.MaxRequest} bytes").ToElement();
             }
 
             int count;
@@ -73,8 +74,8 @@ internal sealed class UnixConnection(
             catch (OperationCanceledException)
             {
                 log.Write(ControlLog.TimedOut, $"a client sent {_length} bytes and no end of its request");
-                return Reply(CommandResult.Error(
-                    "Connection over control channel timed out" + (_length > 0 ? $", discarded partial command of {_length} bytes" : "")));
+                return CommandResult.Error(
+                    "Connection over control channel timed out" + (_length > 0 ? $", discarded partial command of {_length} bytes" : "")).ToElement();
             }
             catch (SocketException e)
             {
@@ -98,22 +99,22 @@ internal sealed class UnixConnection(
                 case RequestState.Whole:
                     return await Answer(_buffer.AsSpan(0, end.Length).ToArray());
                 case RequestState.TooDeep:
-                    return Reply(CommandResult.Error($"found more lists and maps in each other, wanted at most {limits.MaxDepth} deep"));
+                    return CommandResult.Error($"found more lists and maps in each other, wanted at most {limits.MaxDepth} deep").ToElement();
                 case RequestState.TooMany:
-                    return Reply(CommandResult.Error($"found more values, wanted at most {limits.MaxValues}"));
+                    return CommandResult.Error($"found more values, wanted at most {limits.MaxValues}").ToElement();
                 default:
                     char first = (char)_buffer[end.Length];
-                    return Reply(CommandResult.Error($"invalid first character {(first is > ' ' and <= '~' ? first : '?')}"));
+                    return CommandResult.Error($"invalid first character {(first is > ' ' and <= '~' ? first : '?')}").ToElement();
             }
         }
     }
 
-    private async Task<StringBuilder> Answer(byte[] request)
+    private async Task<Element> Answer(byte[] request)
     {
         // From here on the client holds one copy of its request, which does not grow.
         _buffer = [];
         IsAnswering = true;
-        return Reply(await answer(request, PeerOf(socket)));
+        return (await answer(request, PeerOf(socket))).ToElement();
     }
 
     /// <summary>The process at the other end, as it was when it connected (SO_PEERCRED in unix(7)).</summary>
@@ -157,29 +158,38 @@ internal sealed class UnixConnection(
         return true;
     }
 
-    private async Task Send(StringBuilder reply)
+    private async Task Send(Element reply)
     {
-        // An answer may have many megabytes: it is made into bytes a piece at a time, so that none has to be in one piece.
+        // An answer may have many megabytes: it is made into text and bytes a piece at a time, as the client takes it.
         using var whole = new CancellationTokenSource(limits.Total);
         var encoder = Encoding.UTF8.GetEncoder();
-        byte[] bytes = new byte[SendSize];
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(SendSize);
+        char[] text = ArrayPool<char>.Shared.Rent(TextSize);
         int used = 0;
-        foreach (var piece in reply.GetChunks())
+        Gentle.Become();
+        foreach (var piece in JsonWriter.InPieces(reply))
         {
             for (int at = 0; at < piece.Length;)
             {
-                encoder.Convert(piece.Span[at..], bytes.AsSpan(used), flush: false, out int chars, out int count, out _);
+                int length = Math.Min(piece.Length - at, text.Length);
+                piece.CopyTo(at, text, length);
+                encoder.Convert(text.AsSpan(0, length), bytes.AsSpan(used), flush: false, out int chars, out int count, out _);
                 at += chars;
                 used += count;
                 if (used > SendSize - 16)
                 {
                     await Send(bytes.AsMemory(0, used), whole.Token);
                     used = 0;
+
+                    // What comes next may be made only now, and on another thread than before.
+                    Gentle.Become();
                 }
             }
         }
 
         await Send(bytes.AsMemory(0, used), whole.Token);
+        ArrayPool<byte>.Shared.Return(bytes);
+        ArrayPool<char>.Shared.Return(text);
     }
 
     private async Task Send(ReadOnlyMemory<byte> bytes, CancellationToken whole)
@@ -204,13 +214,5 @@ internal sealed class UnixConnection(
         }
 
         ArrayPool<byte>.Shared.Return(rest);
-    }
-
-    private static StringBuilder Reply(CommandResult result)
-    {
-        Gentle.Become();
-        var text = new StringBuilder();
-        JsonWriter.Compact(result.ToElement(), text);
-        return text;
     }
 }

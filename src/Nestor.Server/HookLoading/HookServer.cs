@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Nestor.Hooks.Libraries;
 using Nestor.Hooks.Services;
+using Nestor.Json;
 using Nestor.Model.Logging;
 using Nestor.Model.Settings;
 using Nestor.Server.Control;
@@ -8,7 +9,7 @@ using Nestor.Server.Control;
 namespace Nestor.Server.HookLoading;
 
 /// <summary>The server as the libraries of one configuration see it.</summary>
-internal sealed class HookServer(IHookedServer server, DhcpSettings settings, Func<string, Logger> log) : IHookServer
+internal sealed class HookServer(IHookedServer server, Func<string, Logger> log) : IHookServer
 {
     private static readonly LogId FailedId = LogId.Error("NESTOR_HOOKS_WORK_FAILED");
 
@@ -24,13 +25,19 @@ internal sealed class HookServer(IHookedServer server, DhcpSettings settings, Fu
 
     public ushort Port => server.Port;
 
-    public DhcpSettings Settings => settings;
+    public DhcpSettings Settings => server.Settings;
+
+    public IConfiguration Configuration { get; } = new RunningConfiguration(server);
+
+    public IHosts Hosts => server.Hosts;
 
     public ILeases4? Leases4 => server.Leases4;
 
     public ILeases6? Leases6 => server.Leases6;
 
     public IExpressions Expressions => server.Expressions;
+
+    public ILibraryStatistics Statistics => server.Statistics;
 
     public ILeaseFile? LeaseFile => server.LeaseFile;
 
@@ -110,11 +117,26 @@ internal interface IHookedServer
 
     ushort Port { get; }
 
+    /// <summary>The configuration in force; on any thread.</summary>
+    DhcpSettings Settings { get; }
+
+    /// <summary>
+    /// Reads a changed configuration, on any thread: what takes it into use between two turns, which gives null when done and
+    /// else why the running one stays. Null with the reason when it is wrong.
+    /// </summary>
+    /// <param name="before">What it was made from.</param>
+    /// <param name="tree">The server's map.</param>
+    Func<string?>? ReadEdit(DhcpSettings before, Element tree, out string error);
+
+    IHosts Hosts { get; }
+
     ILeases4? Leases4 { get; }
 
     ILeases6? Leases6 { get; }
 
     IExpressions Expressions { get; }
+
+    ILibraryStatistics Statistics { get; }
 
     ILeaseFile? LeaseFile { get; }
 

@@ -25,6 +25,9 @@ internal sealed class LoadedLibraries(
     /// <summary>What each has cost so far.</summary>
     public IEnumerable<LibraryGuard> Guards => libraries.Select(l => l.Setup.Guard);
 
+    /// <summary>They may go on when parts of the configuration become others.</summary>
+    public bool AreKeptByEdits => libraries.All(l => l.Library.IsKeptByEdits);
+
     /// <summary>[dhcp4_srv_configured] [dhcp6_srv_configured] Why a library does not want the configuration; empty when all do.</summary>
     public string Refusal(DhcpSettings settings)
     {

@@ -1,5 +1,6 @@
 using Nestor.Hooks.Services;
 using Nestor.Json;
+using Nestor.Model.Settings;
 using Nestor.Server.HookLoading;
 
 namespace Nestor.Server.Runtime;
@@ -20,11 +21,17 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     ushort IHookedServer.Port => Options.ServerPort;
 
+    DhcpSettings IHookedServer.Settings => SettingsNow;
+
+    IHosts IHookedServer.Hosts => Hosts;
+
     ILeases4? IHookedServer.Leases4 => Leases4;
 
     ILeases6? IHookedServer.Leases6 => Leases6;
 
     IExpressions IHookedServer.Expressions => Expressions;
+
+    ILibraryStatistics IHookedServer.Statistics => LibraryStatistics;
 
     ILeaseFile? IHookedServer.LeaseFile => _storage is { } storage ? LeaseFile(storage, _committer.Drain) : null;
 
@@ -69,7 +76,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _libraries?.Dispose();
         _libraries = _nextLibraries!;
         _nextLibraries = null;
-        _hookServer = new HookServer(this, settings, Loggers.Find);
+        _hookServer = new HookServer(this, Loggers.Find);
         UseHooks(_libraries.Points);
         _control.Commands.UseLibraries(_libraries.Commands);
         _control.Hooks.Points = _libraries.Points;

@@ -81,7 +81,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         _otlp = new(Instruments, $"kea-{mainLogger}", Meters, clock, loggers.Find("dhcpsrv"));
         _intake = new(sockets.Receive, (in arrival) => Overflow(in arrival), ids, _log);
         _intake.Configure(settings);
-        _hookServer = new HookServer(this, settings, loggers.Find);
+        _hookServer = new HookServer(this, loggers.Find);
         _startedAt = clock.GetTimestamp();
         _configuredAt = _startedAt;
     }
@@ -180,7 +180,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         while (!_isStopping)
         {
             Loggers.Flush();
-            _sockets.Poll(_control.Queue.IsEmpty && _intake.IsEmpty && _hookServer.IsIdle ? _service.AtMost(_timers.MillisecondsToNext()) : 0);
+            _sockets.Poll(_control.Queue.IsIdle && _intake.IsEmpty && _hookServer.IsIdle ? _service.AtMost(_timers.MillisecondsToNext()) : 0);
             Turn();
         }
 
@@ -306,6 +306,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     /// <summary>Seconds of the turn at hand.</summary>
     private protected abstract long Now { get; }
 
+    private protected abstract IHosts Hosts { get; }
+
     private protected virtual ILeases4? Leases4 => null;
 
     private protected virtual ILeases6? Leases6 => null;
@@ -313,6 +315,8 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     private protected virtual ReadOnlyMemory<byte> OwnDuid => default;
 
     private protected abstract IExpressions Expressions { get; }
+
+    private protected abstract ILibraryStatistics LibraryStatistics { get; }
 
     /// <summary>The lease file as hook libraries see it.</summary>
     private protected abstract ILeaseFile LeaseFile(ILeaseStorage storage, Action drain);
@@ -429,6 +433,11 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
         if (_settings.Reconfigure != ReconfigureMode.Off)
         {
             _timers.Every("reconfigure", TimeSpan.FromSeconds(1), GoOnTelling);
+        }
+
+        if (Options.FirstCollection is { } first)
+        {
+            _timers.Every("first-collection", FirstCollection.Period, () => !first.IsOver(Meters.Batches.Sum));
         }
 
         if (_storage is { } storage)

@@ -33,6 +33,7 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
     private readonly SocketSet4 _sockets;
     private readonly EngineLoop4 _loop;
     private readonly HookLeases4 _leases;
+    private readonly Hosts4 _hosts;
     private readonly HookExpressions _expressions;
     private readonly Reclaimer4 _reclaimer;
 
@@ -43,6 +44,7 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
         _sockets = sockets;
         _loop = new EngineLoop4(engine) { Wake = sockets.Wake };
         _leases = new HookLeases4(engine);
+        _hosts = new Hosts4(new HookHosts4(engine));
         _expressions = new HookExpressions(engine);
         _reclaimer = new Reclaimer4(engine);
     }
@@ -132,9 +134,13 @@ public sealed class ServerHost4 : ServerHost<Dhcp4Settings, Batch4, Arrival4, De
 
     private protected override long Now => Engine.Now;
 
+    private protected override IHosts Hosts => _hosts;
+
     private protected override ILeases4? Leases4 => _leases;
 
     private protected override IExpressions Expressions => _expressions;
+
+    private protected override ILibraryStatistics LibraryStatistics => Engine.Statistics;
 
     private protected override ILeaseFile LeaseFile(ILeaseStorage storage, Action drain) =>
         new LeaseFile<Lease4View, Lease4Fields, Ip4, Csv4>(storage, drain);

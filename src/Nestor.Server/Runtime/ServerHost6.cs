@@ -33,6 +33,7 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
     private readonly SocketSet6 _sockets;
     private readonly EngineLoop6 _loop;
     private readonly HookLeases6 _leases;
+    private readonly Hosts6 _hosts;
     private readonly HookExpressions _expressions;
     private readonly Reclaimer6 _reclaimer;
 
@@ -43,6 +44,7 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
         _sockets = sockets;
         _loop = new EngineLoop6(engine) { Wake = sockets.Wake };
         _leases = new HookLeases6(engine);
+        _hosts = new Hosts6(new HookHosts6(engine));
         _expressions = new HookExpressions(engine);
         _reclaimer = new Reclaimer6(engine);
     }
@@ -138,11 +140,15 @@ public sealed class ServerHost6 : ServerHost<Dhcp6Settings, Batch6, Arrival6, De
 
     private protected override long Now => Engine.Now;
 
+    private protected override IHosts Hosts => _hosts;
+
     private protected override ILeases6? Leases6 => _leases;
 
     private protected override ReadOnlyMemory<byte> OwnDuid => Engine.ServerDuid;
 
     private protected override IExpressions Expressions => _expressions;
+
+    private protected override ILibraryStatistics LibraryStatistics => Engine.Statistics;
 
     private protected override ILeaseFile LeaseFile(ILeaseStorage storage, Action drain) =>
         new LeaseFile<Lease6View, Lease6Fields, Ip6, Csv6>(storage, drain);

@@ -17,4 +17,7 @@ public sealed record ServerOptions(string Configuration, ushort ServerPort, usho
 
     /// <summary>Where the configuration is kept that was taken last.</summary>
     public string LastGood { get; init; } = "";
+
+    /// <summary>The collection of garbage that was put off; null when none was.</summary>
+    public FirstCollection? FirstCollection { get; init; }
 }

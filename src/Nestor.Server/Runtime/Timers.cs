@@ -32,6 +32,16 @@ internal sealed class Timers<TBatch>(TimeProvider clock, Logger log)
         }
     }
 
+    /// <summary>The same, until it says that there is nothing more to do.</summary>
+    /// <param name="work">False when this was the last time.</param>
+    public void Every(string name, TimeSpan period, Func<bool> work) => Every(name, period, _ =>
+    {
+        if (!work())
+        {
+            _timers.RemoveAll(t => t.Name == name);
+        }
+    });
+
     /// <summary>How long the loop may wait; -1 for ever.</summary>
     public int MillisecondsToNext()
     {

@@ -55,6 +55,7 @@ public abstract record ServerProgram<TSettings>(
 
         Umask.Restrict();
         OpenFiles.KeepToOurselves();
+        var first = FirstCollection.PutOff(line.File!);
         var result = Load(line.File!, Rules(line), out error);
         if (line.IsCheck)
         {
@@ -62,7 +63,7 @@ public abstract record ServerProgram<TSettings>(
         }
 
         using var loggers = new LoggerSet(Name, TimeProvider.System, line.IsVerbose);
-        return Serve(line, result, error, loggers);
+        return Serve(line, result, error, loggers, first);
     }
 
     private protected abstract LoadResult<TSettings> Load(byte[] text, string file, LoadRules rules);
@@ -107,7 +108,7 @@ public abstract record ServerProgram<TSettings>(
         return 0;
     }
 
-    private int Serve(CommandLine line, LoadResult<TSettings>? result, string error, LoggerSet loggers)
+    private int Serve(CommandLine line, LoadResult<TSettings>? result, string error, LoggerSet loggers, FirstCollection? first)
     {
         loggers.Configure(result?.Settings?.Loggers ?? []);
         var log = loggers.Find(MainLogger);
@@ -147,6 +148,7 @@ public abstract record ServerProgram<TSettings>(
             LastGood = lastGood,
             IsTrusting = line.IsTrusting,
             Libraries = Libraries,
+            FirstCollection = first,
         };
         using var host = TryCreate(options, settings, loggers, out error);
         if (host is null || !host.TryPrepare(out error))

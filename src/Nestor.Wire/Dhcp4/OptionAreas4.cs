@@ -128,6 +128,18 @@ internal sealed class OptionAreas4
         return true;
     }
 
+    /// <summary>Takes an option out.</summary>
+    public void Remove(byte code)
+    {
+        int at = Present.IndexOf(code);
+        if (at >= 0)
+        {
+            _offset[code] = 0;
+            _presentCount--;
+            Array.Copy(_present, at + 1, _present, at, _presentCount - at);
+        }
+    }
+
     private bool TryAdd(byte code, int offset, int size)
     {
         if (_offset[code] == 0)

@@ -138,6 +138,19 @@ public sealed class Packet4
     /// </summary>
     public bool TryAddOption(byte code, ReadOnlySpan<byte> body) => _options.TryPut(code, body);
 
+    /// <summary>
+    /// Gives the message an option, in the place of what it has of this code, as if it had come so; the bytes stay as they
+    /// are. False when there is no room, and then it has none.
+    /// </summary>
+    public bool TrySetOption(byte code, ReadOnlySpan<byte> body)
+    {
+        _options.Remove(code);
+        return _options.TryPut(code, body);
+    }
+
+    /// <summary>Takes an option out, as if it had not come; the bytes stay as they are.</summary>
+    public void RemoveOption(byte code) => _options.Remove(code);
+
     /// <summary>True when the option is there, also with an empty body.</summary>
     public bool HasOption(byte code) => _options.Has(code);
 

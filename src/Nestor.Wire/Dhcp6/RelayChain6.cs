@@ -22,6 +22,13 @@ public sealed class RelayChain6
     private Range _message;
     private bool _isMessageTruncated;
 
+    // What the message is taken for: as it came, until somebody makes another one of it.
+    private byte[] _taken = [];
+    private Range _takenAt;
+    private bool _isTakenTruncated;
+    private byte[] _own = [];
+    private byte[] _spare = [];
+
     /// <summary>How many relays there are, 0 to 32.</summary>
     public int Count { get; private set; }
 
@@ -31,7 +38,10 @@ public sealed class RelayChain6
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(_all);
 
     /// <summary>The message inside of all relays; empty unless decoding went well.</summary>
-    public Packet6 Message => new(_buffer.AsSpan(_message), _isMessageTruncated);
+    public Packet6 Message => new(_taken.AsSpan(_takenAt), _isTakenTruncated);
+
+    /// <summary>The message as the client sent it, whatever has been made of it since.</summary>
+    public Packet6 MessageAsItCame => new(_buffer.AsSpan(_message), _isMessageTruncated);
 
     /// <summary>A relay: 0 is the one nearest the server.</summary>
     public ref readonly RelayHop6 this[int hop] => ref _hops.AsSpan(0, Count)[hop];
@@ -39,10 +49,10 @@ public sealed class RelayChain6
     /// <summary>Decodes a datagram that stays in <paramref name="buffer"/> for as long as this object is read.</summary>
     public DecodeError Decode(byte[] buffer, int start, int length)
     {
-        _buffer = buffer;
+        _buffer = _taken = buffer;
         _all = start..(start + length);
-        _message = default;
-        _isMessageTruncated = false;
+        _message = _takenAt = default;
+        _isMessageTruncated = _isTakenTruncated = false;
         Count = 0;
         int budget = Packet6.MaxOptions;
         int end = start + length;
@@ -58,11 +68,54 @@ public sealed class RelayChain6
         var result = Packet6.Read(buffer.AsSpan(start..end), ref budget, out var message);
         if (result == DecodeError.None)
         {
-            _message = start..end;
-            _isMessageTruncated = message.IsOptionAreaTruncated;
+            _message = _takenAt = start..end;
+            _isMessageTruncated = _isTakenTruncated = message.IsOptionAreaTruncated;
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// The client's message is taken for this one from now on, of which a copy is kept; <see cref="Bytes"/> stay as they are.
+    /// On an error it is as it was.
+    /// </summary>
+    /// <param name="message">Type, transaction id and options; it may be a part of what the message was.</param>
+    public DecodeError SetMessage(ReadOnlySpan<byte> message)
+    {
+        var error = Packet6.Read(message, out var read);
+        if (error != DecodeError.None)
+        {
+            return error;
+        }
+
+        // It may be made of what is kept already.
+        (_own, _spare) = (_spare, _own);
+        if (_own.Length < message.Length)
+        {
+            _own = new byte[message.Length * 2];
+        }
+
+        message.CopyTo(_own);
+        _taken = _own;
+        _takenAt = ..message.Length;
+        _isTakenTruncated = read.IsOptionAreaTruncated;
+        return DecodeError.None;
+    }
+
+    /// <summary>Copies the datagram's bytes, so that it outlives the buffer it was decoded in; what was made of the message stays.</summary>
+    /// <returns>The copy, which starts with the datagram.</returns>
+    public byte[] Keep()
+    {
+        byte[] own = Bytes.ToArray();
+        var (taken, at, isTruncated) = (_taken, _takenAt, _isTakenTruncated);
+        bool isOther = !ReferenceEquals(taken, _buffer);
+        Decode(own, 0, own.Length);
+        if (isOther)
+        {
+            (_taken, _takenAt, _isTakenTruncated) = (taken, at, isTruncated);
+        }
+
+        return own;
     }
 
     /// <summary>The options of a relay.</summary>

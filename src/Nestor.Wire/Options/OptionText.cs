@@ -80,6 +80,11 @@ public static class OptionText
     /// </summary>
     public static List<string> Split(string text)
     {
+        if (text.AsSpan().IndexOfAny(',', '\\') < 0)
+        {
+            return text.Length > 0 ? [text.Trim()] : [];
+        }
+
         var values = new List<string>();
         var value = new StringBuilder();
         foreach (string part in SplitRaw(text, ','))
@@ -129,12 +134,12 @@ public static class OptionText
     /// Hexadecimal digits in any usual spelling: plain, 0x in front, with colons or blanks between, or text in
     /// single quotes for its ASCII bytes. False when it is none of these.
     /// </summary>
-    public static bool TryHex(string text, List<byte> to)
+    public static bool TryHex(ReadOnlySpan<char> text, List<byte> to)
     {
         text = text.Trim();
         if (text.Length > 2 && text[0] == '\'' && text[^1] == '\'')
         {
-            to.AddRange(Encoding.UTF8.GetBytes(text[1..^1]));
+            to.AddRange(Encoding.UTF8.GetBytes([.. text[1..^1]]));
             return true;
         }
 
@@ -143,36 +148,58 @@ public static class OptionText
             text = text[2..];
         }
 
-        if (text.AsSpan().IndexOfAny(':', ' ', '-') >= 0)
+        if (text.IndexOfAny(':', ' ', '-') >= 0)
         {
-            var digits = text.AsSpan();
-            foreach (var range in digits.SplitAny(':', ' ', '-'))
+            foreach (var range in text.SplitAny(':', ' ', '-'))
             {
-                var part = digits[range];
-                if (part.Length is 0 or > 2
-                    || !byte.TryParse(part, NumberStyles.AllowHexSpecifier, null, out byte value))
+                if (!TryByte(text[range], to))
                 {
                     return false;
                 }
-
-                to.Add(value);
             }
 
             return true;
         }
 
         // An odd number of digits has its zero in front.
-        text = text.Length % 2 == 1 ? "0" + text : text;
-        for (int i = 0; i < text.Length; i += 2)
+        int first = text.Length % 2;
+        if (first == 1 && !TryByte(text[..1], to))
         {
-            if (!byte.TryParse(text.AsSpan(i, 2), NumberStyles.AllowHexSpecifier, null, out byte value))
+            return false;
+        }
+
+        for (int i = first; i < text.Length; i += 2)
+        {
+            if (!TryByte(text.Slice(i, 2), to))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>One or two digits.</summary>
+    private static bool TryByte(ReadOnlySpan<char> digits, List<byte> to)
+    {
+        if (digits.Length is 0 or > 2)
+        {
+            return false;
+        }
+
+        int value = 0;
+        foreach (char digit in digits)
+        {
+            int figure = digit is >= '0' and <= '9' ? digit - '0' : (digit | 0x20) is >= 'a' and <= 'f' ? (digit | 0x20) - 'a' + 10 : -1;
+            if (figure < 0)
             {
                 return false;
             }
 
-            to.Add(value);
+            value = (value << 4) | figure;
         }
 
+        to.Add((byte)value);
         return true;
     }
 

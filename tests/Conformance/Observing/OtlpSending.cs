@@ -101,6 +101,9 @@ public sealed class OtlpSending
         program.WaitFor("NESTOR_OTLP_RECOVERED", 10);
         Assert.True(message.Samples["nestor_dhcp4_otlp_exports_total{result=\"failed\"}"] >= 3);
         Assert.Equal(2, program.Text.Split("NESTOR_OTLP_FAILED").Length);
+
+        // Stages are timed though no listener tells metrics.
+        Assert.True(message.Samples["nestor_dhcp4_stage_seconds_count{stage=\"select-subnet\"}"] > 0);
         program.Signal(RunningProgram.Terminate);
         Assert.Equal(0, program.End());
     }

@@ -22,6 +22,24 @@ public sealed class ClassRuleTests
     }
 
     [Fact]
+    public void What_several_tests_ask_alike_is_asked_of_each_query_anew()
+    {
+        string One(string name, string test) =>
+            $"{{ \"name\": \"{name}\", \"test\": \"{test}\", \"option-data\": [ {{ \"name\": \"tftp-server-name\", \"data\": \"{name}\" }} ] }}";
+        var bench = new Bench(Plain(string.Join(
+            ", ",
+            One("none", "option[60].exists and not option[60].exists"),
+            One("x", "option[60].exists and option[60].text == 'x'"),
+            One("y", "option[60].exists and pkt4.hlen == 6 and option[60].text == 'y'"),
+            One("other", "pkt4.hlen == 6 and option[60].exists"),
+            One("silent", "not option[60].exists and pkt4.hlen == 6"))));
+        foreach (string? vendor in (string?[])["x", null, "y", "z", "x", null])
+        {
+            Assert.Equal(vendor switch { null => "silent", "z" => "other", var known => known }, Text(bench.Send(vendor is null ? Discover() : Discover(vendor)), 66));
+        }
+    }
+
+    [Fact]
     public void The_class_of_all_clients_comes_before_every_other()
     {
         var bench = new Bench(Plain("""

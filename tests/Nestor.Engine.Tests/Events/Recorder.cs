@@ -17,7 +17,27 @@ internal sealed class Recorder
 
     public EngineLoggers6 Loggers6 { get; }
 
-    public List<(LogId Id, string Logger, string Text)> Lines { get; } = [];
+    private readonly List<(LogId Id, string Logger, string Text)> _lines = [];
+
+    /// <summary>What was said until now; libraries say things on threads of their own.</summary>
+    public IReadOnlyList<(LogId Id, string Logger, string Text)> Lines
+    {
+        get
+        {
+            lock (_lines)
+            {
+                return [.. _lines];
+            }
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_lines)
+        {
+            _lines.Clear();
+        }
+    }
 
     public Logger Find(string name) => new RecordingLogger(name, this);
 
@@ -26,12 +46,7 @@ internal sealed class Recorder
     /// </summary>
     public void MustHave(string ids)
     {
-        (LogId Id, string Logger, string Text)[] lines;
-        lock (Lines)
-        {
-            lines = [.. Lines];
-        }
-
+        var lines = Lines;
         var said = lines.Select(line => line.Id.Name).ToHashSet();
         string[] missing = [.. Ledger.Words(ids).Except(said)];
         Assert.True(missing.Length == 0, $"not logged: {string.Join(", ", missing)}; logged: {string.Join(", ", said)}");
@@ -54,9 +69,9 @@ internal sealed class Recorder
         protected override void Emit(LogId id, ReadOnlySpan<byte> text)
         {
             string line = System.Text.Encoding.UTF8.GetString(text);
-            lock (_recorder.Lines)
+            lock (_recorder._lines)
             {
-                _recorder.Lines.Add((id, Name, line));
+                _recorder._lines.Add((id, Name, line));
             }
         }
     }

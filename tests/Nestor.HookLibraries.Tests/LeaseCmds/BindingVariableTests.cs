@@ -1,6 +1,8 @@
 using System.Text;
 using Nestor.Engine.Tests;
+using Nestor.HookLibraries.Tests.Loading;
 using Nestor.Wire.Dhcp4;
+using Nestor.Wire.Dhcp6;
 using Nestor.Wire.Values;
 
 namespace Nestor.HookLibraries.Tests.LeaseCmds;
@@ -26,6 +28,26 @@ public sealed class BindingVariableTests
         Assert.Equal("{ \"ISC\": { \"binding-variables\": { \"domain-name\": \"example.org\", \"vendor\": \"\" } } }", Context(server, address));
         server.Bench.Send(Renewal(address).With(OptionCode4.VendorClass, [1, 2, 3]));
         Assert.Equal("{ \"ISC\": { \"binding-variables\": { \"domain-name\": \"example.org\", \"vendor\": \"01:02:03\" } } }", Context(server, address));
+    }
+
+    [Fact]
+    public void Addresses_and_prefixes_of_DHCPv6_have_them_too()
+    {
+        using var server = new LibraryBench6(
+            """ "hooks-libraries": [ { "library": "libdhcp_lease_cmds.so", "parameters": { "binding-variables": [ """
+            + """ { "name": "client", "expression": "hexstring(option[1].hex, '')", "source": "query" },"""
+            + """ { "name": "kind", "expression": "hexstring(pkt6.msgtype, '')", "source": "response" },"""
+            + """ { "name": "dns", "expression": "option[23].text", "source": "response" } ] } } ], """
+            + """ "option-data": [ { "name": "dns-servers", "data": "2001:db8::53" } ], """ + Points6Tests.PlainSubnet);
+        byte[] wish = [0, 6, 0, 2, 0, 23];
+        server.Bench.Send(Bench6.Message(MessageType6.Request, 1, true, Bench6.Ia(OptionCode6.IaNa, 1, Bench6.Address(Ip6.Parse("2001:db8:1::10"))), Bench6.Ia(OptionCode6.IaPd, 2), wish));
+        Assert.Equal(2, server.Leases6!.Count);
+        foreach (string address in (string[])["2001:db8:1::10", "3000::"])
+        {
+            Assert.True(server.Leases6.TryFind(Ip6.Parse(address), out var lease));
+            Assert.Matches(
+                """^{ "ISC": { "binding-variables": { "client": "[0-9a-f]{8,}", "dns": "type=00023, len=00016: 2001:db8::53", "kind": "00000007" } } }$""", Encoding.UTF8.GetString(lease.UserContext));
+        }
     }
 
     [Fact]

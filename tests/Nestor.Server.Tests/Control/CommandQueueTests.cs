@@ -38,6 +38,41 @@ public sealed class CommandQueueTests
     }
 
     [Fact]
+    public void What_a_command_began_goes_on_in_a_turn_that_comes_at_once()
+    {
+        Assert.True(_queue.IsIdle);
+        Ask("a");
+        Turn();
+        Assert.False(_queue.IsIdle);
+        Turn();
+        Assert.True(_queue.IsIdle);
+        Ask("between");
+        _queue.RunBetweenTurns();
+        Assert.False(_queue.IsIdle);
+        Turn();
+        Assert.True(_queue.IsIdle);
+    }
+
+    [Fact]
+    public void While_a_command_waits_for_something_beside_the_loop_the_loop_may_sleep_and_what_is_behind_it_waits()
+    {
+        var beside = new TaskCompletionSource();
+        _commands.Add("waiting", _ => CommandResult.After(beside.Task, () => Note("waited")));
+        Ask("waiting");
+        Ask("a");
+        Turn();
+        Turn();
+        Assert.True(_queue.IsIdle);
+        Assert.Empty(_ran);
+        int wakes = _wakes;
+        beside.SetResult();
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref _wakes) > wakes, 10_000));
+        Assert.False(_queue.IsIdle);
+        Turn();
+        Assert.Equal(["waited", "a"], _ran);
+    }
+
+    [Fact]
     public void What_could_not_be_committed_is_said()
     {
         var answer = Ask("a");

@@ -21,4 +21,21 @@ public sealed class TimersTests
         Assert.Equal((2, 2), (done, log.Lines.Count));
         Assert.All(log.Lines, line => Assert.StartsWith("DHCPSRV_TIMERMGR_CALLBACK_FAILED bad: System.InvalidOperationException: on purpose", line, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Work_that_says_it_is_done_does_not_come_again()
+    {
+        var timers = new Timers<Batch4>(TimeProvider.System, new ListLogger());
+        int done = 0;
+        int others = 0;
+        timers.Every("few", TimeSpan.FromTicks(1), () => ++done < 3);
+        timers.Every("other", TimeSpan.FromTicks(1), _ => others++);
+        var batch = new Batch4();
+        for (int i = 0; i < 1_000_000 && others < 10; i++)
+        {
+            timers.RunDue(batch);
+        }
+
+        Assert.Equal((3, 10), (done, others));
+    }
 }

@@ -286,4 +286,26 @@ public sealed class Packet4Tests
     }
 
     private static byte[] Body(Packet4 packet, byte code) => packet.TryOption(code, out var body) ? body.ToArray() : [];
+
+    [Fact]
+    public void Options_may_be_set_and_taken_out_and_the_bytes_stay_as_they_came()
+    {
+        var packet = Decode([53, 1, 3, 12, 2, 65, 66, 12, 1, 67, 61, 2, 1, 9, 255]);
+        byte[] came = packet.Bytes.ToArray();
+        packet.RemoveOption(53);
+        packet.RemoveOption(99);
+        Assert.True(packet.TrySetOption(12, "x"u8));
+        Assert.True(packet.TrySetOption(200, [1, 2, 3]));
+        Assert.True(packet.TrySetOption(200, []));
+        Assert.Equal([61, 12, 200], packet.OptionCodes.ToArray());
+        packet.Keep();
+        Assert.False(packet.HasOption(53));
+        Assert.True(packet.TryOption(12, out var name) && name.SequenceEqual("x"u8));
+        Assert.True(packet.TryOption(61, out var id) && id.SequenceEqual((byte[])[1, 9]));
+        Assert.True(packet.TryOption(200, out var empty) && empty.IsEmpty);
+        Assert.Equal(came, packet.Bytes);
+        Assert.True(packet.TryAddOption(53, [1]));
+        Assert.False(packet.TryAddOption(53, [2]));
+        Assert.Equal(MessageType4.Discover, packet.MessageType);
+    }
 }

@@ -192,4 +192,29 @@ public sealed class RelayChain6Tests
     }
 
     private static DecodeError Decode(byte[] message) => new RelayChain6().Decode(message, 0, message.Length);
+
+    [Fact]
+    public void Another_message_may_take_the_clients_place_and_stays_when_the_bytes_are_kept()
+    {
+        byte[] buffer = [.. Twice];
+        var chain = new RelayChain6();
+        Assert.Equal(DecodeError.None, chain.Decode(buffer, 0, buffer.Length));
+        Assert.Equal(DecodeError.Truncated, chain.SetMessage([11, 0]));
+        Assert.Equal(4, chain.Message.Bytes.Length);
+        Assert.Equal(DecodeError.None, chain.SetMessage([1, 0, 0, 7, 0, 1, 0, 2, 8, 9]));
+
+        // Of itself, and longer than what it was.
+        Assert.Equal(DecodeError.None, chain.SetMessage([.. chain.Message.Bytes, 0, 2, 0, 1, 5]));
+        Assert.Equal(DecodeError.None, chain.SetMessage(chain.Message.Bytes));
+        byte[] kept = chain.Keep();
+        Array.Clear(buffer);
+        Assert.Equal(Twice, kept);
+        Assert.Equal(2, chain.Count);
+        Assert.Equal((MessageType6.Solicit, 7u), (chain.Message.Type, chain.Message.TransactionId));
+        Assert.True(chain.Message.TryOption(1, out var id) && id.SequenceEqual((byte[])[8, 9]));
+        Assert.True(chain.Message.TryOption(2, out var server) && server.SequenceEqual((byte[])[5]));
+        Assert.Equal((MessageType6.InformationRequest, 9u), (chain.MessageAsItCame.Type, chain.MessageAsItCame.TransactionId));
+        Assert.Equal(DecodeError.None, chain.Decode(kept, 0, kept.Length));
+        Assert.Equal(MessageType6.InformationRequest, chain.Message.Type);
+    }
 }
