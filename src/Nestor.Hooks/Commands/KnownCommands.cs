@@ -67,6 +67,7 @@ public static class KnownCommands
             + "network6-subnet-del subnet4-add subnet4-del subnet4-delta-add subnet4-delta-del subnet4-update subnet6-add subnet6-del "
             + "subnet6-delta-add subnet6-delta-del subnet6-update"),
         // Ours.
+        ("nestor_external", CommandAccess.Read, "external-hooks-get"),
         ("", CommandAccess.Read, "explain4 explain6 latency-get what-if4 what-if6"),
         ("", CommandAccess.Write, "reconfigure4 reconfigure6"),
     ];

@@ -16,6 +16,9 @@ internal sealed class HookLoader(LibraryTable table, Func<string, Logger> log)
     /// <summary>The configurations it reads came by command.</summary>
     public bool IsByCommand { get; init; }
 
+    /// <summary>Libraries that run already: with the same parameters, a command that changes something else may have them again.</summary>
+    public IReadOnlyList<HookLibrarySettings> Running { get; init; } = [];
+
     /// <summary>Null for those of <see cref="Paths"/>.</summary>
     public ServerFolders? Folders { get; init; }
 
@@ -31,7 +34,7 @@ internal sealed class HookLoader(LibraryTable table, Func<string, Logger> log)
         foreach (var entry in settings.HookLibraries)
         {
             string error = "";
-            if ((table.Make(entry.Stem) ?? AssemblyLibrary.TryLoad(entry, IsByCommand, out error)) is not { } library)
+            if ((table.Make(entry.Stem) ?? AssemblyLibrary.TryLoad(entry, IsStrange(entry), out error)) is not { } library)
             {
                 diagnostics.Error(entry.Place, $"found hook library \"{entry.File}\", wanted one of {string.Join(", ", table.Stems.Order(StringComparer.Ordinal))}: {error}");
                 continue;
@@ -49,7 +52,7 @@ internal sealed class HookLoader(LibraryTable table, Func<string, Logger> log)
                 }
             })
             {
-                IsByCommand = IsByCommand,
+                IsByCommand = IsStrange(entry),
                 Folders = Folders ?? new ServerFolders(Paths.Data, Paths.HookScripts, Paths.LegalLog),
             };
             loaded.Add((library, setup));
@@ -74,6 +77,11 @@ internal sealed class HookLoader(LibraryTable table, Func<string, Logger> log)
 
     /// <summary>Tells what is wrong with the libraries of a configuration.</summary>
     public void Check(DhcpSettings settings, Diagnostics diagnostics) => Load(settings, diagnostics).Dispose();
+
+    private bool IsStrange(HookLibrarySettings entry) =>
+        IsByCommand && !Running.Any(r => r.File == entry.File && Text(r.Parameters) == Text(entry.Parameters));
+
+    private static string Text(Element? parameters) => parameters is null ? "" : JsonWriter.Compact(parameters);
 
     /// <summary>A command on the loop's thread is watched as a callout is.</summary>
     private static CommandTable.Row Watched(LibraryGuard guard, string name, CommandTable.Row row) => row.Place == CommandPlace.Outside ? row

@@ -100,7 +100,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
 
     private LoadRules RulesOf(bool isByCommand) => PlainFile.Rules(Options.IsTrusting) with
     {
-        CheckLibraries = new HookLoader(Options.Libraries, _ => Logger.Silent) { IsByCommand = isByCommand }.Check,
+        CheckLibraries = new HookLoader(Options.Libraries, _ => Logger.Silent) { IsByCommand = isByCommand, Running = SettingsNow.HookLibraries }.Check,
     };
 
     protected LoggerSet Loggers { get; }
