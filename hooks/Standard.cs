@@ -22,5 +22,8 @@ public static class Standard
         ["libdhcp_subnet_cmds"] = () => new SubnetCmds.Library(),
         ["libdhcp_user_chk"] = () => new UserChk.Library(),
         ["libnestor_external"] = () => new External.Library(),
-    });
+    },
+    // Back ends, which need no library here, and what has not been written yet.
+    "libdhcp_mysql", "libdhcp_pgsql", "libdhcp_mysql_cb", "libdhcp_pgsql_cb", "libdhcp_cb_cmds", "libdhcp_host_cache", "libdhcp_legal_log",
+    "libdhcp_ddns_tuning", "libdhcp_ha", "libdhcp_radius");
 }

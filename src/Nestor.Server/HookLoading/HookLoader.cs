@@ -33,6 +33,12 @@ internal sealed class HookLoader(LibraryTable table, Func<string, Logger> log)
         var commands = new Dictionary<string, CommandTable.Row>();
         foreach (var entry in settings.HookLibraries)
         {
+            if (table.IsAwaited(entry.Stem))
+            {
+                diagnostics.Warn(entry.Place, $"hook library \"{entry.File}\" is not part of this program yet: it is not acted on");
+                continue;
+            }
+
             string error = "";
             if ((table.Make(entry.Stem) ?? AssemblyLibrary.TryLoad(entry, IsStrange(entry), out error)) is not { } library)
             {

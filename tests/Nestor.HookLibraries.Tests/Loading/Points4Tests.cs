@@ -202,6 +202,14 @@ public sealed class Points4Tests
     }
 
     [Fact]
+    public void A_library_of_Keas_that_is_still_to_come_is_warned_of_by_name_and_the_rest_is_served()
+    {
+        using var bench = new LibraryBench4(""" "hooks-libraries": [ { "library": "/usr/lib/kea/hooks/libdhcp_radius.so", "parameters": { "access": { } } } ], """ + Bench.PlainSubnet);
+        Assert.Equal("hook library \"/usr/lib/kea/hooks/libdhcp_radius.so\" is not part of this program yet: it is not acted on", Assert.Single(bench.Warnings));
+        Assert.NotNull(bench.Bench.Send(Discover()));
+    }
+
+    [Fact]
     public void A_command_of_a_library_is_answered_and_one_that_is_the_servers_own_is_refused()
     {
         using var bench = Load(l => l.AddCommand("toy-say", call => Hooks.Commands.CommandResult.Success(call.Name)));

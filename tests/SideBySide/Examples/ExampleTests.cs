@@ -39,9 +39,15 @@ public sealed partial class ExampleTests
         Assert.Empty(failures);
     }
 
-    // Kea itself opens hook libraries even with -t, from places where Debian does not put them.
-    private static bool IsOnlyAboutLibraries(string output) =>
-        ServerCommand.Subject.IsReference && output.Contains("HOOKS_OPEN_ERROR", StringComparison.Ordinal);
+    // Libraries that somebody has made up are nowhere: Kea itself opens all of them even with -t, from places where Debian does not
+    // put them, and so refuses them too.
+    private static bool IsOnlyAboutLibraries(string output) => ServerCommand.Subject.IsReference
+        ? output.Contains("HOOKS_OPEN_ERROR", StringComparison.Ordinal)
+        : MadeUp().IsMatch(output) && output.Split('\n').All(l => l.Length == 0 || MadeUp().IsMatch(l)
+            || l.Contains(": warning: ", StringComparison.Ordinal) || l.StartsWith("Error encountered: ", StringComparison.Ordinal));
+
+    [GeneratedRegex(": found hook library \"/opt/l[a-z/]*(security|charging|ddns-server-commands)\\.so\", wanted one of ")]
+    private static partial Regex MadeUp();
 
     private static string[] Find() =>
     [
