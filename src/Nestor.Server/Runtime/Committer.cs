@@ -141,6 +141,7 @@ public abstract class Committer<TBatch, TChanges> : IDisposable
 
     private void Work()
     {
+        Prompt.Become();
         while (true)
         {
             _work.Wait();

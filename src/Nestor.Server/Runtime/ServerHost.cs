@@ -159,6 +159,7 @@ public abstract partial class ServerHost<TSettings, TBatch, TArrival, TDeparture
     /// <summary>Serves until <see cref="Stop"/>.</summary>
     public void Run()
     {
+        Prompt.Become();
         if (_nextLibraries is null && !TryPrepare(out string error))
         {
             _log.Write(_ids.InitFail, $"failed to initialize Kea server: {error}");
