@@ -94,11 +94,13 @@ internal sealed class Peer : IDisposable
     public void Ask(long number, byte[] line, Action<Verdict> decided)
     {
         var pending = new Pending(decided);
-        pending.Timer = _clock.CreateTimer(_ => Late(number), null, _settings.Deadline, Timeout.InfiniteTimeSpan);
         lock (_lock)
         {
             _asked[number] = pending;
         }
+
+        // Not before: a deadline that is over while nobody waits yet would be nobody's.
+        pending.Timer = _clock.CreateTimer(_ => Late(number), null, _settings.Deadline, Timeout.InfiniteTimeSpan);
 
         if (!Tell(line))
         {

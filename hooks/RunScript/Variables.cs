@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.NetworkInformation;
+using System.Runtime.CompilerServices;
 using Nestor.Model.Leases;
+using Nestor.Model.Networks;
 
 namespace StandardLibraries.RunScript;
 
@@ -74,8 +76,13 @@ internal sealed class Variables
         _ => "unknown",
     };
 
-    /// <summary>The hardware address of an interface of this machine; empty when there is none.</summary>
-    public static byte[] HardwareOf(string name)
+    // An interface that changes is another object: what is known of one stays true as long as there is one.
+    private static readonly ConditionalWeakTable<LocalInterface, byte[]> Addresses = [];
+
+    /// <summary>The hardware address of an interface of this machine; empty when there is none. Asked for once: that takes its time.</summary>
+    public static byte[] HardwareOf(LocalInterface own) => Addresses.GetValue(own, static i => Read(i.Name));
+
+    private static byte[] Read(string name)
     {
         try
         {

@@ -122,7 +122,7 @@ internal static class Variables4
 
         Span<byte> source = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64BigEndian(source, arrival.SourceMac);
-        byte[] local = arrival.Destination.IsBroadcast ? [255, 255, 255, 255, 255, 255] : Variables.HardwareOf(arrival.Interface.Name);
+        byte[] local = arrival.Destination.IsBroadcast ? [255, 255, 255, 255, 255, 255] : Variables.HardwareOf(arrival.Interface);
         variables.AddHardware("QUERY4_LOCAL_HWADDR", local, Ethernet);
         variables.AddHardware("QUERY4_REMOTE_HWADDR", source[2..], Ethernet);
     }

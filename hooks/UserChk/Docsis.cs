@@ -10,7 +10,7 @@ internal static class Docsis
     private const ushort TftpServers = 32;
     private const ushort ConfigFile = 33;
 
-    /// <summary>The option with the user's own file and server in it; null for another vendor's.</summary>
+    /// <summary>The option with the user's own file and server in it; null for another vendor's, and for one that is not whole.</summary>
     /// <param name="body">Enterprise number, then sub-options of two bytes code and two bytes length (RFC 9915 section 21.17).</param>
     public static byte[]? With(ReadOnlySpan<byte> body, User user)
     {
@@ -23,13 +23,23 @@ internal static class Docsis
         for (body = body[4..]; body.Length >= 4;)
         {
             ushort code = BinaryPrimitives.ReadUInt16BigEndian(body);
-            int length = Math.Min(4 + BinaryPrimitives.ReadUInt16BigEndian(body[2..]), body.Length);
+            int length = 4 + BinaryPrimitives.ReadUInt16BigEndian(body[2..]);
+            if (length > body.Length)
+            {
+                return null;
+            }
+
             if (!((code == ConfigFile && user.BootFile is not null) || (code == TftpServers && user.TftpServer is not null)))
             {
                 made.AddRange(body[..length]);
             }
 
             body = body[length..];
+        }
+
+        if (!body.IsEmpty)
+        {
+            return null;
         }
 
         Add(made, TftpServers, user.TftpServer);
